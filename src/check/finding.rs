@@ -1,0 +1,120 @@
+//! What a check reports.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::Count;
+pub use crate::field::Severity;
+
+/// Whether a finding is a defect or a check that cannot be made yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// The check was made and failed.
+    Failed,
+    /// The check waits for an answer, or for a holiday table to be published.
+    Waiting,
+}
+
+/// A place in a dossier.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(into = "String", from = "String")]
+#[schemars(with = "String")]
+pub enum Place {
+    /// A field by id.
+    Field(String),
+    /// A material, or one of its slots.
+    Material(String, Option<String>),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Field(id) => f.write_str(id),
+            Self::Material(id, None) => write!(f, "materials/{id}"),
+            Self::Material(id, Some(slot)) => write!(f, "materials/{id}/{slot}"),
+        }
+    }
+}
+
+impl From<Place> for String {
+    fn from(place: Place) -> Self {
+        place.to_string()
+    }
+}
+
+impl From<String> for Place {
+    fn from(text: String) -> Self {
+        match text.strip_prefix("materials/") {
+            None => Self::Field(text),
+            Some(rest) => match rest.split_once('/') {
+                None => Self::Material(rest.to_owned(), None),
+                Some((id, slot)) => Self::Material(id.to_owned(), Some(slot.to_owned())),
+            },
+        }
+    }
+}
+
+/// One finding: what, where, why and how to mend it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Finding {
+    /// Named after the defect.
+    pub code: String,
+    /// Weight.
+    pub severity: Severity,
+    /// Failed or waiting.
+    pub state: State,
+    /// Clause codes; the first is the main basis.
+    pub clause: Vec<String>,
+    /// Places concerned; the first is where to go.
+    pub about: Vec<Place>,
+    /// The part of the field concerned, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
+    /// What is wrong, in plain official Chinese.
+    pub message: String,
+    /// How to mend it.
+    pub hint: String,
+}
+
+/// The overall verdict in numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Verdict {
+    /// 可以提交: nothing blocks and nothing waits.
+    pub ready: bool,
+    /// Failed blocking checks.
+    pub blocking: usize,
+    /// Checks waiting for something.
+    pub waiting: usize,
+    /// Failed checks of severity warning.
+    pub warnings: usize,
+    /// Failed checks of severity advice.
+    pub advice: usize,
+    /// Checks that passed.
+    pub passed: usize,
+}
+
+/// A statutory period with its counted days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClockReport {
+    /// The clock's id.
+    pub id: String,
+    /// First day of the period's cause (not counted).
+    pub start: NaiveDate,
+    /// The counted days and the due day, or 未公布 with the earliest possible day.
+    pub count: Count,
+}
+
+/// The outcome of a whole check.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// All findings: blocking first, then waiting, warnings, advice; within these in form order.
+    pub findings: Vec<Finding>,
+    /// The clocks that run.
+    pub clocks: Vec<ClockReport>,
+}

@@ -1,0 +1,69 @@
+//! The record of an attached file.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What a file is, by its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum MediaType {
+    /// PDF.
+    #[serde(rename = "application/pdf")]
+    Pdf,
+    /// JPEG.
+    #[serde(rename = "image/jpeg")]
+    Jpeg,
+    /// PNG.
+    #[serde(rename = "image/png")]
+    Png,
+}
+
+impl MediaType {
+    /// The IANA name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+        }
+    }
+
+    /// The usual extension, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+        }
+    }
+}
+
+/// A file as it was taken in: its content's identity and what was seen in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FileRecord {
+    /// The name it came with; shown and exported, never used as a path.
+    pub name: String,
+    /// By content.
+    pub media: MediaType,
+    /// Bytes.
+    pub size: u64,
+    /// Lower-case hex; also the key under which the content is stored.
+    pub sha256: String,
+    /// Lower-case hex (GB/T 32905).
+    pub sm3: String,
+    /// Pages; 1 for an image.
+    pub pages: u32,
+}
+
+/// A file at its place. One file may stand at several places and is stored once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Attachment {
+    /// Unique in the dossier.
+    pub id: String,
+    /// Material number.
+    pub material: String,
+    /// Slot id.
+    pub slot: String,
+    /// The file.
+    #[serde(flatten)]
+    pub file: FileRecord,
+}

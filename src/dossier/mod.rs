@@ -1,0 +1,11 @@
+//! A dossier (卷宗): the answers and the attachments' records of one filing.
+//!
+//! The files themselves are kept apart, found by their SHA-256. Time stamps and ids are arguments.
+
+mod attachment;
+mod edit;
+mod model;
+
+pub use attachment::{Attachment, FileRecord, MediaType};
+pub use edit::{Edit, History};
+pub use model::{Dossier, ProcedureRef};

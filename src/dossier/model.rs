@@ -1,0 +1,62 @@
+//! The dossier as stored and exported; format version 1.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Attachment;
+use crate::field::Answer;
+
+/// The definition a dossier was started with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ProcedureRef {
+    /// Procedure id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// SHA-256 of `procedure.json`, lower-case hex.
+    pub digest: String,
+}
+
+/// One filing in the making.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Dossier {
+    /// Version of this format; 1.
+    pub format: u32,
+    /// Unique on the machine.
+    pub id: String,
+    /// The user's name for it.
+    pub name: String,
+    /// The definition.
+    pub procedure: ProcedureRef,
+    /// Answers by field id; blank answers are absent.
+    pub answers: BTreeMap<String, Answer>,
+    /// Attached files in order.
+    pub attachments: Vec<Attachment>,
+    /// When it was started, RFC 3339.
+    pub created: String,
+    /// When it was last edited, RFC 3339.
+    pub changed: String,
+}
+
+impl Dossier {
+    /// An empty dossier. `now` is RFC 3339.
+    pub fn new(id: String, name: String, procedure: ProcedureRef, now: &str) -> Self {
+        Self {
+            format: 1,
+            id,
+            name,
+            procedure,
+            answers: BTreeMap::new(),
+            attachments: Vec::new(),
+            created: now.to_owned(),
+            changed: now.to_owned(),
+        }
+    }
+
+    /// The files at one slot, in order.
+    pub fn files_at<'a>(&'a self, material: &'a str, slot: &'a str) -> impl Iterator<Item = &'a Attachment> {
+        self.attachments.iter().filter(move |a| a.material == material && a.slot == slot)
+    }
+}

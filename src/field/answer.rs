@@ -1,0 +1,75 @@
+//! An answer as typed: the draft's state of one field.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What a person typed into one field, kept to the letter until the field is left.
+///
+/// Most fields are one text. A field of several parts (a period, a choice with 其他, money, an identity
+/// document) is a map of part name to text; the part names of each type are listed at
+/// [`FieldKind`](super::FieldKind).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Answer {
+    /// A single text.
+    Text(String),
+    /// Named parts, each a text; a part that is absent is blank.
+    Parts(BTreeMap<String, String>),
+}
+
+impl Answer {
+    /// True when nothing but white space was typed.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Text(text) => text.trim().is_empty(),
+            Self::Parts(parts) => parts.values().all(|text| text.trim().is_empty()),
+        }
+    }
+
+    /// The text of a single-text answer; empty for an answer of parts.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Parts(_) => "",
+        }
+    }
+
+    /// The text of one part; empty when the part is absent or the answer is a single text.
+    pub fn part(&self, name: &str) -> &str {
+        match self {
+            Self::Text(_) => "",
+            Self::Parts(parts) => parts.get(name).map_or("", String::as_str),
+        }
+    }
+
+    /// The same answer with one part replaced; a single text becomes an answer of parts.
+    #[must_use]
+    pub fn with_part(&self, name: &str, text: impl Into<String>) -> Self {
+        let mut parts = match self {
+            Self::Text(_) => BTreeMap::new(),
+            Self::Parts(parts) => parts.clone(),
+        };
+        let text = text.into();
+        if text.is_empty() {
+            parts.remove(name);
+        } else {
+            parts.insert(name.to_owned(), text);
+        }
+        Self::Parts(parts)
+    }
+
+    /// Builds an answer of parts.
+    pub fn from_parts<const N: usize>(parts: [(&str, &str); N]) -> Self {
+        Self::Parts(
+            parts.into_iter().filter(|(_, t)| !t.is_empty()).map(|(k, t)| (k.into(), t.into())).collect(),
+        )
+    }
+}
+
+impl From<&str> for Answer {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}

@@ -1,0 +1,72 @@
+//! The field types a procedure can use, as written in `procedure.json`.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A field's type with its settings. In JSON the tag is `"type"`.
+///
+/// Part names of the types whose [`Answer`](super::Answer) has several parts:
+///
+/// | type | parts |
+/// |---|---|
+/// | `choice` | `choice` (an option's code), `other` (free text of the option with `other`) |
+/// | `period` | `from`, `to` (a date or the word `长期`) |
+/// | `money` | `amount` (a number, or `不适用`), `unit` (`元` or `万元`), `currency` (`人民币`, `美元` …), `note` (`注册资本` or `开办资金`; blank = 注册资本) |
+/// | `id_document` | `kind` (an [`IdKind`](crate::identity::IdKind) code), `number`, `from`, `to` (validity; `to` may be `长期`) |
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum FieldKind {
+    /// One line of text; `max` counts characters as people count them (grapheme clusters).
+    Text {
+        /// Longest length in characters.
+        max: usize,
+    },
+    /// Several paragraphs of text.
+    LongText {
+        /// Longest length in characters.
+        max: usize,
+    },
+    /// A civil date, typed `2026-1-5`, `2026年1月5日`, `20260105`, `2026.1.5` or picked.
+    Date,
+    /// From a date to a date, or 长期.
+    Period,
+    /// One of a list, possibly with 其他 and free text.
+    Choice {
+        /// The options in printed order.
+        options: Vec<ChoiceOption>,
+    },
+    /// A whole number of things.
+    Count {
+        /// The unit printed after the number, e.g. `人`.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        unit: String,
+    },
+    /// An amount with unit and currency, 不适用, or 开办资金 in place of 注册资本.
+    Money,
+    /// A person's name: Han with rare characters, minority names with `·`, foreign names.
+    PersonName,
+    /// 统一社会信用代码, GB 32100-2015.
+    Uscc,
+    /// Kind and number of an identity document with its validity.
+    IdDocument,
+    /// Mobile or landline.
+    Phone,
+    /// 邮政编码, six digits.
+    PostCode,
+    /// 认证机构批准书号, e.g. `CNCA-R-2002-002`.
+    ApprovalNumber,
+    /// A statement to be ticked; the answer's text is `yes` or blank.
+    Confirm,
+}
+
+/// One option of a choice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ChoiceOption {
+    /// The stored code.
+    pub code: String,
+    /// The printed wording.
+    pub label: String,
+    /// True for 其他：____, which asks for free text.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub other: bool,
+}

@@ -1,0 +1,31 @@
+//! What is wrong, or doubtful, with one answer.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// 阻断: the filing cannot be submitted like this.
+    Blocking,
+    /// 警告: probably wrong; a person decides.
+    Warning,
+    /// 建议: good practice.
+    Advice,
+}
+
+/// One problem of one answer, in plain official Chinese.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Named after the defect, e.g. `uscc_checksum_wrong`.
+    pub code: &'static str,
+    /// Only problems whose rule has a verified source may block.
+    pub severity: Severity,
+    /// The part of the answer concerned, for answers of several parts.
+    pub part: Option<&'static str>,
+    /// What is wrong. Never repeats a whole identity number.
+    pub message: String,
+    /// How to mend it.
+    pub hint: String,
+}

@@ -1,0 +1,40 @@
+//! Beian 备案通: fill, check, print and package an official filing (备案) with no server.
+//!
+//! The modules, in the order in which each may use those before it:
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`calendar`] | civil dates, holiday tables, working-day arithmetic |
+//! | [`identity`] | numbers that name somebody: 统一社会信用代码, resident ID, other documents, phone, post code |
+//! | [`field`] | the field types: what a person types → what it means → how it is shown and printed |
+//! | [`procedure`] | the definition (事项): sections, fields, materials, rules, the printed grid |
+//! | [`dossier`] | the answers and attachments of one filing (卷宗), its edits and their undoing |
+//! | [`check`] | field checks, material checks and rules → findings and the verdict |
+//! | [`document`] | blocks → pages → PDF |
+//! | [`intake`] | what comes in: file type by content, page counts, reasons to refuse |
+//! | [`package`] | canonical JSON, manifest, digests, ZIP out and in, verification |
+//! | [`vault`] | the local store behind a trait: memory, IndexedDB |
+//! | `ui` | the page (Yew); browser only |
+//!
+//! # Architecture invariants
+//!
+//! * Everything above `vault` is pure: no browser, no clock, no randomness, no I/O. `today`, time
+//!   stamps and ids are arguments. `tests/native/tidy.rs` enforces it.
+//! * The program knows field types, functions and document blocks; it does not know any particular
+//!   form. Labels, wording, rules and the grid are data in `www/procedures/<id>/procedure.json`.
+//! * Checks return findings, all of them; errors are for failures of storage, parsing or printing and
+//!   never carry what an applicant typed.
+//! * The same dossier and day give the same bytes.
+
+pub mod calendar;
+pub mod check;
+pub mod document;
+pub mod dossier;
+pub mod field;
+pub mod identity;
+pub mod intake;
+pub mod package;
+pub mod procedure;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
+pub mod vault;

@@ -1,0 +1,18 @@
+//! A procedure (事项) as data: what is asked, which materials, which rules, how it is printed.
+//!
+//! Invariants: ids are unique and are valid CEL names; every reference resolves; every CEL text parses.
+//! [`load`] refuses a definition that breaks one of them, naming file, path and reason.
+
+mod field;
+mod load;
+mod material;
+mod model;
+mod paper;
+mod rule;
+
+pub use field::Field;
+pub use load::{DefinitionError, DefinitionProblem, load};
+pub use material::{Material, Slot};
+pub use model::{Clause, Parameter, ParameterValue, Procedure, Section, Source};
+pub use paper::{PaperCell, PaperContent, PaperForm, Statement};
+pub use rule::{Clock, Rule, RuleCase};

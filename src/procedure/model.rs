@@ -1,0 +1,126 @@
+//! The definition as a whole.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Clock, Field, Material, PaperForm, Rule};
+
+/// A procedure (事项), read from `procedure.json`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Procedure {
+    /// Version of this file format; 1.
+    pub format: u32,
+    /// Folder name; lower-case ASCII with `-`.
+    pub id: String,
+    /// Version of the definition, e.g. `2026.1`.
+    pub version: String,
+    /// Official title.
+    pub title: String,
+    /// One sentence: who uses it and when.
+    pub summary: String,
+    /// The authority that receives the filing.
+    pub authority: String,
+    /// First day on which this definition applies.
+    pub effective_from: NaiveDate,
+    /// Where the wording comes from.
+    pub sources: Vec<Source>,
+    /// The clauses cited, by code.
+    pub clauses: BTreeMap<String, Clause>,
+    /// Dated numbers and days that rules use by name, each with its source.
+    #[serde(default)]
+    pub parameters: BTreeMap<String, Parameter>,
+    /// The questions, in official order.
+    pub sections: Vec<Section>,
+    /// The materials, in official order.
+    pub materials: Vec<Material>,
+    /// The printed form.
+    pub form: PaperForm,
+    /// Statutory periods shown to the user.
+    #[serde(default)]
+    pub clocks: Vec<Clock>,
+    /// Rules across answers.
+    pub rules: Vec<Rule>,
+}
+
+impl Procedure {
+    /// All fields: those of the sections, then those asked beside materials.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.sections
+            .iter()
+            .flat_map(|section| &section.fields)
+            .chain(self.materials.iter().flat_map(|material| &material.fields))
+    }
+
+    /// The field with this id.
+    pub fn field(&self, id: &str) -> Option<&Field> {
+        self.fields().find(|field| field.id == id)
+    }
+
+    /// The material with this number.
+    pub fn material(&self, id: &str) -> Option<&Material> {
+        self.materials.iter().find(|material| material.id == id)
+    }
+
+    /// How a clause is cited, e.g. 《个人信息出境认证办法》第十二条第一款; the code itself when unknown.
+    pub fn cite<'a>(&'a self, code: &'a str) -> &'a str {
+        self.clauses.get(code).map_or(code, |clause| clause.cite.as_str())
+    }
+}
+
+/// A legal source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Source {
+    /// Official title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: String,
+    /// When.
+    pub date: NaiveDate,
+    /// Address of the original.
+    pub url: String,
+}
+
+/// A clause as cited and quoted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Clause {
+    /// How it is cited.
+    pub cite: String,
+    /// Its wording, verbatim.
+    pub text: String,
+}
+
+/// A number or day that may change, with where it comes from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Parameter {
+    /// A whole number, or a date as `YYYY-MM-DD`.
+    pub value: ParameterValue,
+    /// Where it comes from.
+    pub source: String,
+}
+
+/// The value of a parameter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum ParameterValue {
+    /// A whole number.
+    Number(i64),
+    /// A text or date.
+    Text(String),
+}
+
+/// A group of questions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Section {
+    /// Unique.
+    pub id: String,
+    /// Title in Chinese.
+    pub title: String,
+    /// One or two sentences under the title.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub help: String,
+    /// The questions.
+    pub fields: Vec<Field>,
+}

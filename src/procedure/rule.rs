@@ -1,0 +1,78 @@
+//! Rules between answers, and the clocks that count working days.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::field::{Answer, Severity};
+
+/// A check across answers and materials, written in CEL.
+///
+/// The rule *applies* when `when` is true (absent = always) and *passes* when `check` is true. It
+/// *waits* while a required answer that it reads is blank or cannot be read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Rule {
+    /// Named after the defect, e.g. `filed_late`.
+    pub code: String,
+    /// Short title in Chinese.
+    pub title: String,
+    /// Weight of a failure.
+    pub severity: Severity,
+    /// Clause codes; the first one is the main basis.
+    pub basis: Vec<String>,
+    /// CEL condition under which the rule applies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<String>,
+    /// CEL condition that must hold.
+    pub check: String,
+    /// What is wrong; `{…}` holds CEL whose result is put in, dates in Chinese form.
+    pub message: String,
+    /// How to mend it; `{…}` as in `message`.
+    pub hint: String,
+    /// The places concerned: a field id, or `materials/1.3` or `materials/1.3/front`. First = where to go.
+    pub about: Vec<String>,
+    /// What the rule looks at, for the user.
+    pub what: String,
+    /// Why it matters, for the user.
+    pub why: String,
+    /// What it does not see, for the user.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub not_covered: String,
+}
+
+/// A statutory period counted in working days, shown with each counted day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Clock {
+    /// Unique among clocks.
+    pub id: String,
+    /// Title in Chinese.
+    pub title: String,
+    /// Id of the date field from which the period runs; that day itself is not counted (民法典 201).
+    pub start: String,
+    /// Only from this day on does the period run, e.g. the day the law came into force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<NaiveDate>,
+    /// Length in working days.
+    pub workdays: u32,
+    /// Clause codes.
+    pub basis: Vec<String>,
+}
+
+/// A failing or passing example of a rule, kept in `cases.json` beside the definition.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RuleCase {
+    /// The rule's code.
+    pub rule: String,
+    /// The day on which the check runs.
+    pub today: NaiveDate,
+    /// Answers by field id.
+    #[serde(default)]
+    pub answers: BTreeMap<String, Answer>,
+    /// Number of files by `material/slot`.
+    #[serde(default)]
+    pub files: BTreeMap<String, u32>,
+    /// `passed`, `failed`, `waiting` or `not_applicable`.
+    pub expect: String,
+}
