@@ -4,6 +4,7 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | [`digest`] | SHA-256 and SM3 of a content |
 //! | [`calendar`] | civil dates, holiday tables, working-day arithmetic |
 //! | [`identity`] | numbers that name somebody: 统一社会信用代码, resident ID, other documents, phone, post code |
 //! | [`field`] | the field types: what a person types → what it means → how it is shown and printed |
@@ -28,6 +29,7 @@
 
 pub mod calendar;
 pub mod check;
+pub mod digest;
 pub mod document;
 pub mod dossier;
 pub mod field;

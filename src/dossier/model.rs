@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Attachment;
 use crate::field::Answer;
+use crate::procedure::Procedure;
 
 /// The definition a dossier was started with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -17,6 +18,17 @@ pub struct ProcedureRef {
     pub version: String,
     /// SHA-256 of `procedure.json`, lower-case hex.
     pub digest: String,
+}
+
+impl ProcedureRef {
+    /// The reference to a loaded definition.
+    pub fn of(procedure: &Procedure) -> Self {
+        Self {
+            id: procedure.id.clone(),
+            version: procedure.version.clone(),
+            digest: procedure.digest.clone(),
+        }
+    }
 }
 
 /// One filing in the making.

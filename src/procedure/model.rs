@@ -11,6 +11,9 @@ use super::{Clock, Field, Material, PaperForm, Rule};
 /// A procedure (事项), read from `procedure.json`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Procedure {
+    /// SHA-256 of the file it was read from, lower-case hex; set by [`load`](super::load).
+    #[serde(skip)]
+    pub digest: String,
     /// Version of this file format; 1.
     pub format: u32,
     /// Folder name; lower-case ASCII with `-`.
