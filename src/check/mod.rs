@@ -4,6 +4,7 @@
 
 mod engine;
 mod finding;
+pub mod grouping;
 
 pub use engine::{Coverage, Engine};
 pub use finding::{ClockReport, Finding, Place, Report, State, Verdict};
