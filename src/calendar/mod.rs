@@ -1,6 +1,6 @@
 //! Civil dates, holiday tables and working-day arithmetic (to be written).
-use chrono::NaiveDate;
 use std::collections::BTreeMap;
+use chrono::NaiveDate;
 
 /// Holiday tables by year. A year without a table is 未公布.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -25,10 +25,7 @@ pub struct DefinitionError {
 pub fn load(file: &str, json: &str) -> Result<Procedure, DefinitionError> {
     let mut procedure: Procedure = serde_json::from_str(json).map_err(|e| DefinitionError {
         file: file.to_owned(),
-        problems: vec![DefinitionProblem {
-            path: format!("{}:{}", e.line(), e.column()),
-            reason: e.to_string(),
-        }],
+        problems: vec![DefinitionProblem { path: format!("{}:{}", e.line(), e.column()), reason: e.to_string() }],
     })?;
     procedure.digest = crate::digest::sha256_hex(json.as_bytes());
     Ok(procedure)
