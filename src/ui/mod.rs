@@ -1,1 +1,34 @@
-//! (to be written)
+//! The page, in Yew; browser only.
+//!
+//! Reading order: [`route`] (addresses), [`browser`] (the few calls into the browser), [`state`] (what is
+//! open and how it changes), [`hooks`] (how components read it), [`fields`] (one file per family of
+//! field types), [`components`] (what several pages share), [`pages`], [`app`] (puts it together).
+//!
+//! Invariants: domain logic never sits in a component; a keystroke in one field renders that field only;
+//! nothing is dispatched while an input method composes; no inline `style` attribute, because the
+//! content security policy refuses it.
+
+mod app;
+pub mod browser;
+pub mod components;
+pub mod fields;
+pub mod hooks;
+pub mod pages;
+pub mod route;
+pub mod state;
+
+pub use app::App;
+
+/// Puts the application into the page's `#app` element.
+pub fn mount() {
+    let root = gloo::utils::document().get_element_by_id("app");
+    match root {
+        Some(root) => {
+            root.set_text_content(None);
+            yew::Renderer::<App>::with_root(root).render();
+        }
+        None => {
+            yew::Renderer::<App>::new().render();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! The few calls into the browser: clock, random ids, fetching static files, saving files, storage quota.
+//!
+//! Everything that may be missing (insecure origins have no `navigator.storage`) is asked for politely.
+
+use chrono::NaiveDate;
+use js_sys::{Date, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Response, StorageEstimate, StorageManager, Url};
+
+/// Today by the machine's clock and time zone.
+pub fn today() -> NaiveDate {
+    let now = Date::new_0();
+    let year = i32::try_from(now.get_full_year()).unwrap_or(1970);
+    NaiveDate::from_ymd_opt(year, now.get_month() + 1, now.get_date()).unwrap_or_default()
+}
+
+/// Now as RFC 3339 with the machine's offset from UTC, e.g. `2026-11-21T14:03:21+08:00`.
+pub fn now() -> String {
+    let now = Date::new_0();
+    #[expect(clippy::cast_possible_truncation, reason = "offsets lie within a day of minutes")]
+    let offset = -(now.get_timezone_offset() as i32);
+    let sign = if offset < 0 { '-' } else { '+' };
+    format!(
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{sign}{:02}:{:02}",
+        now.get_full_year(),
+        now.get_month() + 1,
+        now.get_date(),
+        now.get_hours(),
+        now.get_minutes(),
+        now.get_seconds(),
+        offset.abs() / 60,
+        offset.abs() % 60
+    )
+}
+
+/// The machine's time of day, e.g. `14:03:21`.
+pub fn time_of_day() -> String {
+    now().get(11..19).unwrap_or_default().to_owned()
+}
+
+/// A new id: 16 hexadecimal digits at random.
+pub fn new_id() -> String {
+    let mut bytes = [0u8; 8];
+    let crypto = gloo::utils::window().crypto();
+    if crypto.and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes)).is_err() {
+        // No random source: the clock is still unique on one machine.
+        bytes = Date::now().to_bits().to_be_bytes();
+    }
+    bytes.iter().fold(String::with_capacity(16), |mut id, byte| {
+        for digit in [byte >> 4, byte & 15] {
+            id.push(char::from_digit(u32::from(digit), 16).unwrap_or('0'));
+        }
+        id
+    })
+}
+
+async fn fetch(path: &str) -> Result<Response, String> {
+    let failed = || format!("无法读取 {path}，请检查网络后刷新本页");
+    let response =
+        JsFuture::from(gloo::utils::window().fetch_with_str(path)).await.map_err(|_| failed())?;
+    let response: Response = response.dyn_into().map_err(|_| failed())?;
+    if response.ok() { Ok(response) } else { Err(failed()) }
+}
+
+/// The text of one of the page's own static files. The error is a sentence for the user.
+pub async fn fetch_text(path: &str) -> Result<String, String> {
+    let response = fetch(path).await?;
+    let failed = |_| format!("{path} 未能完整读取，请刷新本页");
+    let text = JsFuture::from(response.text().map_err(failed)?).await.map_err(failed)?;
+    Ok(text.as_string().unwrap_or_default())
+}
+
+/// The bytes of one of the page's own static files. The error is a sentence for the user.
+pub async fn fetch_bytes(path: &str) -> Result<Vec<u8>, String> {
+    let response = fetch(path).await?;
+    let failed = |_| format!("{path} 未能完整读取，请刷新本页");
+    let buffer = JsFuture::from(response.array_buffer().map_err(failed)?).await.map_err(failed)?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+/// A blob of bytes with a media type; `None` when the browser refuses.
+pub fn blob(bytes: &[u8], media: &str) -> Option<Blob> {
+    let parts = js_sys::Array::of1(&Uint8Array::from(bytes));
+    let options = BlobPropertyBag::new();
+    options.set_type(media);
+    Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()
+}
+
+/// Offers bytes to the user as a file to save. False when the browser refuses.
+pub fn save_file(name: &str, bytes: &[u8], media: &str) -> bool {
+    let Some(blob) = blob(bytes, media) else { return false };
+    let Ok(address) = Url::create_object_url_with_blob(&blob) else { return false };
+    let document = gloo::utils::document();
+    let Some(anchor) = document.create_element("a").ok().and_then(|e| e.dyn_into::<HtmlAnchorElement>().ok())
+    else {
+        return false;
+    };
+    anchor.set_href(&address);
+    anchor.set_download(name);
+    anchor.click();
+    // The download has begun once the browser has read the blob; a minute is ample.
+    gloo::timers::callback::Timeout::new(60_000, move || {
+        let _ = Url::revoke_object_url(&address);
+    })
+    .forget();
+    true
+}
+
+/// Moves focus to the element with this id and brings it into view. False when there is none.
+pub fn focus(id: &str) -> bool {
+    let found = gloo::utils::document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok());
+    match found {
+        Some(element) => {
+            let _ = element.focus();
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Center);
+            element.scroll_into_view_with_scroll_into_view_options(&options);
+            true
+        }
+        None => false,
+    }
+}
+
+fn storage() -> Option<StorageManager> {
+    let navigator = gloo::utils::window().navigator();
+    let storage = Reflect::get(&navigator, &JsValue::from_str("storage")).ok()?;
+    (!storage.is_undefined()).then(|| storage.unchecked_into())
+}
+
+/// Asks the browser to keep this page's data until the user deletes it; whether it agreed.
+pub async fn persist() -> bool {
+    let Some(Ok(promise)) = storage().map(|storage| storage.persist()) else { return false };
+    JsFuture::from(promise).await.is_ok_and(|answer| answer.is_truthy())
+}
+
+/// Whether the browser has already agreed to keep the data; `None` when it cannot say.
+pub async fn persisted() -> Option<bool> {
+    let promise = storage()?.persisted().ok()?;
+    Some(JsFuture::from(promise).await.ok()?.is_truthy())
+}
+
+/// Bytes used and bytes available to this page; `None` when the browser does not say.
+pub async fn quota() -> Option<(f64, f64)> {
+    let promise = storage()?.estimate().ok()?;
+    let estimate: StorageEstimate = JsFuture::from(promise).await.ok()?.unchecked_into();
+    Some((estimate.get_usage()?, estimate.get_quota()?))
+}

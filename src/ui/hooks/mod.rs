@@ -1,0 +1,11 @@
+//! How components read the state and the browser.
+
+mod contexts;
+mod events;
+mod route;
+
+pub use contexts::{
+    use_definition, use_dispatch, use_dossier, use_notify, use_procedure, use_report, use_services,
+};
+pub use events::use_window_event;
+pub use route::use_route;

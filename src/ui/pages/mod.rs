@@ -1,0 +1,21 @@
+//! The pages, one file each.
+
+mod findings;
+mod form;
+mod home;
+mod materials;
+mod paper;
+mod print;
+mod review;
+mod tasks;
+mod verify;
+
+pub use findings::FindingsPage;
+pub use form::FormPage;
+pub use home::HomePage;
+pub use materials::MaterialsPage;
+pub use paper::PaperPage;
+pub use print::PrintPage;
+pub use review::ReviewPage;
+pub use tasks::TasksPage;
+pub use verify::VerifyPage;

@@ -1,0 +1,79 @@
+//! The procedures (事项) that this copy of the page offers.
+
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use super::Shared;
+use crate::check::Engine;
+use crate::dossier::ProcedureRef;
+use crate::procedure::{Procedure, load};
+use crate::ui::browser::fetch_text;
+
+/// A procedure ready for use.
+#[derive(Debug)]
+pub struct Definition {
+    /// The procedure.
+    pub procedure: Shared<Procedure>,
+    /// Its checks, compiled.
+    pub engine: Engine,
+    /// `procedure.json` to the letter, for the worker.
+    pub json: String,
+    /// How dossiers name it.
+    pub reference: ProcedureRef,
+}
+
+/// All procedures of this copy.
+#[derive(Debug, Default)]
+pub struct Catalog {
+    definitions: Vec<Shared<Definition>>,
+}
+
+#[derive(Deserialize)]
+struct Listed {
+    id: String,
+}
+
+impl Catalog {
+    /// Loads `procedures/index.json` and every definition it names. The error is a sentence for the user
+    /// with file, place and reason.
+    pub async fn load() -> Result<Self, String> {
+        let index = fetch_text("procedures/index.json").await?;
+        let listed: Vec<Listed> =
+            serde_json::from_str(&index).map_err(|error| format!("procedures/index.json 无法使用：{error}"))?;
+        let mut definitions = Vec::with_capacity(listed.len());
+        for Listed { id } in listed {
+            let file = format!("procedures/{id}/procedure.json");
+            let json = fetch_text(&file).await?;
+            definitions.push(Shared::new(Definition::new(&file, json)?));
+        }
+        Ok(Self { definitions })
+    }
+
+    /// All definitions, in the order of the index.
+    pub fn iter(&self) -> impl Iterator<Item = &Shared<Definition>> {
+        self.definitions.iter()
+    }
+
+    /// The definition with this procedure id.
+    pub fn get(&self, id: &str) -> Option<&Shared<Definition>> {
+        self.definitions.iter().find(|definition| definition.procedure.id == id)
+    }
+}
+
+impl Definition {
+    /// Loads and compiles a definition. `file` is only used in messages.
+    pub fn new(file: &str, json: String) -> Result<Self, String> {
+        let procedure = load(file, &json).map_err(|error| error.to_string())?;
+        let reference = ProcedureRef {
+            id: procedure.id.clone(),
+            version: procedure.version.clone(),
+            digest: hex(&Sha256::digest(json.as_bytes())),
+        };
+        let engine = Engine::new(procedure.clone());
+        Ok(Self { procedure: Shared::new(procedure), engine, json, reference })
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|n| char::from_digit(n.into(), 16)).collect()
+}

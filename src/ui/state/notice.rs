@@ -1,0 +1,78 @@
+//! Short messages to the user that pass by themselves.
+
+use yew::Callback;
+
+/// How a message is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done.
+    #[default]
+    Done,
+    /// Something failed; stays until closed.
+    Failed,
+}
+
+/// Something the user can do about a message, such as 撤销.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NoticeAction {
+    /// The button's wording.
+    pub label: String,
+    /// What it does.
+    pub run: Callback<()>,
+}
+
+/// A message.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Notice {
+    /// One sentence in plain Chinese.
+    pub message: String,
+    /// How it is meant.
+    pub tone: Tone,
+    /// At most one thing to do about it.
+    pub action: Option<NoticeAction>,
+}
+
+impl Notice {
+    /// Something was done.
+    pub fn done(message: impl Into<String>) -> Self {
+        Self { message: message.into(), ..Self::default() }
+    }
+
+    /// Something failed.
+    pub fn failed(message: impl Into<String>) -> Self {
+        Self { message: message.into(), tone: Tone::Failed, action: None }
+    }
+
+    /// Adds a button.
+    #[must_use]
+    pub fn with(mut self, label: &str, run: impl Fn() + 'static) -> Self {
+        self.action = Some(NoticeAction { label: label.to_owned(), run: Callback::from(move |()| run()) });
+        self
+    }
+}
+
+/// Shows messages.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notify(Callback<Notice>);
+
+impl Notify {
+    /// Shows messages through a callback.
+    pub fn new(callback: Callback<Notice>) -> Self {
+        Self(callback)
+    }
+
+    /// Shows a message.
+    pub fn show(&self, notice: Notice) {
+        self.0.emit(notice);
+    }
+
+    /// Says that something was done.
+    pub fn done(&self, message: impl Into<String>) {
+        self.show(Notice::done(message));
+    }
+
+    /// Says that something failed.
+    pub fn failed(&self, message: impl Into<String>) {
+        self.show(Notice::failed(message));
+    }
+}

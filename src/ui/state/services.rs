@@ -1,0 +1,52 @@
+//! What every page can reach once the page has started.
+
+use std::cell::OnceCell;
+use std::fmt;
+use std::rc::Rc;
+
+use super::{Catalog, Checker, Definition, Library, Shared};
+use crate::calendar::Calendar;
+use crate::check::Coverage;
+use crate::vault::Store;
+
+/// The store, the procedures and the calendar.
+#[derive(Clone)]
+pub struct Services {
+    /// Where dossiers, files and settings are kept.
+    pub store: Rc<dyn Store>,
+    /// The procedures on offer.
+    pub catalog: Rc<Catalog>,
+    /// The holiday tables.
+    pub calendar: Rc<Calendar>,
+    /// The characters that the printing faces can show, once known.
+    pub coverage: Rc<OnceCell<Box<dyn Coverage>>>,
+}
+
+impl Services {
+    /// The dossiers on this machine.
+    pub fn library(&self) -> Library {
+        Library::new(Rc::clone(&self.store))
+    }
+
+    /// What checks dossiers of a definition.
+    pub fn checker(&self, definition: &Shared<Definition>) -> Checker {
+        Checker {
+            definition: definition.clone(),
+            calendar: Rc::clone(&self.calendar),
+            coverage: Rc::clone(&self.coverage),
+        }
+    }
+}
+
+/// Services are made once; two handles are equal when they reach the same store and catalogue.
+impl PartialEq for Services {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.catalog, &other.catalog) && std::ptr::addr_eq(Rc::as_ptr(&self.store), Rc::as_ptr(&other.store))
+    }
+}
+
+impl fmt::Debug for Services {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Services").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,127 @@
+//! A store in the browser's IndexedDB.
+//!
+//! The connection is opened when first needed and again after the browser has closed it (cleared data,
+//! crashed storage process), so one failure does not end saving for good.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use idb::{Database, DatabaseEvent, Factory, ObjectStore, ObjectStoreParams, Query, Transaction, TransactionMode};
+use js_sys::Uint8Array;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::{Pending, Store, StoreError, Table};
+
+/// Version of the database's layout.
+const VERSION: u32 = 1;
+
+/// Keeps everything in one IndexedDB database.
+#[derive(Debug)]
+pub struct IndexedDbStore {
+    name: String,
+    connection: RefCell<Option<Rc<Database>>>,
+}
+
+impl IndexedDbStore {
+    /// Opens the database, creating it when absent.
+    pub async fn open(name: &str) -> Result<Self, StoreError> {
+        let store = Self { name: name.to_owned(), connection: RefCell::new(None) };
+        store.connection().await?;
+        Ok(store)
+    }
+
+    async fn connection(&self) -> Result<Rc<Database>, StoreError> {
+        if let Some(open) = self.connection.borrow().as_ref() {
+            return Ok(Rc::clone(open));
+        }
+        let factory = Factory::new().map_err(|_| StoreError::Unavailable)?;
+        let mut request = factory.open(&self.name, Some(VERSION)).map_err(|_| StoreError::Unavailable)?;
+        request.on_upgrade_needed(|event| {
+            let Ok(database) = event.database() else { return };
+            let present = database.store_names();
+            for table in Table::ALL {
+                if !present.iter().any(|name| name == table.name()) {
+                    // A failure here aborts the upgrade, and opening then reports it.
+                    let _ = database.create_object_store(table.name(), ObjectStoreParams::new());
+                }
+            }
+        });
+        let database = Rc::new(request.await.map_err(failure)?);
+        *self.connection.borrow_mut() = Some(Rc::clone(&database));
+        Ok(database)
+    }
+
+    /// Starts a transaction, on a fresh connection when the one at hand has been closed.
+    async fn begin(&self, table: Table, mode: TransactionMode) -> Result<(Transaction, ObjectStore), StoreError> {
+        let mut database = self.connection().await?;
+        let transaction = match database.transaction(&[table.name()], mode) {
+            Ok(transaction) => transaction,
+            Err(_) => {
+                self.connection.borrow_mut().take();
+                database = self.connection().await?;
+                database.transaction(&[table.name()], mode).map_err(failure)?
+            }
+        };
+        let store = transaction.object_store(table.name()).map_err(failure)?;
+        Ok((transaction, store))
+    }
+}
+
+impl Store for IndexedDbStore {
+    fn get<'a>(&'a self, table: Table, key: &'a str) -> Pending<'a, Option<Vec<u8>>> {
+        Box::pin(async move {
+            let (_transaction, store) = self.begin(table, TransactionMode::ReadOnly).await?;
+            let found = store.get(Query::Key(key.into())).map_err(failure)?.await.map_err(failure)?;
+            Ok(found.and_then(|value| value.dyn_into::<Uint8Array>().ok()).map(|bytes| bytes.to_vec()))
+        })
+    }
+
+    fn put<'a>(&'a self, table: Table, key: &'a str, bytes: &'a [u8]) -> Pending<'a, ()> {
+        Box::pin(async move {
+            let (transaction, store) = self.begin(table, TransactionMode::ReadWrite).await?;
+            let value = JsValue::from(Uint8Array::from(bytes));
+            store.put(&value, Some(&JsValue::from(key))).map_err(failure)?.await.map_err(failure)?;
+            finish(transaction).await
+        })
+    }
+
+    fn delete<'a>(&'a self, table: Table, key: &'a str) -> Pending<'a, ()> {
+        Box::pin(async move {
+            let (transaction, store) = self.begin(table, TransactionMode::ReadWrite).await?;
+            store.delete(Query::Key(key.into())).map_err(failure)?.await.map_err(failure)?;
+            finish(transaction).await
+        })
+    }
+
+    fn keys(&self, table: Table) -> Pending<'_, Vec<String>> {
+        Box::pin(async move {
+            let (_transaction, store) = self.begin(table, TransactionMode::ReadOnly).await?;
+            let keys = store.get_all_keys(None, None).map_err(failure)?.await.map_err(failure)?;
+            Ok(keys.iter().filter_map(JsValue::as_string).collect())
+        })
+    }
+
+    fn durable(&self) -> bool {
+        true
+    }
+}
+
+/// Waits until a transaction is committed: only then is a write durable.
+async fn finish(transaction: Transaction) -> Result<(), StoreError> {
+    let outcome = transaction.await.map_err(failure)?;
+    if outcome.is_committed() { Ok(()) } else { Err(StoreError::Full) }
+}
+
+fn failure(error: idb::Error) -> StoreError {
+    let name = match &error {
+        idb::Error::DomException(exception) => exception.name(),
+        other => other.to_string(),
+    };
+    if name.contains("QuotaExceeded") {
+        StoreError::Full
+    } else if name.contains("SecurityError") || name.contains("InvalidState") && name.contains("open") {
+        StoreError::Unavailable
+    } else {
+        StoreError::Failed(name)
+    }
+}

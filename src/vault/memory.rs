@@ -1,0 +1,50 @@
+//! A store that lasts as long as the page.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use super::{Pending, Store, Table};
+
+/// Keeps everything in memory.
+#[derive(Debug, Default)]
+pub struct MemoryStore {
+    entries: RefCell<BTreeMap<(Table, String), Vec<u8>>>,
+}
+
+impl MemoryStore {
+    /// An empty store.
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl Store for MemoryStore {
+    fn get<'a>(&'a self, table: Table, key: &'a str) -> Pending<'a, Option<Vec<u8>>> {
+        Box::pin(async move { Ok(self.entries.borrow().get(&(table, key.to_owned())).cloned()) })
+    }
+
+    fn put<'a>(&'a self, table: Table, key: &'a str, bytes: &'a [u8]) -> Pending<'a, ()> {
+        Box::pin(async move {
+            self.entries.borrow_mut().insert((table, key.to_owned()), bytes.to_vec());
+            Ok(())
+        })
+    }
+
+    fn delete<'a>(&'a self, table: Table, key: &'a str) -> Pending<'a, ()> {
+        Box::pin(async move {
+            self.entries.borrow_mut().remove(&(table, key.to_owned()));
+            Ok(())
+        })
+    }
+
+    fn keys(&self, table: Table) -> Pending<'_, Vec<String>> {
+        Box::pin(async move {
+            let entries = self.entries.borrow();
+            Ok(entries.keys().filter(|(of, _)| *of == table).map(|(_, key)| key.clone()).collect())
+        })
+    }
+
+    fn durable(&self) -> bool {
+        false
+    }
+}
