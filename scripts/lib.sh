@@ -1,0 +1,30 @@
+# What the scripts share: where tools lie, and how progress is told. Sourced, never run.
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
+
+# Tools built for this project lie apart from the user's own, and outlive a fresh clone.
+BEIAN_TOOLS="${BEIAN_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/beian-tools}"
+export PATH="$PWD/node_modules/.bin:$BEIAN_TOOLS/bin:${CARGO_HOME:-$HOME/.cargo}/bin:$PATH"
+export CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-never}"
+
+STARTED=$SECONDS
+
+# One line of progress, with the minutes since the start.
+step() {
+  printf '[%d:%02d] %s\n' $(((SECONDS - STARTED) / 60)) $(((SECONDS - STARTED) % 60)) "$*"
+}
+
+# One clear line, and the end.
+die() {
+  printf '%s: %s\n' "$(basename "$0")" "$*" >&2
+  exit 1
+}
+
+has() {
+  command -v "$1" >/dev/null 2>&1
+}
+
+# The version of a crate as Cargo.lock has it.
+locked_version() {
+  awk -v name="$1" '$1 == "name" { found = $3 == "\"" name "\"" } found && $1 == "version" { gsub(/"/, "", $3); print $3; exit }' Cargo.lock
+}

@@ -1,0 +1,91 @@
+// Finishes what Trunk laid out, before it becomes dist/:
+//
+// * the worker moves to worker/<digest>/, because Trunk gives workers no versioned name, and
+//   <meta name="beian-worker"> tells the page where it is;
+// * service-worker.js receives the list of all files with their digests, and the version, which is
+//   the digest of that list; <meta name="beian-version"> carries the same version;
+// * version.json says which version a host serves now.
+//
+// Trunk runs this as its post_build hook and names the folder in TRUNK_STAGING_DIR.
+
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+
+const dist = process.env.TRUNK_STAGING_DIR ?? process.argv[2];
+if (!dist) fail('TRUNK_STAGING_DIR is not set: run this through trunk build');
+
+const index = join(dist, 'index.html');
+let html = readFileSync(index, 'utf8');
+
+const worker = versionWorker();
+html = withMeta(html, 'beian-worker', worker);
+writeFileSync(index, html);
+
+const version = digest(JSON.stringify(listFiles()), 'hex').slice(0, 16);
+html = withMeta(html, 'beian-version', version);
+writeFileSync(index, html);
+writeFileSync(join(dist, 'version.json'), `${JSON.stringify({ version })}\n`);
+writeServiceWorker(version);
+
+/** Moves the worker's files to a folder named after their content; returns the address to start. */
+function versionWorker() {
+  const script = readFileSync(join(dist, 'worker.js'), 'utf8');
+  const program = readFileSync(join(dist, 'worker_bg.wasm'));
+  const folder = `worker/${digest(Buffer.concat([Buffer.from(script + loader()), program]), 'hex').slice(0, 16)}`;
+  mkdirSync(join(dist, folder), { recursive: true });
+  writeFileSync(join(dist, folder, 'worker.js'), `${script}\n${loader()}`);
+  renameSync(join(dist, 'worker_bg.wasm'), join(dist, folder, 'worker_bg.wasm'));
+  rmSync(join(dist, 'worker.js'));
+  rmSync(join(dist, 'worker_loader.js'), { force: true });
+  return `./${folder}/worker.js`;
+}
+
+/**
+ * Starts the worker's program. Messages that arrive while it is still being compiled would find no
+ * listener and be lost, so they are kept and delivered again afterwards.
+ */
+function loader() {
+  return `(() => {
+  const early = [];
+  const keep = (event) => { event.stopImmediatePropagation(); early.push(event); };
+  self.addEventListener('message', keep);
+  wasm_bindgen({ module_or_path: new URL('worker_bg.wasm', self.location.href) }).then(() => {
+    self.removeEventListener('message', keep);
+    for (const { data, ports } of early) self.dispatchEvent(new MessageEvent('message', { data, ports }));
+  }, (error) => setTimeout(() => { throw error; }));
+})();
+`;
+}
+
+/** Every file as the page would ask for it, with its digest, in a stable order. */
+function listFiles() {
+  return readdirSync(dist, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => relative(dist, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join('/'))
+    .filter((path) => !['service-worker.js', 'version.json'].includes(path))
+    .sort()
+    .map((path) => [path === 'index.html' ? './' : path, digest(readFileSync(join(dist, path)), 'base64')]);
+}
+
+function writeServiceWorker(version) {
+  const path = join(dist, 'service-worker.js');
+  const files = listFiles().map(([name, sha256]) => `  ${JSON.stringify(name)}: ${JSON.stringify(sha256)},\n`);
+  const header = `const VERSION = ${JSON.stringify(version)};\nconst FILES = {\n${files.join('')}};\n\n`;
+  writeFileSync(path, header + readFileSync(path, 'utf8'));
+}
+
+function withMeta(html, name, content) {
+  const end = html.search(/<\/head>|<body/i);
+  if (end < 0) fail('index.html has neither </head> nor <body>');
+  return `${html.slice(0, end)}<meta name="${name}" content="${content}">${html.slice(end)}`;
+}
+
+function digest(data, encoding) {
+  return createHash('sha256').update(data).digest(encoding);
+}
+
+function fail(message) {
+  console.error(`post-build: ${message}`);
+  process.exit(1);
+}
