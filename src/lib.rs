@@ -5,6 +5,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`digest`] | SHA-256 and SM3 of a content |
+//! | [`text`] | characters as they arrive: width folding, invisible marks, Han ranges |
 //! | [`calendar`] | civil dates, holiday tables, working-day arithmetic |
 //! | [`identity`] | numbers that name somebody: 统一社会信用代码, resident ID, other documents, phone, post code |
 //! | [`field`] | the field types: what a person types → what it means → how it is shown and printed |
@@ -37,6 +38,7 @@ pub mod identity;
 pub mod intake;
 pub mod package;
 pub mod procedure;
+pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
 pub mod vault;

@@ -1,44 +1,28 @@
-//! Civil dates, holiday tables and working-day arithmetic (to be written).
-use std::collections::BTreeMap;
-use chrono::NaiveDate;
+//! Civil dates, the State Council's holiday tables (节假日安排) and the arithmetic of periods.
+//!
+//! Vocabulary: a *working day* (工作日) is Monday to Friday unless the arrangement of its year gives it
+//! off, and a weekend day only where the arrangement makes it one (调休上班). A year is *published* when
+//! its arrangement is in the tables. 未公布 is an answer of its own: past the last table nothing is
+//! guessed, only bounded.
+//!
+//! Sources: 民法典 201 (the first day is not counted), 202 (a period of months ends on the
+//! corresponding day, else on the last of the month), 行政许可法 82 (working days exclude holidays),
+//! 全国年节及纪念日放假办法 (2024) for the fixed holidays.
+//!
+//! Left out on purpose: lunar holidays of years without a table, and half-day holidays of parts of the
+//! population. A later notice has once reached back into the last days of December (29 to 31 December
+//! 2018); such days belong in the table of their own year, which is taken as final once it is there.
 
-/// Holiday tables by year. A year without a table is 未公布.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Calendar {
-    tables: BTreeMap<i32, ()>,
-}
+mod civil;
+mod count;
+mod month;
+mod print;
+mod table;
+mod working;
 
-/// The outcome of counting a period of working days.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Count {
-    /// Every calendar day after the start up to the due day (or to the last published day), in order.
-    pub days: Vec<CountedDay>,
-    /// The due day, when every day up to it is published.
-    pub due: Option<NaiveDate>,
-    /// The earliest day the period can end; equals `due` when that is known.
-    pub earliest: NaiveDate,
-}
-
-/// One calendar day of a count.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CountedDay {
-    /// The day.
-    pub date: NaiveDate,
-    /// Its number among the working days, from 1; `None` when it is not a working day.
-    pub number: Option<u32>,
-    /// Why: 工作日, 周六, 周日, 法定节假日/调休放假, 调休上班.
-    pub reason: DayReason,
-}
-
-/// Why a day counts or not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DayReason {
-    /// An ordinary working day.
-    Workday,
-    /// A working weekend day by arrangement (调休上班).
-    MakeUpWorkday,
-    /// Saturday or Sunday.
-    Weekend,
-    /// Off by the State Council's arrangement (放假).
-    Holiday,
-}
+pub use civil::{DateDefect, parse_date, read_date};
+pub use count::{Count, CountedDay, DayReason};
+pub use month::{add_months, add_years};
+pub use print::{chinese_date, chinese_period, chinese_weekday};
+pub use table::{Calendar, CalendarError, TableDefect};
+pub use working::NotPublished;

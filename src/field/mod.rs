@@ -9,6 +9,7 @@ mod kind;
 mod problem;
 mod value;
 
+pub use crate::identity::mask;
 pub use answer::Answer;
 pub use kind::{ChoiceOption, FieldKind};
 pub use problem::{Problem, Severity};

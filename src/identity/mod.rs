@@ -1,21 +1,22 @@
-//! Numbers that name somebody or something (to be written).
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+//! Numbers that name somebody or something: 统一社会信用代码, 居民身份证号码 and the numbers of other
+//! documents, telephone numbers, post codes, 认证机构批准书号.
+//!
+//! Each module reads a typed text into the number's normal form or says precisely what is wrong with
+//! it. A *defect* contradicts a published standard whose text was read; a *doubt* contradicts only what
+//! is usual, and the number stands.
+//!
+//! Invariants: width, blanks, dashes and case never matter; a normal form reads as itself; no defect
+//! or doubt carries the number.
 
-/// The kinds of identity document (身份证件) a person may hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum IdKind {
-    /// 居民身份证, GB 11643-1999.
-    ResidentId,
-    /// 外国人永久居留身份证: 2023 form (18 digits) and older form (3 letters + 12 digits).
-    ForeignPermanentResident,
-    /// 港澳居民来往内地通行证.
-    HkMacaoPermit,
-    /// 台湾居民来往大陆通行证.
-    TaiwanPermit,
-    /// 港澳台居民居住证.
-    HkMacaoTaiwanResidence,
-    /// 护照 (Chinese or foreign).
-    Passport,
-}
+pub mod approval_number;
+pub mod id_document;
+mod id_kind;
+mod mask;
+mod mod11;
+pub mod phone;
+pub mod post_code;
+pub mod resident_id;
+pub mod uscc;
+
+pub use id_kind::IdKind;
+pub use mask::mask;
