@@ -1,6 +1,6 @@
 //! Dates as people type them.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::text::{is_dash, strip_blanks, unify_radical};
 
