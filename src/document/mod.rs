@@ -1,1 +1,46 @@
-//! (to be written)
+//! Blocks → pages → PDF.
+//!
+//! A [`Document`] is a list of blocks with their wording and nothing about any particular form;
+//! [`form::compose`] makes one from a definition and a dossier. Printing goes through these steps:
+//!
+//! | step | module | from → to |
+//! |---|---|---|
+//! | shaping | `shape` | text and style → clusters of glyphs, with the places where a line may end |
+//! | composing | `lines` | clusters → lines: 避头尾, 标点挤压, justification on both edges |
+//! | the grid | `grid` | cells → row heights (CSS Grid, by taffy) |
+//! | pagination | `paginate`, `table` | blocks → pages of drawn items, each knowing its place in the structure |
+//! | writing | `pdf`, `tags` | pages → a tagged PDF that is PDF/A-2a and PDF/UA-1 |
+//!
+//! # Invariants
+//!
+//! * Lengths inside the layout are points (1/72 inch), y downwards from the top of the page.
+//! * Nothing that was typed is dropped: every line of every block stands on exactly one page.
+//! * A character without a glyph is an error ([`DocumentError::MissingGlyphs`]), never a blank box; the
+//!   checks report it beforehand through [`FaceIndex`].
+//! * The same document and faces give the same bytes: no clock, no randomness.
+
+pub mod form;
+
+mod error;
+mod faces;
+mod galley;
+mod grid;
+mod index;
+mod lines;
+mod model;
+mod page;
+mod paginate;
+mod pdf;
+mod plain;
+mod shape;
+mod structure;
+mod table;
+mod tags;
+mod text;
+
+pub use error::DocumentError;
+pub use faces::Faces;
+pub use index::{FaceFile, FaceIndex, Role};
+pub use model::{
+    Align, Block, Cell, CellKind, Document, Face, Grid, Heading, Paragraph, Piece, Seal, Stamp, Style, Wrap,
+};

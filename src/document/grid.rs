@@ -1,0 +1,131 @@
+//! The bordered grid: column positions and row heights by CSS Grid (taffy), the same algorithm that
+//! lays the form out on screen.
+
+use std::collections::BTreeSet;
+
+use taffy::prelude::{
+    AvailableSpace, Display, FromLength, GridTemplateComponent, MaxTrackSizingFunction,
+    MinTrackSizingFunction, Size, TaffyMaxContent, TaffyTree, auto, fr, length, line, minmax, span,
+};
+use taffy::{DetailedLayoutInfo, Line, compute_leaf_layout};
+
+use super::galley::{Galley, ShapedPiece, galley};
+use super::model::MM;
+use super::{Cell, CellKind, DocumentError, Faces, Grid};
+
+/// Empty room inside a cell: above and below, left and right.
+pub(crate) fn padding(cell: &Cell) -> (f32, f32) {
+    match cell.kind {
+        CellKind::Label => (1.6 * MM, 1.0 * MM),
+        CellKind::Data => (1.6 * MM, 2.2 * MM),
+    }
+}
+
+/// A grid measured.
+#[derive(Debug)]
+pub(crate) struct LaidGrid {
+    /// Left edges of the columns, then the right edge of the last.
+    pub(crate) columns: Vec<f32>,
+    /// Heights of the rows.
+    pub(crate) rows: Vec<f32>,
+    /// The cells' contents, in the grid's order.
+    pub(crate) galleys: Vec<Galley>,
+}
+
+/// Measures a grid `width` wide.
+pub(crate) fn lay_out(
+    faces: &Faces,
+    grid: &Grid,
+    width: f32,
+    missing: &mut BTreeSet<char>,
+) -> Result<LaidGrid, DocumentError> {
+    check(grid)?;
+    let shaped = grid
+        .cells
+        .iter()
+        .map(|cell| cell.pieces.iter().map(|piece| ShapedPiece::shape(faces, piece, missing)).collect())
+        .collect::<Result<Vec<Vec<ShapedPiece>>, _>>()?;
+
+    let mut tree: TaffyTree<usize> = TaffyTree::new();
+    tree.disable_rounding();
+    let failed = |_| DocumentError::BadGrid("无法计算版面".to_owned());
+    let mut children = Vec::with_capacity(grid.cells.len());
+    for (number, cell) in grid.cells.iter().enumerate() {
+        let (block, inline) = padding(cell);
+        let style = taffy::Style {
+            grid_column: Line { start: line(to_line(cell.column)), end: span(cell.column_span) },
+            grid_row: Line { start: line(to_line(cell.row)), end: span(cell.row_span) },
+            padding: taffy::Rect {
+                left: length(inline),
+                right: length(inline),
+                top: length(block),
+                bottom: length(block),
+            },
+            ..taffy::Style::default()
+        };
+        children.push(tree.new_leaf_with_context(style, number).map_err(failed)?);
+    }
+    let column = |&part: &f32| -> GridTemplateComponent<String> { minmax(length(0.0), fr(part)) };
+    let row = |&least: &f32| -> GridTemplateComponent<String> {
+        minmax(MinTrackSizingFunction::from_length(least), MaxTrackSizingFunction::MAX_CONTENT)
+    };
+    let style = taffy::Style {
+        display: Display::Grid,
+        size: Size { width: length(width), height: auto() },
+        grid_template_columns: grid.columns.iter().map(column).collect(),
+        grid_template_rows: grid.rows.iter().map(row).collect(),
+        ..taffy::Style::default()
+    };
+    let root = tree.new_with_children(style, &children).map_err(failed)?;
+    let room = Size { width: AvailableSpace::Definite(width), height: AvailableSpace::MaxContent };
+    tree.compute_layout_with_measure(root, room, |input, _, cell, style| {
+        compute_leaf_layout(
+            input,
+            style,
+            |_, _| 0.0,
+            |known, available| {
+                let width = known.width.or(available.width.into_option()).unwrap_or(width);
+                let height = cell.as_ref().map_or(0.0, |&&mut cell| galley(&shaped[cell], width).height());
+                Size { width, height: known.height.unwrap_or(height) }
+            },
+        )
+    })
+    .map_err(failed)?;
+
+    let DetailedLayoutInfo::Grid(info) = tree.detailed_layout_info(root) else {
+        return Err(DocumentError::BadGrid("无法计算版面".to_owned()));
+    };
+    let mut columns: Vec<f32> = info.columns.positions.iter().map(|column| column.start).collect();
+    columns.extend(info.columns.positions.last().map(|column| column.end));
+    let rows: Vec<f32> = info.rows.positions.iter().map(|row| row.end - row.start).collect();
+    if columns.len() != grid.columns.len() + 1 || rows.len() != grid.rows.len() {
+        return Err(DocumentError::BadGrid("单元格超出表格范围".to_owned()));
+    }
+    let galleys = grid
+        .cells
+        .iter()
+        .zip(&shaped)
+        .map(|(cell, pieces)| {
+            let left = columns[usize::from(cell.column) - 1];
+            let right = columns[usize::from(cell.column + cell.column_span) - 1];
+            galley(pieces, right - left - 2.0 * padding(cell).1)
+        })
+        .collect();
+    Ok(LaidGrid { columns, rows, galleys })
+}
+
+/// Every cell must lie inside the grid.
+fn check(grid: &Grid) -> Result<(), DocumentError> {
+    let inside = |first: u16, span: u16, count: usize| {
+        first >= 1 && span >= 1 && usize::from(first) + usize::from(span) - 1 <= count
+    };
+    let fits = grid.cells.iter().all(|cell| {
+        inside(cell.column, cell.column_span, grid.columns.len())
+            && inside(cell.row, cell.row_span, grid.rows.len())
+    });
+    if fits { Ok(()) } else { Err(DocumentError::BadGrid("单元格超出表格范围".to_owned())) }
+}
+
+fn to_line(number: u16) -> i16 {
+    i16::try_from(number).unwrap_or(i16::MAX)
+}

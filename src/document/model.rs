@@ -1,0 +1,191 @@
+//! The block model: what stands in a document, before any measuring.
+
+/// A document ready to be laid out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// The title in the metadata and the first bookmark.
+    pub title: String,
+    /// One sentence about it, in the metadata; may be empty.
+    pub description: String,
+    /// Language tag, e.g. `zh-CN`.
+    pub language: String,
+    /// When its content was last changed. Stands in for a clock.
+    pub stamp: Stamp,
+    /// A word set in the header and behind the text of every page, e.g. `未通过自查`.
+    pub mark: Option<String>,
+    /// The blocks in reading order.
+    pub blocks: Vec<Block>,
+}
+
+/// A moment in civil time with its distance from UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Year.
+    pub year: u16,
+    /// Month, 1–12.
+    pub month: u8,
+    /// Day, 1–31.
+    pub day: u8,
+    /// Hour.
+    pub hour: u8,
+    /// Minute.
+    pub minute: u8,
+    /// Second.
+    pub second: u8,
+    /// Minutes east of UTC.
+    pub offset_minutes: i16,
+}
+
+/// One block of a document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A heading; also a bookmark.
+    Heading(Heading),
+    /// A paragraph.
+    Paragraph(Paragraph),
+    /// A bordered grid.
+    Grid(Grid),
+    /// What follows starts on a new page.
+    PageBreak,
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heading {
+    /// 1 for the document's title.
+    pub level: u16,
+    /// Its wording.
+    pub text: Paragraph,
+}
+
+/// A run of text in one style.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paragraph {
+    /// Its wording, without line breaks.
+    pub text: String,
+    /// How it is set.
+    pub style: Style,
+}
+
+/// How a paragraph is set. Lengths in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Style {
+    /// The face.
+    pub face: Face,
+    /// Font size.
+    pub size: f32,
+    /// Distance from baseline to baseline.
+    pub leading: f32,
+    /// How lines stand between the edges.
+    pub align: Align,
+    /// First-line indent in characters.
+    pub indent: f32,
+    /// Where lines may end.
+    pub wrap: Wrap,
+    /// The smallest size to which the text may shrink when a word (a number, a code) is wider than
+    /// its cell; equal to `size` when it may not.
+    pub least_size: f32,
+    /// Space before, not at the top of a page.
+    pub before: f32,
+    /// Space after.
+    pub after: f32,
+}
+
+/// The faces a style can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Face {
+    /// The text face (宋体).
+    Body,
+    /// The heavier face of titles (小标宋).
+    Heading,
+}
+
+/// How lines stand between the edges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// Flush left.
+    Start,
+    /// Centred.
+    Center,
+    /// Flush right.
+    End,
+    /// Flush on both edges; the last line flush left.
+    Justify,
+}
+
+/// Where lines may end, besides 避头尾.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrap {
+    /// Anywhere between Han characters and between words.
+    Text,
+    /// At spaces as long as that is possible: the options of a choice stay whole.
+    Phrases,
+    /// In lines of about the same length: labels.
+    Balanced,
+}
+
+/// A bordered grid in CSS Grid terms; a table in the document's structure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grid {
+    /// What the table holds, for readers who do not see it.
+    pub summary: String,
+    /// Relative widths of the columns (`fr`).
+    pub columns: Vec<f32>,
+    /// Least heights of the rows in points.
+    pub rows: Vec<f32>,
+    /// The cells in reading order.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of a grid. Lines are counted from 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// First column line.
+    pub column: u16,
+    /// First row line.
+    pub row: u16,
+    /// Columns covered.
+    pub column_span: u16,
+    /// Rows covered.
+    pub row_span: u16,
+    /// Heading or data.
+    pub kind: CellKind,
+    /// Bookmark to this cell.
+    pub bookmark: Option<String>,
+    /// May be continued on the next page.
+    pub splits: bool,
+    /// What stands in it.
+    pub pieces: Vec<Piece>,
+}
+
+/// What a cell is in the table's structure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellKind {
+    /// Names the cells after it in its row or rows.
+    Label,
+    /// Holds an answer or a text.
+    Data,
+}
+
+/// A piece of a cell's content.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    /// A paragraph.
+    Paragraph(Paragraph),
+    /// Characters set one below the other.
+    Upright(Paragraph),
+    /// The place for seal and date.
+    Seal(Seal),
+}
+
+/// The place for a seal (公章): a circle with the words that the seal will cover.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seal {
+    /// Diameter in points; a round seal of an enterprise or institution is 45 mm at most (国发〔1999〕25号).
+    pub diameter: f32,
+    /// The lines set in the middle of the circle.
+    pub lines: Vec<Paragraph>,
+}
+
+/// Points in a millimetre.
+pub(crate) const MM: f32 = 72.0 / 25.4;

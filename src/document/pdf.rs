@@ -1,0 +1,268 @@
+//! Pages → PDF, by krilla, in a form that is both PDF/A-2a and PDF/UA-1.
+
+use std::collections::BTreeSet;
+
+use krilla::Document as Pdf;
+use krilla::SerializeSettings;
+use krilla::color::luma;
+use krilla::configure::{Accessibility, Archival, ConfigurationBuilder, ValidationError};
+use krilla::destination::XyzDestination;
+use krilla::error::KrillaError;
+use krilla::geom::{PathBuilder, Point, Rect, Transform};
+use krilla::metadata::{DateTime, Metadata, TextDirection};
+use krilla::num::NormalizedF32;
+use krilla::outline::{Outline, OutlineNode};
+use krilla::page::PageSettings;
+use krilla::paint::{Fill, Stroke, StrokeDash};
+use krilla::surface::Surface;
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
+use krilla::text::{GlyphId, KrillaGlyph};
+
+use super::lines::Line;
+use super::page::{Bookmark, Item, Mark, Pages};
+use super::paginate::paginate;
+use super::tags::tag_tree;
+use super::text::Overlay;
+use super::{Document, DocumentError, Faces, Stamp};
+
+impl Document {
+    /// Lays the document out and writes it as a tagged PDF with its faces embedded.
+    pub fn to_pdf(&self, faces: &Faces) -> Result<Vec<u8>, DocumentError> {
+        let pages = paginate(self, faces)?;
+        let configuration = ConfigurationBuilder::new()
+            .with_archival_validator(Archival::A2_A)
+            .with_accessibility_validator(Accessibility::UA1)
+            .finish()
+            .map_err(|_| DocumentError::Write("PDF/A-2a 与 PDF/UA-1 不能并用"))?;
+        let settings = SerializeSettings { configuration, enable_tagging: true, ..Default::default() };
+        let mut pdf = Pdf::new_with(settings);
+        let mut content: Vec<Vec<Identifier>> = vec![Vec::new(); pages.structure.nodes.len()];
+        let page_settings = PageSettings::from_wh(pages.sheet.width, pages.sheet.height)
+            .ok_or(DocumentError::Write("页面尺寸有误"))?;
+        for page in &pages.pages {
+            let mut sheet = pdf.start_page_with(page_settings.clone());
+            let mut surface = sheet.surface();
+            for item in &page.items {
+                draw(&mut surface, faces, item, &mut content);
+            }
+            surface.finish();
+            sheet.finish();
+        }
+        pdf.set_tag_tree(tag_tree(&pages.structure, &content));
+        pdf.set_outline(outline(&pages));
+        pdf.set_metadata(self.metadata());
+        pdf.finish().map_err(explain)
+    }
+
+    fn metadata(&self) -> Metadata {
+        let title = match &self.mark {
+            Some(mark) => format!("{}（{mark}）", self.title),
+            None => self.title.clone(),
+        };
+        Metadata::new()
+            .title(title)
+            .description(self.description.clone())
+            .language(self.language.clone())
+            .text_direction(TextDirection::LeftToRight)
+            .creator(concat!("Beian 备案通 ", env!("CARGO_PKG_VERSION")).to_owned())
+            .creation_date(date(&self.stamp))
+    }
+}
+
+fn date(stamp: &Stamp) -> DateTime {
+    let minutes = stamp.offset_minutes.unsigned_abs();
+    let hours = i8::try_from(stamp.offset_minutes / 60).unwrap_or(0);
+    DateTime::new(stamp.year)
+        .month(stamp.month)
+        .day(stamp.day)
+        .hour(stamp.hour)
+        .minute(stamp.minute)
+        .second(stamp.second)
+        .utc_offset_hour(hours)
+        .utc_offset_minute(u8::try_from(minutes % 60).unwrap_or(0))
+}
+
+fn draw(surface: &mut Surface<'_>, faces: &Faces, item: &Item, content: &mut [Vec<Identifier>]) {
+    match item {
+        Item::Text { mark, line, x, baseline, grey, turn } => {
+            let id = surface.start_tagged(content_tag(*mark));
+            if let Mark::Content(node) = mark {
+                content[*node].push(id);
+            }
+            if *turn != 0.0 {
+                surface.push_transform(&Transform::from_rotate_at(-turn, *x, *baseline));
+            }
+            text(surface, faces, line, *x, *baseline, *grey);
+            if *turn != 0.0 {
+                surface.pop();
+            }
+            surface.end_tagged();
+            overlays(surface, line, *x, *baseline);
+        }
+        Item::Blank { node } => {
+            let id = surface.start_tagged(ContentTag::Other);
+            content[*node].push(id);
+            surface.end_tagged();
+        }
+        Item::Rule { from, to, width } => decoration(surface, |surface| {
+            let mut path = PathBuilder::new();
+            path.move_to(from.0, from.1);
+            path.line_to(to.0, to.1);
+            stroke(surface, path, *width, 0, None);
+        }),
+        Item::Ring { centre, radius } => decoration(surface, |surface| {
+            stroke(surface, circle(*centre, *radius), 0.6, 150, Some((3.0, 2.4)));
+        }),
+        Item::Frame { x, y, width, height } => decoration(surface, |surface| {
+            let mut path = PathBuilder::new();
+            if let Some(rect) = Rect::from_xywh(*x, *y, *width, *height) {
+                path.push_rect(rect);
+            }
+            stroke(surface, path, 0.75, 0, None);
+        }),
+    }
+}
+
+fn content_tag(mark: Mark) -> ContentTag<'static> {
+    let artifact = |kind| ContentTag::Artifact(Artifact::with_kind(kind));
+    match mark {
+        Mark::Content(_) => ContentTag::Span(SpanTag::empty()),
+        Mark::Header => artifact(ArtifactType::Header),
+        Mark::Footer => artifact(ArtifactType::Footer),
+        Mark::Watermark => artifact(ArtifactType::Watermark),
+        Mark::Decoration => artifact(ArtifactType::Layout),
+    }
+}
+
+fn decoration(surface: &mut Surface<'_>, draw: impl FnOnce(&mut Surface<'_>)) {
+    surface.start_tagged(content_tag(Mark::Decoration));
+    draw(surface);
+    surface.end_tagged();
+}
+
+fn text(surface: &mut Surface<'_>, faces: &Faces, line: &Line, x: f32, baseline: f32, grey: u8) {
+    surface.set_stroke(None);
+    surface.set_fill(Some(Fill {
+        paint: luma::Color::new(grey).into(),
+        opacity: NormalizedF32::ONE,
+        ..Fill::default()
+    }));
+    for run in &line.runs {
+        let glyphs: Vec<KrillaGlyph> = run
+            .glyphs
+            .iter()
+            .map(|glyph| {
+                KrillaGlyph::new(
+                    GlyphId::new(glyph.id),
+                    glyph.advance,
+                    glyph.dx,
+                    glyph.dy,
+                    0.0,
+                    glyph.range.clone(),
+                    None,
+                )
+            })
+            .collect();
+        let start = Point::from_xy(x + run.x, baseline);
+        surface.draw_glyphs(start, &glyphs, faces.font(run.face).clone(), &line.text, line.size, false);
+    }
+}
+
+/// Ticks and crosses over boxes. The box itself carries the character, so these are decoration.
+fn overlays(surface: &mut Surface<'_>, line: &Line, x: f32, baseline: f32) {
+    for (overlay, at) in &line.overlays {
+        // The em box of the glyph: left edge, and top 0.88 em above the baseline.
+        let place =
+            |dx: f32, dy: f32| (x + at + dx * line.size, baseline - 0.88 * line.size + dy * line.size);
+        let strokes: &[&[(f32, f32)]] = match overlay {
+            Overlay::Tick => &[&[(0.24, 0.50), (0.43, 0.70), (0.80, 0.22)]],
+            Overlay::Cross => &[&[(0.26, 0.26), (0.74, 0.74)], &[(0.74, 0.26), (0.26, 0.74)]],
+        };
+        decoration(surface, |surface| {
+            for points in strokes {
+                let mut path = PathBuilder::new();
+                for (number, &(dx, dy)) in points.iter().enumerate() {
+                    let (px, py) = place(dx, dy);
+                    if number == 0 { path.move_to(px, py) } else { path.line_to(px, py) }
+                }
+                stroke(surface, path, line.size * 0.09, 0, None);
+            }
+        });
+    }
+}
+
+fn stroke(surface: &mut Surface<'_>, path: PathBuilder, width: f32, grey: u8, dash: Option<(f32, f32)>) {
+    let Some(path) = path.finish() else { return };
+    surface.set_fill(None);
+    surface.set_stroke(Some(Stroke {
+        paint: luma::Color::new(grey).into(),
+        width,
+        dash: dash.map(|(on, off)| StrokeDash { array: vec![on, off], offset: 0.0 }),
+        ..Stroke::default()
+    }));
+    surface.draw_path(&path);
+}
+
+/// A circle of four Bézier curves.
+fn circle((x, y): (f32, f32), r: f32) -> PathBuilder {
+    let k = r * 0.552_284_8;
+    let mut path = PathBuilder::new();
+    path.move_to(x + r, y);
+    path.cubic_to(x + r, y + k, x + k, y + r, x, y + r);
+    path.cubic_to(x - k, y + r, x - r, y + k, x - r, y);
+    path.cubic_to(x - r, y - k, x - k, y - r, x, y - r);
+    path.cubic_to(x + k, y - r, x + r, y - k, x + r, y);
+    path.close();
+    path
+}
+
+/// Bookmarks, those of level 2 below the last one of level 1.
+fn outline(pages: &Pages) -> Outline {
+    let node = |bookmark: &Bookmark| {
+        let point = Point::from_xy(0.0, (bookmark.y - 6.0).max(0.0));
+        OutlineNode::new(bookmark.text.clone(), XyzDestination::new(bookmark.page, point)).with_open(true)
+    };
+    let mut tops: Vec<OutlineNode> = Vec::new();
+    for bookmark in &pages.bookmarks {
+        match tops.last_mut() {
+            Some(top) if bookmark.level > 1 => top.push_child(node(bookmark)),
+            _ => tops.push(node(bookmark)),
+        }
+    }
+    let mut outline = Outline::new();
+    for top in tops {
+        outline.push_child(top);
+    }
+    outline
+}
+
+/// krilla's error without what it quotes of the text.
+fn explain(error: KrillaError) -> DocumentError {
+    match error {
+        KrillaError::Validation(errors) => {
+            let names: BTreeSet<&'static str> = errors.iter().map(|(error, _)| rule(error)).collect();
+            DocumentError::Invalid(names.into_iter().collect())
+        }
+        KrillaError::Font(..) => DocumentError::Write("字体无法嵌入"),
+        KrillaError::Limit(_) => DocumentError::Write("文件超出 PDF 的限制"),
+        _ => DocumentError::Write("内部结构有误"),
+    }
+}
+
+fn rule(error: &ValidationError) -> &'static str {
+    match error {
+        ValidationError::ContainsNotDefGlyph(..) => "有字没有字形",
+        ValidationError::NoCodepointMapping(..)
+        | ValidationError::InvalidCodepointMapping(..)
+        | ValidationError::UnicodePrivateArea(..) => "有字没有通用编码",
+        ValidationError::RestrictedLicense(_) => "字体不允许嵌入",
+        ValidationError::NoDocumentLanguage => "没有语言",
+        ValidationError::NoDocumentTitle => "没有标题",
+        ValidationError::MissingHeadingTitle => "标题没有文字",
+        ValidationError::MissingDocumentOutline => "没有书签",
+        ValidationError::MissingDocumentDate => "没有日期",
+        ValidationError::MissingTagging => "没有结构标记",
+        ValidationError::TooLongString | ValidationError::TooLongName => "文字过长",
+        _ => "其他",
+    }
+}

@@ -1,0 +1,123 @@
+//! Shaping: a paragraph's text → clusters of glyphs, and the places where a line may end.
+//!
+//! parley chooses faces and shapes; asked for lines of no width it also tells every place where the
+//! Unicode rules let a line end. Filling the lines is the business of [`lines`](super::lines), because
+//! Chinese composition squeezes punctuation and stretches between characters.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::rc::Rc;
+
+use parley::style::{FontFeatures, OverflowWrap, StyleProperty};
+use parley::{FontFamily, Language, LineBreak};
+
+use super::text::{Class, Overlay, clean, drawn};
+use super::{DocumentError, Faces, Style};
+
+/// A glyph, in parts of the font size.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Glyph {
+    pub(crate) id: u32,
+    pub(crate) advance: f32,
+    pub(crate) dx: f32,
+    pub(crate) dy: f32,
+}
+
+/// The glyphs of one character as people see it.
+#[derive(Clone, Debug)]
+pub(crate) struct Cluster {
+    /// The bytes of the text that it shows.
+    pub(crate) range: Range<usize>,
+    /// The face's number.
+    pub(crate) face: usize,
+    /// Its glyphs.
+    pub(crate) glyphs: Vec<Glyph>,
+    /// Its width in parts of the font size.
+    pub(crate) advance: f32,
+    /// Its kind.
+    pub(crate) class: Class,
+    /// What is drawn over it.
+    pub(crate) overlay: Option<Overlay>,
+    /// Whether a line may end after it.
+    pub(crate) may_end: bool,
+}
+
+impl Cluster {
+    /// How much of its width is empty at its end, when it stands last in a line.
+    pub(crate) fn slack(&self) -> f32 {
+        if self.class == Class::Closing { (self.advance - 0.5).max(0.0) } else { 0.0 }
+    }
+}
+
+/// A shaped paragraph.
+#[derive(Clone, Debug)]
+pub(crate) struct Shaped {
+    pub(crate) text: Rc<str>,
+    pub(crate) clusters: Vec<Cluster>,
+}
+
+/// Shapes `text`, collecting the characters that no face shows in `missing`.
+pub(crate) fn shape(
+    faces: &Faces,
+    text: &str,
+    style: &Style,
+    missing: &mut BTreeSet<char>,
+) -> Result<Shaped, DocumentError> {
+    let text = clean(text);
+    // The stand-ins have as many bytes as what they stand for, so ranges hold for both.
+    let set: String = text.chars().map(|c| drawn(c).map_or(c, |(shape, _)| shape)).collect();
+    let mut shaping = faces.shaping();
+    let super::faces::Shaping { fonts, layouts } = &mut *shaping;
+    let mut builder = layouts.ranged_builder(fonts, &set, 1.0, false);
+    builder.push_default(StyleProperty::FontFamily(FontFamily::List(Cow::Borrowed(faces.stack(style.face)))));
+    builder.push_default(StyleProperty::FontSize(style.size));
+    builder.push_default(StyleProperty::Locale(Language::parse("zh-Hans").ok()));
+    builder.push_default(StyleProperty::LineBreak(LineBreak::Strict));
+    builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Normal));
+    // 标点挤压: two full-width marks in a row take one and a half cells.
+    builder.push_default(StyleProperty::FontFeatures(FontFeatures::Source(Cow::Borrowed("\"chws\" 1"))));
+    let mut layout = builder.build(&set);
+    layout.break_all_lines(Some(0.0));
+
+    let mut clusters: Vec<Cluster> = Vec::with_capacity(text.chars().count());
+    for line in layout.lines() {
+        for run in line.runs() {
+            let face = faces.number(run.font().data.id()).ok_or(DocumentError::NoFace)?;
+            let size = run.font_size();
+            for cluster in run.clusters() {
+                let range = cluster.text_range();
+                let glyphs: Vec<Glyph> = cluster
+                    .glyphs()
+                    .map(|g| Glyph { id: g.id, advance: g.advance / size, dx: g.x / size, dy: g.y / size })
+                    .collect();
+                let shown = &text[range.clone()];
+                if glyphs.iter().any(|glyph| glyph.id == 0) {
+                    missing.extend(shown.chars());
+                }
+                if cluster.is_ligature_continuation() {
+                    if let Some(last) = clusters.last_mut() {
+                        last.range.end = range.end;
+                        last.advance += cluster.advance() / size;
+                    }
+                    continue;
+                }
+                let first = shown.chars().next().unwrap_or(' ');
+                clusters.push(Cluster {
+                    range,
+                    face,
+                    glyphs,
+                    advance: cluster.advance() / size,
+                    class: Class::of(first),
+                    overlay: drawn(first).and_then(|(_, overlay)| overlay),
+                    may_end: false,
+                });
+            }
+        }
+        if let Some(last) = clusters.last_mut() {
+            // A box stays with the words it belongs to.
+            last.may_end = last.class != Class::Box;
+        }
+    }
+    Ok(Shaped { text: text.into(), clusters })
+}

@@ -1,0 +1,38 @@
+//! The structure → krilla's tag tree.
+
+use krilla::tagging::{Identifier, Node as TagNode, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
+
+use super::structure::{Kind, NodeId, Structure};
+
+/// Builds the tag tree; `content` holds for each node the marked content that belongs to it.
+pub(crate) fn tag_tree(structure: &Structure, content: &[Vec<Identifier>]) -> TagTree {
+    let mut tree = TagTree::new();
+    for &root in &structure.roots {
+        tree.push(group(structure, content, root));
+    }
+    tree
+}
+
+fn group(structure: &Structure, content: &[Vec<Identifier>], id: NodeId) -> TagGroup {
+    let node = &structure.nodes[id];
+    let leaves = content[id].iter().copied().map(TagNode::from);
+    let groups = node.children.iter().map(|&child| TagNode::from(group(structure, content, child)));
+    TagGroup::with_children(tag(&node.kind), leaves.chain(groups).collect())
+}
+
+fn tag(kind: &Kind) -> TagKind {
+    match kind {
+        Kind::Heading(level, text) => {
+            let level = std::num::NonZeroU16::new(*level).unwrap_or(std::num::NonZeroU16::MIN);
+            Tag::Hn(level, Some(text.clone())).into()
+        }
+        Kind::Paragraph => Tag::P.into(),
+        Kind::Table(summary) => Tag::Table.with_summary(Some(summary.clone())).into(),
+        Kind::Row => Tag::TR.into(),
+        Kind::Label(span) => Tag::TH(TableHeaderScope::Row)
+            .with_col_span(Some(span.columns))
+            .with_row_span(Some(span.rows))
+            .into(),
+        Kind::Data(span) => Tag::TD.with_col_span(Some(span.columns)).with_row_span(Some(span.rows)).into(),
+    }
+}
