@@ -1,3 +1,6 @@
 //! Native tests.
+
 mod digest;
 mod grouping;
+mod intake;
+mod samples;
