@@ -12,6 +12,7 @@ mod app;
 pub mod browser;
 pub mod components;
 pub mod fields;
+pub mod files;
 pub mod hooks;
 pub mod pages;
 pub mod route;

@@ -1,0 +1,55 @@
+//! One finding: how much it weighs, what is wrong, how to mend it, on what basis, and the way there.
+
+use yew::prelude::*;
+
+use super::{Clauses, Weight, WeightMark};
+use crate::check::Finding;
+use crate::check::grouping::place_name;
+use crate::procedure::Procedure;
+use crate::ui::route::{Page, Route};
+use crate::ui::state::Shared;
+
+/// Properties of [`FindingRow`].
+#[derive(Properties, PartialEq)]
+pub struct FindingRowProps {
+    /// The definition.
+    pub procedure: Shared<Procedure>,
+    /// The dossier to whose places the row leads; `None` where there is nothing to go to.
+    #[prop_or_default]
+    pub dossier: Option<AttrValue>,
+    /// The finding.
+    pub finding: Finding,
+}
+
+/// One finding.
+#[component]
+pub fn FindingRow(props: &FindingRowProps) -> Html {
+    let finding = &props.finding;
+    let weight = Weight::of(finding);
+    let places = finding.about.iter().enumerate().map(|(at, place)| {
+        let name = place_name(&props.procedure, place);
+        match &props.dossier {
+            Some(dossier) => {
+                let route = Route::Dossier(dossier.to_string(), Page::of(place));
+                let text = if at == 0 { format!("前往：{name}") } else { name };
+                html! { <a class="finding-link" href={route.to_string()}>{ text }</a> }
+            }
+            None => html! { <span class="finding-link">{ name }</span> },
+        }
+    });
+    html! {
+        <article class={classes!("finding", format!("finding-{}", weight.name()))} data-code={finding.code.clone()}>
+            <WeightMark {weight} />
+            <div class="finding-text">
+                <p class="finding-message">{ &finding.message }</p>
+                if !finding.hint.is_empty() {
+                    <p class="finding-hint">{ &finding.hint }</p>
+                }
+                if !finding.about.is_empty() {
+                    <p class="finding-places">{ for places }</p>
+                }
+                <Clauses procedure={props.procedure.clone()} codes={finding.clause.clone()} />
+            </div>
+        </article>
+    }
+}

@@ -1,0 +1,100 @@
+//! The view of all findings.
+
+use yew::prelude::*;
+
+use super::filter::{FilterBar, Order, Shown, shown};
+use crate::check::grouping::{Group, by_clause, by_place};
+use crate::procedure::Procedure;
+use crate::ui::browser;
+use crate::ui::components::{ClockTable, FindingRow, VerdictBanner, Weight};
+use crate::ui::hooks::{use_dossier, use_procedure, use_report};
+use crate::ui::route::{Page, Route};
+use crate::ui::state::Shared;
+
+/// What was found.
+#[component]
+pub fn FindingsPage() -> Html {
+    let procedure = use_procedure();
+    let dossier = use_dossier();
+    let report = use_report();
+    let show = use_state_eq(|| None::<Weight>);
+    let order = use_state_eq(Order::default);
+
+    let findings = shown(&report.findings, *show);
+    let groups = match *order {
+        Order::Place => by_place(&procedure, &findings),
+        Order::Clause => by_clause(&procedure, &findings),
+    };
+    let clocks = report.clocks.iter().filter_map(|clock| {
+        let definition = procedure.clocks.iter().find(|known| known.id == clock.id)?;
+        Some(html! {
+            <ClockTable
+                key={clock.id.clone()}
+                title={definition.title.clone()}
+                workdays={definition.workdays}
+                clock={clock.clone()}
+                today={browser::today()}
+            />
+        })
+    });
+    html! {
+        <div class="findings-page">
+            <header class="stack">
+                <h1>{ "自查结果" }</h1>
+                <p class="lead">
+                    { "每次填写或添加文件后立即重新检查。阻断项不改正不能提交；待定项还缺内容，无法判断；警告和建议由人工确认。" }
+                </p>
+                <VerdictBanner verdict={report.verdict.clone()} />
+            </header>
+            <section class="findings-clocks" aria-label="法定期限">{ for clocks }</section>
+            if report.findings.is_empty() {
+                { nothing(&dossier.id) }
+            } else {
+                <FilterBar
+                    verdict={report.verdict.clone()}
+                    shown={*show}
+                    on_show={let show = show.clone(); move |weight: Shown| show.set(weight)}
+                    order={*order}
+                    on_order={let order = order.clone(); move |chosen| order.set(chosen)}
+                />
+                if groups.is_empty() {
+                    <p class="findings-none">{ "没有这一类结果。" }</p>
+                }
+                { for groups.iter().map(|group| show_group(group, &procedure, &dossier.id)) }
+            }
+        </div>
+    }
+}
+
+fn show_group(group: &Group<'_>, procedure: &Shared<Procedure>, dossier: &str) -> Html {
+    html! {
+        <section class="findings-group" key={group.key.clone()}>
+            <h2 class="findings-group-title">
+                { &group.title }
+                <span class="findings-group-count">{ format!("{} 项", group.findings.len()) }</span>
+            </h2>
+            <ul class="plain">
+                { for group.findings.iter().map(|finding| html! {
+                    <li>
+                        <FindingRow
+                            procedure={procedure.clone()}
+                            dossier={Some(AttrValue::from(dossier.to_owned()))}
+                            finding={(*finding).clone()}
+                        />
+                    </li>
+                }) }
+            </ul>
+        </section>
+    }
+}
+
+fn nothing(dossier: &str) -> Html {
+    let next = Route::Dossier(dossier.to_owned(), Page::Review);
+    html! {
+        <section class="findings-empty sheet">
+            <h2>{ "没有发现问题" }</h2>
+            <p>{ "所有检查均已通过。请打印申请表、加盖公章后放入盖章扫描件，再导出材料包。" }</p>
+            <p><a class="button button-primary" href={next.to_string()}>{ "前往复核与导出" }</a></p>
+        </section>
+    }
+}
