@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::text::looks_blank;
+
 /// What a person typed into one field, kept to the letter until the field is left.
 ///
 /// Most fields are one text. A field of several parts (a period, a choice with 其他, money, an identity
@@ -20,11 +22,11 @@ pub enum Answer {
 }
 
 impl Answer {
-    /// True when nothing but white space was typed.
+    /// True when nothing visible was typed.
     pub fn is_blank(&self) -> bool {
         match self {
-            Self::Text(text) => text.trim().is_empty(),
-            Self::Parts(parts) => parts.values().all(|text| text.trim().is_empty()),
+            Self::Text(text) => looks_blank(text),
+            Self::Parts(parts) => parts.values().all(|text| looks_blank(text)),
         }
     }
 

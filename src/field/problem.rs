@@ -29,3 +29,21 @@ pub struct Problem {
     /// How to mend it.
     pub hint: String,
 }
+
+impl Problem {
+    /// A problem that blocks.
+    pub(crate) fn blocking(code: &'static str, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { code, severity: Severity::Blocking, part: None, message: message.into(), hint: hint.into() }
+    }
+
+    /// A doubt that a person decides.
+    pub(crate) fn warning(code: &'static str, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::blocking(code, message, hint) }
+    }
+
+    /// The same problem of one part of the answer.
+    #[must_use]
+    pub(crate) fn at(self, part: &'static str) -> Self {
+        Self { part: Some(part), ..self }
+    }
+}

@@ -1,8 +1,9 @@
 //! What an answer means once it is read.
 
 use chrono::NaiveDate;
+use serde_json::{Map, json};
 
-use super::Problem;
+use super::{Problem, Severity, money};
 use crate::identity::IdKind;
 
 /// The outcome of reading an answer.
@@ -21,6 +22,22 @@ impl Reading {
     /// Nothing was answered.
     pub fn is_blank(&self) -> bool {
         self.value.is_none() && self.problems.is_empty()
+    }
+
+    /// A value without a problem.
+    pub(crate) fn good(value: Value) -> Self {
+        Self { value: Some(value), problems: Vec::new() }
+    }
+
+    /// A value, unless a problem blocks.
+    pub(crate) fn with_problems(value: Value, problems: Vec<Problem>) -> Self {
+        let blocked = problems.iter().any(|problem| problem.severity == Severity::Blocking);
+        Self { value: (!blocked).then_some(value), problems }
+    }
+
+    /// No value, for this reason.
+    pub(crate) fn refused(problem: Problem) -> Self {
+        Self { value: None, problems: vec![problem] }
     }
 }
 
@@ -64,6 +81,39 @@ pub enum Value {
     },
     /// Ticked.
     Confirmed,
+}
+
+impl Value {
+    /// The value for other software: dates as `YYYY-MM-DD`, whole numbers as numbers, amounts as
+    /// decimal texts in the currency's unit, 长期 as `long_term`. Described by
+    /// [`FieldKind::value_schema`](super::FieldKind::value_schema).
+    pub fn to_json(&self) -> serde_json::Value {
+        match self {
+            Self::Text(text) => json!(text),
+            Self::Date(date) => json!(date),
+            Self::Period { from, to: Some(to) } => json!({ "from": from, "to": to }),
+            Self::Period { from, to: None } => json!({ "from": from, "long_term": true }),
+            Self::Choice { code, other: Some(other) } => json!({ "choice": code, "other": other }),
+            Self::Choice { code, other: None } => json!({ "choice": code }),
+            Self::Count(number) => json!(number),
+            Self::Capital(capital) => money::to_json(capital),
+            Self::IdDocument { kind, number, from, to, long_term } => {
+                let mut map = Map::new();
+                map.insert("kind".to_owned(), json!(kind.code()));
+                map.insert("number".to_owned(), json!(number));
+                for (name, date) in [("from", from), ("to", to)] {
+                    if let Some(date) = date {
+                        map.insert(name.to_owned(), json!(date));
+                    }
+                }
+                if *long_term {
+                    map.insert("long_term".to_owned(), json!(true));
+                }
+                map.into()
+            }
+            Self::Confirmed => json!(true),
+        }
+    }
 }
 
 /// 注册资本 or what stands in its place.

@@ -68,6 +68,11 @@ pub fn tidy(text: &str) -> String {
     out
 }
 
+/// Whether a text shows nothing at all: white space, controls and invisible marks only.
+pub fn looks_blank(text: &str) -> bool {
+    text.chars().all(is_blank)
+}
+
 /// White space, controls and marks that carry nothing in a code.
 fn is_blank(c: char) -> bool {
     c.is_whitespace()
