@@ -15,6 +15,7 @@
 //! | [`document`] | blocks → pages → PDF |
 //! | [`intake`] | what comes in: file type by content, page counts, reasons to refuse |
 //! | [`package`] | canonical JSON, manifest, digests, ZIP out and in, verification |
+//! | [`jobs`] | the heavy jobs as data: inspect, print, pack, open, verify |
 //! | [`vault`] | the local store behind a trait: memory, IndexedDB |
 //! | `ui` | the page (Yew); browser only |
 //!
@@ -36,6 +37,7 @@ pub mod dossier;
 pub mod field;
 pub mod identity;
 pub mod intake;
+pub mod jobs;
 pub mod package;
 pub mod procedure;
 pub mod text;

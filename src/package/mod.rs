@@ -1,1 +1,46 @@
-//! (to be written)
+//! The package (备案材料包): one ZIP that holds a whole filing and can be verified by whoever receives it.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `manifest.json` | [`Manifest`]: the definition, the day, 自查 passed or not, and every other file with size, SHA-256 and SM3 |
+//! | `filing.json` | [`Filing`]: the dossier to the letter, and what its answers mean |
+//! | `filing.pdf` | the printed form |
+//! | `findings.json` | [`Findings`]: the verdict and the findings on that day |
+//! | `材料/<number> <title>/<nn> <name>` | the attachments in official order |
+//!
+//! Invariants: the same dossier and day give the same bytes ([`canonical_json`], fixed order, fixed time
+//! stamps, nothing compressed); a package opens again as a dossier with nothing lost; no name inside a
+//! package is ever used as a path on disk; everything is limited and checked before it is unpacked.
+//!
+//! Left out: signatures. A package says whether it agrees with itself and with the definition; who made
+//! it is told by other means, for instance by reading out the digest of the whole file.
+
+mod archive;
+mod canonical;
+mod compare;
+mod error;
+mod filing;
+mod layout;
+mod manifest;
+mod names;
+mod open;
+mod pack;
+mod recheck;
+mod verification;
+mod verify;
+
+pub use archive::{MAX_ENTRIES, MAX_JSON_BYTES, MAX_PACKAGE_BYTES};
+pub use canonical::canonical_json;
+pub use error::PackageError;
+pub use filing::{Filing, Findings};
+pub use layout::{FILING_PATH, FINDINGS_PATH, FORM_PATH, MANIFEST_PATH, MATERIALS_FOLDER};
+pub use manifest::{Manifest, ManifestAttachment, ManifestFile, Product, Status};
+pub use names::{DRAFT_MARK, file_name, safe_name};
+pub use open::{Opened, open};
+pub use pack::{Contents, pack, pack_with_progress};
+pub use verification::{
+    FileCheck, FileState, Mismatch, MismatchKind, Outcome, Recheck, StatedFinding, Verification,
+};
+pub use verify::{Against, verify, verify_with_progress};
+
+pub use crate::digest::{Digests, sha256_hex, sm3_hex};

@@ -1,0 +1,14 @@
+//! The heavy jobs as data: what the page asks of its worker, and what comes back.
+//!
+//! A [`Job`] goes in, [`Progress`] is told on the way, an [`Outcome`] or one Chinese sentence comes out.
+//! Everything a job needs is in it, so that the same jobs run in a worker, natively and in tests.
+//!
+//! Invariant: a job changes nothing outside itself; one that fails or is broken off leaves no trace.
+
+mod job;
+mod progress;
+mod run;
+
+pub use job::{Job, Outcome};
+pub use progress::Progress;
+pub use run::{Runner, run};

@@ -1,0 +1,156 @@
+//! Doing the jobs.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde_bytes::ByteBuf;
+
+use super::progress::Teller;
+use super::{Job, Outcome, Progress};
+use crate::calendar::Calendar;
+use crate::check::{Coverage, Engine};
+use crate::document::{FaceIndex, Faces, form};
+use crate::dossier::Dossier;
+use crate::intake;
+use crate::package::{self, Against, Contents, DRAFT_MARK};
+use crate::procedure;
+
+/// Does one job.
+pub fn run(job: Job, tell: &mut dyn FnMut(Progress)) -> Result<Outcome, String> {
+    Runner::default().run(job, tell)
+}
+
+/// Does jobs one after the other and keeps the loaded faces, which take longer to load than a form to print.
+#[derive(Debug, Default)]
+pub struct Runner {
+    faces: Option<(FaceKey, Faces)>,
+}
+
+/// Names and sizes of the faces' files; the files themselves never change under one name.
+type FaceKey = Vec<(String, usize)>;
+
+impl Runner {
+    /// Does one job. The error is one Chinese sentence.
+    pub fn run(&mut self, job: Job, tell: &mut dyn FnMut(Progress)) -> Result<Outcome, String> {
+        let mut tell = Teller::new(tell);
+        match job {
+            Job::Inspect { name, bytes } => {
+                tell.step("正在检查文件", 0);
+                intake::inspect(&name, &bytes).map(Outcome::Inspected).map_err(sentence)
+            }
+            Job::PrintForm { procedure_json, dossier, mark, faces } => {
+                tell.step("正在载入字体", 0);
+                let procedure = definition(&procedure_json)?;
+                let faces = self.load(faces)?;
+                tell.step("正在排版", 20);
+                let document = form::compose(&procedure, dossier.as_ref(), mark.as_deref());
+                document.to_pdf(faces).map(|pdf| Outcome::Printed(ByteBuf::from(pdf))).map_err(sentence)
+            }
+            Job::Pack { procedure_json, dossier, faces, fonts_json, files, today } => {
+                let files = files.into_iter().map(|(digest, bytes)| (digest, bytes.into_vec())).collect();
+                tell.step("正在载入字体", 0);
+                let index = index(fonts_json.as_deref())?;
+                let engine = engine(&procedure_json)?;
+                let faces = self.load(faces)?;
+                pack(&engine, &dossier, &files, faces, index.as_ref(), today, &mut tell)
+            }
+            Job::Open { name, bytes } => {
+                tell.step("正在逐个核对文件", 0);
+                let opened = package::open(&bytes).map_err(|error| about(&name, error))?;
+                let files = opened.files.into_iter().map(|(digest, bytes)| (digest, ByteBuf::from(bytes)));
+                Ok(Outcome::Opened {
+                    dossier: opened.dossier,
+                    files: files.collect(),
+                    manifest: opened.manifest,
+                })
+            }
+            Job::Verify { name, bytes, procedures, fonts_json, today } => {
+                tell.step("正在读取材料包", 0);
+                let index = index(fonts_json.as_deref())?;
+                let engines: Vec<Engine> = procedures.iter().map(|json| engine(json)).collect::<Result<_, _>>()?;
+                let against = Against {
+                    engines: &engines,
+                    calendar: &Calendar::built_in(),
+                    coverage: index.as_ref().map(|index| index as &dyn Coverage),
+                    today,
+                };
+                let mut watch = tell.files("正在核对摘要", 10, 90);
+                let verification = package::verify_with_progress(&bytes, &against, &mut watch);
+                verification
+                    .map(|verification| Outcome::Verified(Box::new(verification)))
+                    .map_err(|error| about(&name, error))
+            }
+        }
+    }
+
+    /// Loads faces, or takes those of the last job when they are the same.
+    fn load(&mut self, files: Vec<(String, ByteBuf)>) -> Result<&Faces, String> {
+        let key: FaceKey = files.iter().map(|(name, bytes)| (name.clone(), bytes.len())).collect();
+        let kept = self.faces.take().filter(|(kept, _)| *kept == key);
+        let loaded = match kept {
+            Some(kept) => kept,
+            None => {
+                let files = files.into_iter().map(|(name, bytes)| (name, bytes.into_vec())).collect();
+                (key, Faces::load(files).map_err(sentence)?)
+            }
+        };
+        Ok(&self.faces.insert(loaded).1)
+    }
+}
+
+/// Checks, prints and packs.
+fn pack(
+    engine: &Engine,
+    dossier: &Dossier,
+    files: &BTreeMap<String, Vec<u8>>,
+    faces: &Faces,
+    index: Option<&FaceIndex>,
+    today: NaiveDate,
+    tell: &mut Teller<'_>,
+) -> Result<Outcome, String> {
+    tell.step("正在自查", 10);
+    let coverage = index.map(|index| index as &dyn Coverage);
+    let report = engine.check(dossier, today, &Calendar::built_in(), coverage);
+    let mark = (!report.verdict.ready).then_some(DRAFT_MARK);
+    tell.step("正在打印申请表", 15);
+    let form_pdf = form::compose(engine.procedure(), Some(dossier), mark).to_pdf(faces).map_err(sentence)?;
+    let contents = Contents {
+        procedure: engine.procedure(),
+        dossier,
+        report: &report,
+        form_pdf: &form_pdf,
+        files,
+        today,
+    };
+    let bytes = package::pack_with_progress(&contents, &mut tell.files("正在计算摘要", 30, 90));
+    let bytes = ByteBuf::from(bytes.map_err(sentence)?);
+    let name = package::file_name(&contents);
+    Ok(Outcome::Packed { name, bytes, verdict: report.verdict })
+}
+
+fn definition(json: &str) -> Result<procedure::Procedure, String> {
+    procedure::load("procedure.json", json).map_err(sentence)
+}
+
+fn engine(json: &str) -> Result<Engine, String> {
+    definition(json).and_then(|procedure| Engine::new(procedure).map_err(sentence))
+}
+
+fn index(fonts_json: Option<&str>) -> Result<Option<FaceIndex>, String> {
+    fonts_json.map(FaceIndex::parse).transpose().map_err(sentence)
+}
+
+/// An error as a sentence that ends like one.
+fn sentence(error: impl fmt::Display) -> String {
+    let mut text = error.to_string();
+    if !text.ends_with('。') {
+        text.push('。');
+    }
+    text
+}
+
+/// A sentence about a file.
+fn about(name: &str, error: impl fmt::Display) -> String {
+    if name.is_empty() { sentence(error) } else { format!("“{}”：{}", intake::shown(name), sentence(error)) }
+}

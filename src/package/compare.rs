@@ -1,0 +1,183 @@
+//! Holding the parts of a package against each other.
+
+use std::collections::BTreeMap;
+
+use super::archive::Entry;
+use super::layout::{FILING_PATH, FINDINGS_PATH, FORM_PATH, MANIFEST_PATH, place};
+use super::pack::described;
+use super::verification::{FileCheck, FileState, Mismatch, MismatchKind};
+use super::{Manifest, ManifestFile};
+use crate::digest::Digests;
+use crate::dossier::{Attachment, Dossier};
+use crate::intake::shown;
+use crate::procedure::Procedure;
+
+/// A mismatch at a file.
+pub(super) fn mismatch(kind: MismatchKind, path: &str, message: String) -> Mismatch {
+    Mismatch { kind, path: path.to_owned(), message }
+}
+
+/// Compares every file of the archive with the manifest. `dossier` helps to tell whether the content or
+/// its entry was changed.
+pub(super) fn files(
+    entries: &[Entry],
+    manifest: Option<&Manifest>,
+    dossier: Option<&Dossier>,
+    watch: &mut dyn FnMut(usize, usize),
+) -> (Vec<FileCheck>, Vec<Mismatch>) {
+    let by_path: BTreeMap<&str, &Entry> = entries.iter().map(|entry| (entry.path.as_str(), entry)).collect();
+    let listed: &[ManifestFile] = manifest.map_or(&[], |manifest| &manifest.files);
+    let mut checks = Vec::with_capacity(entries.len());
+    let mut mismatches = Vec::new();
+    let total = listed.len().max(entries.len());
+    for file in listed {
+        let entry = by_path.get(file.path.as_str()).copied();
+        let (state, digests, found) = listed_file(file, entry, dossier);
+        checks.push(FileCheck {
+            path: file.path.clone(),
+            original_name: file.attachment.as_ref().map(|attachment| attachment.name.clone()),
+            state,
+            digests,
+        });
+        mismatches.extend(found);
+        watch(checks.len(), total);
+    }
+    for entry in entries {
+        if entry.path == MANIFEST_PATH || listed.iter().any(|file| file.path == entry.path) {
+            continue;
+        }
+        let path = shown(&entry.path);
+        let state = if manifest.is_some() { FileState::Extra } else { FileState::Unlisted };
+        if manifest.is_some() {
+            let message = format!("多出文件“{path}”，清单中没有");
+            mismatches.push(mismatch(MismatchKind::FileExtra, &entry.path, message));
+        }
+        let digests = entry.bytes.as_deref().map(Digests::of);
+        checks.push(FileCheck { path: entry.path.clone(), original_name: None, state, digests });
+        watch(checks.len(), total);
+    }
+    (checks, mismatches)
+}
+
+/// Compares one listed file.
+fn listed_file(
+    file: &ManifestFile,
+    entry: Option<&Entry>,
+    dossier: Option<&Dossier>,
+) -> (FileState, Option<Digests>, Option<Mismatch>) {
+    let path = shown(&file.path);
+    let Some(entry) = entry else {
+        let message = format!("缺少文件“{path}”");
+        return (FileState::Missing, None, Some(mismatch(MismatchKind::FileMissing, &file.path, message)));
+    };
+    let Some(bytes) = &entry.bytes else {
+        let message = format!("“{path}”已损坏，无法解压");
+        return (FileState::Damaged, None, Some(mismatch(MismatchKind::FileDamaged, &file.path, message)));
+    };
+    let found = Digests::of(bytes);
+    if found == file.digests {
+        return (FileState::Intact, Some(found), None);
+    }
+    let same_content = found.sha256 == file.digests.sha256 || found.sm3 == file.digests.sm3;
+    let as_recorded = file
+        .attachment
+        .as_ref()
+        .zip(dossier)
+        .and_then(|(described, dossier)| dossier.attachments.iter().find(|a| a.id == described.id))
+        .is_some_and(|attachment| recorded(attachment) == found);
+    let (kind, message) = if same_content || as_recorded {
+        let what = changed_parts(&file.digests, &found);
+        (MismatchKind::ManifestEntryChanged, format!("清单中“{path}”的{what}被改动，文件内容未变"))
+    } else if found.size == file.digests.size {
+        (MismatchKind::FileChanged, format!("“{path}”的内容已改动（大小未变，摘要不符）"))
+    } else {
+        let (was, is) = (file.digests.size, found.size);
+        (MismatchKind::FileChanged, format!("“{path}”的内容已改动（应为 {was} 字节，实为 {is} 字节）"))
+    };
+    (FileState::Changed, Some(found), Some(mismatch(kind, &file.path, message)))
+}
+
+/// Which of size, SHA-256 and SM3 differ.
+fn changed_parts(stated: &Digests, found: &Digests) -> String {
+    let parts = [
+        ("大小", stated.size != found.size),
+        ("SHA-256", stated.sha256 != found.sha256),
+        ("SM3", stated.sm3 != found.sm3),
+    ];
+    parts.iter().filter(|(_, differs)| *differs).map(|(name, _)| *name).collect::<Vec<_>>().join("、")
+}
+
+/// The digests in an attachment's record.
+fn recorded(attachment: &Attachment) -> Digests {
+    let file = &attachment.file;
+    Digests { size: file.size, sha256: file.sha256.clone(), sm3: file.sm3.clone() }
+}
+
+/// Compares the manifest with the dossier in `filing.json`: the definition, and one entry for each
+/// attachment. With the definition at hand, paths and order too.
+pub(super) fn listing(
+    manifest: &Manifest,
+    dossier: &Dossier,
+    procedure: Option<&Procedure>,
+) -> Vec<Mismatch> {
+    let mut found = Vec::new();
+    let mut changed = |kind, path: &str, message: String| found.push(mismatch(kind, path, message));
+    use MismatchKind::{ManifestChanged, ManifestEntryChanged};
+
+    if manifest.procedure != dossier.procedure {
+        let message = "manifest.json 所列的事项定义与 filing.json 不一致".to_owned();
+        changed(ManifestChanged, MANIFEST_PATH, message);
+    }
+    if procedure.is_some_and(|procedure| procedure.title != manifest.title) {
+        changed(ManifestChanged, MANIFEST_PATH, "manifest.json 所列的事项名称被改动".to_owned());
+    }
+
+    let mut expected = vec![(FILING_PATH.to_owned(), None), (FORM_PATH.to_owned(), None)];
+    expected.push((FINDINGS_PATH.to_owned(), None));
+    match procedure {
+        Some(procedure) => expected.extend(
+            place(procedure, dossier).into_iter().map(|placed| (placed.path, Some(placed.attachment))),
+        ),
+        // Without the definition only the manifest knows the paths.
+        None => expected.extend(dossier.attachments.iter().map(|attachment| {
+            let entry = manifest
+                .files
+                .iter()
+                .find(|file| file.attachment.as_ref().is_some_and(|described| described.id == attachment.id));
+            (entry.map_or_else(String::new, |file| file.path.clone()), Some(attachment))
+        })),
+    }
+
+    for (path, attachment) in &expected {
+        let Some(entry) = manifest.file(path) else {
+            let what = attachment.map_or_else(|| path.clone(), |a| shown(&a.file.name));
+            changed(ManifestEntryChanged, path, format!("清单中缺少“{what}”的条目，或其路径被改动"));
+            continue;
+        };
+        if entry.attachment != attachment.map(described) {
+            changed(
+                ManifestEntryChanged,
+                path,
+                format!("清单中“{}”的归属与 filing.json 不一致", shown(path)),
+            );
+        }
+        if attachment.is_some_and(|attachment| recorded(attachment) != entry.digests) {
+            let message = format!("清单中“{}”的大小或摘要与 filing.json 的记录不一致", shown(path));
+            changed(ManifestEntryChanged, path, message);
+        }
+    }
+    for (at, file) in manifest.files.iter().enumerate() {
+        if manifest.files[..at].iter().any(|earlier| earlier.path == file.path) {
+            changed(ManifestEntryChanged, &file.path, format!("清单中“{}”列了两次", shown(&file.path)));
+        } else if !expected.iter().any(|(path, _)| *path == file.path) {
+            let message = format!("清单中多出“{}”的条目，filing.json 中没有", shown(&file.path));
+            changed(ManifestEntryChanged, &file.path, message);
+        }
+    }
+    let in_order = manifest.files.iter().map(|file| &file.path).eq(expected.iter().map(|(path, _)| path));
+    if found.is_empty() && procedure.is_some() && !in_order {
+        let message = "manifest.json 所列文件的顺序被改动".to_owned();
+        found.push(mismatch(ManifestChanged, MANIFEST_PATH, message));
+    }
+    found
+}

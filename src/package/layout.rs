@@ -1,0 +1,80 @@
+//! Where each file stands in a package.
+
+use std::collections::BTreeMap;
+
+use super::names::{safe_name, stem};
+use crate::dossier::{Attachment, Dossier};
+use crate::procedure::Procedure;
+
+/// The manifest.
+pub const MANIFEST_PATH: &str = "manifest.json";
+/// The dossier and the values read from it.
+pub const FILING_PATH: &str = "filing.json";
+/// The printed form.
+pub const FORM_PATH: &str = "filing.pdf";
+/// The verdict and the findings.
+pub const FINDINGS_PATH: &str = "findings.json";
+/// The folder of the attachments.
+pub const MATERIALS_FOLDER: &str = "材料";
+
+/// An attachment with its path in the package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Placed<'a> {
+    /// Path with `/`.
+    pub(super) path: String,
+    /// The attachment.
+    pub(super) attachment: &'a Attachment,
+}
+
+/// Gives every attachment its path, in official order: materials as in the definition, slots as in the
+/// material, files as in the dossier. What stands at a place that the definition does not have comes last,
+/// so that nothing is lost.
+pub(super) fn place<'a>(procedure: &Procedure, dossier: &'a Dossier) -> Vec<Placed<'a>> {
+    let mut attachments: Vec<&Attachment> = dossier.attachments.iter().collect();
+    attachments.sort_by_key(|attachment| rank(procedure, attachment));
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    attachments
+        .into_iter()
+        .map(|attachment| {
+            let folder = folder(procedure, attachment);
+            // File systems that ignore case must not see two files as one.
+            let number = numbers.entry(folder.to_lowercase()).or_default();
+            *number += 1;
+            let name = file(procedure, attachment);
+            let extension = attachment.file.media.extension();
+            Placed { path: format!("{MATERIALS_FOLDER}/{folder}/{number:02} {name}.{extension}"), attachment }
+        })
+        .collect()
+}
+
+/// Sorts by material, then slot; a stable sort keeps the dossier's order within a slot.
+fn rank<'a>(procedure: &Procedure, attachment: &'a Attachment) -> (usize, &'a str, usize, &'a str) {
+    let material = procedure.materials.iter().position(|m| m.id == attachment.material);
+    let slot = material
+        .and_then(|at| procedure.materials[at].slots.iter().position(|slot| slot.id == attachment.slot));
+    // Known places are told apart by their position alone, unknown ones by their ids.
+    let material_name = if material.is_some() { "" } else { attachment.material.as_str() };
+    let slot_name = if slot.is_some() { "" } else { attachment.slot.as_str() };
+    (material.unwrap_or(usize::MAX), material_name, slot.unwrap_or(usize::MAX), slot_name)
+}
+
+/// `1.3 法定代表人身份证件`.
+fn folder(procedure: &Procedure, attachment: &Attachment) -> String {
+    match procedure.material(&attachment.material) {
+        Some(material) => safe_name(&format!("{} {}", material.id, material.title), "材料"),
+        None => safe_name(&attachment.material, "其他"),
+    }
+}
+
+/// `人像面`, or for a slot that takes several files the slot's title with the file's own name.
+fn file(procedure: &Procedure, attachment: &Attachment) -> String {
+    let own = safe_name(stem(&attachment.file.name), "文件");
+    let Some(material) = procedure.material(&attachment.material) else { return own };
+    let Some(slot) = material.slots.iter().find(|slot| slot.id == attachment.slot) else { return own };
+    match (slot.title.as_str(), slot.many) {
+        ("", true) => own,
+        ("", false) => safe_name(&material.title, &own),
+        (title, true) => safe_name(&format!("{title} {own}"), &own),
+        (title, false) => safe_name(title, &own),
+    }
+}

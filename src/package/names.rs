@@ -1,0 +1,118 @@
+//! Names: of the package, and of what is inside it.
+//!
+//! A name is never a reason to lose something: what a file system cannot hold is replaced by a look-alike
+//! or by `_`, Chinese and rare characters stay, and the original name stands in the manifest.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::pack::Contents;
+use crate::field::Value;
+use crate::intake::is_deceptive;
+
+/// The mark of a filing that has not passed its checks: in the package's name, and on every printed page.
+pub const DRAFT_MARK: &str = "未通过自查";
+
+/// The field that holds the name of the filing body, by convention of the definitions.
+const BODY_NAME_FIELD: &str = "org_name";
+
+/// Longest name in characters as people count them; leaves room for the folders before it on Windows.
+const LONGEST_NAME: usize = 60;
+/// Longest name in bytes; file systems commonly stop at 255.
+const LONGEST_NAME_BYTES: usize = 180;
+
+/// The package's own file name: `备案材料_<机构名称>_<YYYYMMDD>.zip`, with 未通过自查 after the first part
+/// when the checks have not passed.
+pub fn file_name(contents: &Contents<'_>) -> String {
+    let body = body_name(contents);
+    let mark = if contents.report.verdict.ready { String::new() } else { format!("{DRAFT_MARK}_") };
+    format!("备案材料_{mark}{}_{}.zip", safe_name(&body, "未命名"), contents.today.format("%Y%m%d"))
+}
+
+/// The body's name as read, else as typed, else the dossier's own name.
+fn body_name(contents: &Contents<'_>) -> String {
+    let dossier = contents.dossier;
+    let typed = dossier.answers.get(BODY_NAME_FIELD);
+    let read = contents
+        .procedure
+        .field(BODY_NAME_FIELD)
+        .zip(typed)
+        .and_then(|(field, answer)| field.kind.read(answer).value);
+    match (read, typed) {
+        (Some(Value::Text(name)), _) => name,
+        (_, Some(answer)) if !answer.is_blank() => answer.text().to_owned(),
+        _ => dossier.name.clone(),
+    }
+}
+
+/// Makes a text fit to be one part of a path on Windows, macOS and Linux. Never empty: `fallback` stands
+/// in for a text of which nothing would remain.
+pub fn safe_name(text: &str, fallback: &str) -> String {
+    let mut name: String = text.trim().chars().map(safe_char).collect();
+    // Windows drops dots and spaces at the end; a dot at the start hides the file elsewhere.
+    while name.ends_with(['.', ' ']) {
+        name.pop();
+    }
+    if name.starts_with('.') {
+        name.replace_range(..1, "_");
+    }
+    let name = shorten(&name);
+    if name.chars().all(|c| c == '_' || c.is_whitespace()) {
+        return fallback.to_owned();
+    }
+    if is_device_name(&name) { format!("_{name}") } else { name }
+}
+
+/// Splits `身份证.正面.JPG` into `身份证.正面` and drops the extension, which says nothing reliable.
+pub(super) fn stem(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((stem, extension)) if !stem.trim().is_empty() && is_extension(extension) => stem,
+        _ => name,
+    }
+}
+
+fn is_extension(text: &str) -> bool {
+    (1..=5).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+/// The full-width twin of a character that paths cannot hold, `_` for what cannot be seen.
+fn safe_char(c: char) -> char {
+    match c {
+        '/' => '／',
+        '\\' => '＼',
+        ':' => '：',
+        '*' => '＊',
+        '?' => '？',
+        '"' => '＂',
+        '<' => '＜',
+        '>' => '＞',
+        '|' => '｜',
+        _ if c.is_control() || is_deceptive(c) => '_',
+        _ if c.is_whitespace() && c != '\u{3000}' => ' ',
+        _ => c,
+    }
+}
+
+/// Cuts at a character as people count them, so that no character is torn from its marks.
+fn shorten(name: &str) -> String {
+    let mut short = String::new();
+    for grapheme in name.graphemes(true).take(LONGEST_NAME) {
+        if short.len() + grapheme.len() > LONGEST_NAME_BYTES {
+            break;
+        }
+        short.push_str(grapheme);
+    }
+    while short.ends_with(['.', ' ']) {
+        short.pop();
+    }
+    short
+}
+
+/// Names that Windows keeps for devices, with or without an extension.
+fn is_device_name(name: &str) -> bool {
+    let base = name.split('.').next().unwrap_or(name).trim_end().to_ascii_uppercase();
+    let numbered = |prefix: &str| {
+        base.strip_prefix(prefix)
+            .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
+    };
+    matches!(base.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT")
+}
