@@ -68,7 +68,8 @@ impl Runner {
             Job::Verify { name, bytes, procedures, fonts_json, today } => {
                 tell.step("正在读取材料包", 0);
                 let index = index(fonts_json.as_deref())?;
-                let engines: Vec<Engine> = procedures.iter().map(|json| engine(json)).collect::<Result<_, _>>()?;
+                let engines: Vec<Engine> =
+                    procedures.iter().map(|json| engine(json)).collect::<Result<_, _>>()?;
                 let against = Against {
                     engines: &engines,
                     calendar: &Calendar::built_in(),
@@ -134,7 +135,7 @@ fn definition(json: &str) -> Result<procedure::Procedure, String> {
 }
 
 fn engine(json: &str) -> Result<Engine, String> {
-    definition(json).and_then(|procedure| Engine::new(procedure).map_err(sentence))
+    definition(json).and_then(|procedure| Ok(Engine::new(procedure)))
 }
 
 fn index(fonts_json: Option<&str>) -> Result<Option<FaceIndex>, String> {
@@ -152,5 +153,9 @@ fn sentence(error: impl fmt::Display) -> String {
 
 /// A sentence about a file.
 fn about(name: &str, error: impl fmt::Display) -> String {
-    if name.is_empty() { sentence(error) } else { format!("“{}”：{}", intake::shown(name), sentence(error)) }
+    if name.is_empty() {
+        sentence(error)
+    } else {
+        format!("“{}”：{}", intake::shown(name), sentence(error))
+    }
 }
