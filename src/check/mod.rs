@@ -1,10 +1,16 @@
 //! Field checks, material checks and rules in CEL → findings and the verdict.
 //!
-//! Three-valued: what reads a blank or unreadable answer *waits*; it neither fails nor passes.
+//! Three-valued: a rule that reads a blank or unreadable answer *waits*; it neither fails nor passes.
+//! A rule that cannot be evaluated for any other reason is itself a blocking finding, never silence.
 
 mod engine;
 mod finding;
+mod functions;
 pub mod grouping;
+mod material;
+mod rule;
+mod scope;
 
 pub use engine::{Coverage, Engine};
 pub use finding::{ClockReport, Finding, Place, Report, State, Verdict};
+pub use rule::RuleOutcome;

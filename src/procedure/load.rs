@@ -1,19 +1,24 @@
 //! Reading and checking a definition.
 
-use super::Procedure;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::expression::{Expression, Piece, template};
+use super::{PaperContent, Procedure};
 
 /// One thing wrong with a definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DefinitionProblem {
-    /// JSON path, e.g. `rules[3].check`.
+    /// JSON path, e.g. `rules[3].check`, or `line:column` where the JSON itself is broken.
     pub path: String,
     /// What is wrong, in Chinese.
     pub reason: String,
 }
 
-/// A definition that cannot be used.
+/// A definition that cannot be used, with all problems found.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{file}：{}", problems.iter().map(|p| format!("{}：{}", p.path, p.reason)).collect::<Vec<_>>().join("；"))]
+#[error("{file}：{}", list(problems))]
 pub struct DefinitionError {
     /// The file's name.
     pub file: String,
@@ -21,12 +26,258 @@ pub struct DefinitionError {
     pub problems: Vec<DefinitionProblem>,
 }
 
-/// Reads `procedure.json`. `file` is only used in messages.
+fn list(problems: &[DefinitionProblem]) -> String {
+    problems.iter().map(|p| format!("{}：{}", p.path, p.reason)).collect::<Vec<_>>().join("；")
+}
+
+/// Reads `procedure.json` and checks it: JSON, unknown keys, ids, references and CEL.
+///
+/// `file` is only used in messages.
 pub fn load(file: &str, json: &str) -> Result<Procedure, DefinitionError> {
-    let mut procedure: Procedure = serde_json::from_str(json).map_err(|e| DefinitionError {
-        file: file.to_owned(),
-        problems: vec![DefinitionProblem { path: format!("{}:{}", e.line(), e.column()), reason: e.to_string() }],
-    })?;
+    let fail = |problems| DefinitionError { file: file.to_owned(), problems };
+    let broken = |error: serde_json::Error| {
+        let path = format!("第 {} 行第 {} 列", error.line(), error.column());
+        fail(vec![DefinitionProblem { path, reason: format!("不是有效的定义（{error}）") }])
+    };
+    let raw: Value = serde_json::from_str(json).map_err(broken)?;
+    let mut procedure: Procedure = serde_json::from_str(json).map_err(broken)?;
     procedure.digest = crate::digest::sha256_hex(json.as_bytes());
-    Ok(procedure)
+    let mut audit = Audit::new(&procedure);
+    if let Ok(known) = serde_json::to_value(&procedure) {
+        audit.unknown_keys("", &raw, &known);
+    }
+    audit.run();
+    let problems = audit.problems;
+    if problems.is_empty() { Ok(procedure) } else { Err(fail(problems)) }
+}
+
+struct Audit<'a> {
+    procedure: &'a Procedure,
+    /// Names that CEL may read.
+    names: BTreeSet<&'a str>,
+    fields: BTreeSet<&'a str>,
+    problems: Vec<DefinitionProblem>,
+}
+
+impl<'a> Audit<'a> {
+    fn new(procedure: &'a Procedure) -> Self {
+        let fields: BTreeSet<_> = procedure.fields().map(|field| field.id.as_str()).collect();
+        let mut names = fields.clone();
+        names.extend(procedure.parameters.keys().map(String::as_str));
+        names.insert("today");
+        Self { procedure, names, fields, problems: Vec::new() }
+    }
+
+    fn report(&mut self, path: impl Into<String>, reason: impl Into<String>) {
+        self.problems.push(DefinitionProblem { path: path.into(), reason: reason.into() });
+    }
+
+    /// Keys in the file that the model does not know, found by writing the model out again. A key
+    /// that holds its default is left out there and so passes.
+    fn unknown_keys(&mut self, path: &str, raw: &Value, known: &Value) {
+        match (raw, known) {
+            (Value::Object(raw), Value::Object(known)) => {
+                for (key, value) in raw {
+                    let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                    match known.get(key) {
+                        Some(known) => self.unknown_keys(&path, value, known),
+                        None if is_default(value) => {}
+                        None => self.report(path, "没有这个键"),
+                    }
+                }
+            }
+            (Value::Array(raw), Value::Array(known)) => {
+                for (at, (raw, known)) in raw.iter().zip(known).enumerate() {
+                    self.unknown_keys(&format!("{path}[{at}]"), raw, known);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn run(&mut self) {
+        if self.procedure.format != 1 {
+            self.report("format", format!("不认识的格式版本 {}", self.procedure.format));
+        }
+        self.fields();
+        self.materials();
+        self.form();
+        self.rules();
+    }
+
+    fn fields(&mut self) {
+        let procedure = self.procedure;
+        let mut seen = BTreeMap::new();
+        let sections = procedure.sections.iter().enumerate().map(|(at, s)| ("sections", at, &s.fields));
+        let materials = procedure.materials.iter().enumerate().map(|(at, m)| ("materials", at, &m.fields));
+        for (group, at, fields) in sections.chain(materials) {
+            for (index, field) in fields.iter().enumerate() {
+                let path = format!("{group}[{at}].fields[{index}]");
+                if !is_name(&field.id) || procedure.parameters.contains_key(&field.id) || field.id == "today" {
+                    self.report(format!("{path}.id"), format!("“{}”不能用作字段名", field.id));
+                }
+                if let Some(first) = seen.insert(field.id.as_str(), path.clone()) {
+                    self.report(format!("{path}.id"), format!("字段“{}”重复，已见于 {first}", field.id));
+                }
+                self.basis(&format!("{path}.basis"), &field.basis);
+                if let Some(when) = &field.when {
+                    self.cel(&format!("{path}.when"), when);
+                }
+            }
+        }
+    }
+
+    fn materials(&mut self) {
+        let mut seen = BTreeSet::new();
+        for (at, material) in self.procedure.materials.iter().enumerate() {
+            let path = format!("materials[{at}]");
+            if !seen.insert(material.id.as_str()) {
+                self.report(format!("{path}.id"), format!("材料“{}”重复", material.id));
+            }
+            if material.slots.is_empty() {
+                self.report(format!("{path}.slots"), "材料至少要有一个放文件的位置");
+            }
+            self.basis(&format!("{path}.basis"), &material.basis);
+            let mut slots = BTreeSet::new();
+            for (index, slot) in material.slots.iter().enumerate() {
+                let path = format!("{path}.slots[{index}]");
+                if !slots.insert(slot.id.as_str()) {
+                    self.report(format!("{path}.id"), format!("位置“{}”重复", slot.id));
+                }
+                if let Some(when) = &slot.when {
+                    self.cel(&format!("{path}.when"), when);
+                }
+            }
+        }
+    }
+
+    fn form(&mut self) {
+        let form = &self.procedure.form;
+        let mut taken = BTreeMap::new();
+        for (at, cell) in form.cells.iter().enumerate() {
+            let path = format!("form.cells[{at}]");
+            let columns = usize::from(cell.column) + usize::from(cell.column_span) - 1;
+            let rows = usize::from(cell.row) + usize::from(cell.row_span) - 1;
+            if cell.column == 0 || cell.row == 0 || columns > form.columns.len() || rows > form.rows.len() {
+                self.report(&path, "超出表格的行列");
+                continue;
+            }
+            for row in usize::from(cell.row)..=rows {
+                for column in usize::from(cell.column)..=columns {
+                    if let Some(other) = taken.insert((row, column), at) {
+                        self.report(&path, format!("与 form.cells[{other}] 重叠"));
+                    }
+                }
+            }
+            match &cell.content {
+                PaperContent::Field(id) => self.field(&format!("{path}.field"), id),
+                PaperContent::Statement(s) => self.field(&format!("{path}.statement.date_field"), &s.date_field),
+                PaperContent::Label(_) | PaperContent::VerticalLabel(_) => {}
+            }
+        }
+        let cells = form.columns.len() * form.rows.len();
+        if taken.len() != cells {
+            self.report("form.cells", format!("表格有 {cells} 格，只排了 {} 格", taken.len()));
+        }
+    }
+
+    fn rules(&mut self) {
+        let procedure = self.procedure;
+        let mut seen = BTreeSet::new();
+        for (at, rule) in procedure.rules.iter().enumerate() {
+            let path = format!("rules[{at}]");
+            if !seen.insert(rule.code.as_str()) || !is_name(&rule.code) {
+                self.report(format!("{path}.code"), format!("规则名“{}”重复或不合规", rule.code));
+            }
+            self.basis(&format!("{path}.basis"), &rule.basis);
+            if let Some(when) = &rule.when {
+                self.cel(&format!("{path}.when"), when);
+            }
+            self.cel(&format!("{path}.check"), &rule.check);
+            for (key, text) in [("message", &rule.message), ("hint", &rule.hint)] {
+                match template(text) {
+                    Err(reason) => self.report(format!("{path}.{key}"), reason),
+                    Ok(pieces) => {
+                        for piece in &pieces {
+                            if let Piece::Value(expression) = piece {
+                                self.names(&format!("{path}.{key}"), expression);
+                            }
+                        }
+                    }
+                }
+            }
+            if rule.about.is_empty() {
+                self.report(format!("{path}.about"), "规则要指明所涉的位置");
+            }
+            for (index, place) in rule.about.iter().enumerate() {
+                self.place(&format!("{path}.about[{index}]"), place);
+            }
+        }
+        for (at, clock) in procedure.clocks.iter().enumerate() {
+            self.field(&format!("clocks[{at}].start"), &clock.start);
+            self.basis(&format!("clocks[{at}].basis"), &clock.basis);
+        }
+    }
+
+    fn cel(&mut self, path: &str, text: &str) {
+        match Expression::parse(text) {
+            Err(reason) => self.report(path, format!("CEL 不能编译：{reason}")),
+            Ok(expression) => self.names(path, &expression),
+        }
+    }
+
+    fn names(&mut self, path: &str, expression: &Expression) {
+        for name in &expression.reads {
+            if !self.names.contains(name.as_str()) {
+                self.report(path, format!("没有名为“{name}”的字段或参数"));
+            }
+        }
+        for name in expression.unknown_calls() {
+            self.report(path, format!("没有名为“{name}”的函数"));
+        }
+    }
+
+    fn field(&mut self, path: &str, id: &str) {
+        if !self.fields.contains(id) {
+            self.report(path, format!("没有名为“{id}”的字段"));
+        }
+    }
+
+    fn place(&mut self, path: &str, place: &str) {
+        let Some(rest) = place.strip_prefix("materials/") else { return self.field(path, place) };
+        let (id, slot) = rest.split_once('/').map_or((rest, None), |(id, slot)| (id, Some(slot)));
+        let known = self
+            .procedure
+            .material(id)
+            .is_some_and(|material| slot.is_none_or(|slot| material.slots.iter().any(|s| s.id == slot)));
+        if !known {
+            self.report(path, format!("没有“{place}”这个材料位置"));
+        }
+    }
+
+    fn basis(&mut self, path: &str, codes: &[String]) {
+        if codes.is_empty() {
+            self.report(path, "没有写明依据");
+        }
+        for code in codes {
+            if !self.procedure.clauses.contains_key(code) {
+                self.report(path, format!("clauses 中没有条款“{code}”"));
+            }
+        }
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+fn is_default(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Number(number) => number.as_u64() == Some(1),
+        Value::Bool(true) | Value::Object(_) => false,
+    }
 }

@@ -3,6 +3,7 @@
 //! Invariants: ids are unique and are valid CEL names; every reference resolves; every CEL text parses.
 //! [`load`] refuses a definition that breaks one of them, naming file, path and reason.
 
+pub mod expression;
 mod field;
 mod load;
 mod material;

@@ -1,6 +1,8 @@
 //! Native tests.
-
+mod definition;
 mod digest;
 mod grouping;
 mod intake;
+mod rules;
 mod samples;
+mod tidy;

@@ -69,7 +69,7 @@ impl Definition {
             version: procedure.version.clone(),
             digest: hex(&Sha256::digest(json.as_bytes())),
         };
-        let engine = Engine::new(procedure.clone());
+        let engine = Engine::new(procedure.clone()).map_err(|error| error.to_string())?;
         Ok(Self { procedure: Shared::new(procedure), engine, json, reference })
     }
 }

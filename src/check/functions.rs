@@ -1,0 +1,93 @@
+//! The functions that rules call, listed in [`FUNCTIONS`](crate::procedure::expression::FUNCTIONS).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use cel::{Context, ExecutionError};
+use chrono::{Datelike, Days, NaiveDate};
+
+use crate::calendar::{Calendar, add_months};
+use crate::identity::{approval_number, phone};
+
+/// Files and pages by `material/slot`.
+pub(super) type FileCounts = BTreeMap<String, (i64, i64)>;
+
+/// The message of an error that means: the holiday table of that year is not published (未公布).
+pub(super) const NOT_PUBLISHED: &str = "not published";
+
+/// A text in CEL; mostly a day `YYYY-MM-DD`.
+type Day = Arc<String>;
+type Outcome<T> = Result<T, ExecutionError>;
+
+/// Puts the functions into a context.
+pub(super) fn register(context: &mut Context, calendar: &Calendar, files: FileCounts) {
+    let calendar = Arc::new(calendar.clone());
+    let files = Arc::new(files);
+    let added = [
+        context.add_function("add_workdays", {
+            let calendar = calendar.clone();
+            move |start: Day, n: i64| -> Outcome<Day> {
+                let count = calendar.count(day(&start)?, number(n)?);
+                count.due.map(|due| Day::new(due.to_string())).ok_or_else(not_published)
+            }
+        }),
+        context.add_function("on_time", {
+            let calendar = calendar.clone();
+            move |start: Day, n: i64, on: Day| -> Outcome<bool> {
+                calendar.on_time(day(&start)?, number(n)?, day(&on)?).ok_or_else(not_published)
+            }
+        }),
+        context.add_function("workdays_between", move |a: Day, b: Day| -> Outcome<i64> {
+            calendar.workdays_between(day(&a)?, day(&b)?).map(i64::from).map_err(|_| not_published())
+        }),
+        context.add_function("add_months", |start: Day, n: i64| -> Outcome<Day> {
+            let months = i32::try_from(n).map_err(|_| out_of_range())?;
+            add_months(day(&start)?, months).map(|day| Day::new(day.to_string())).ok_or_else(out_of_range)
+        }),
+        context.add_function("add_days", |start: Day, n: i64| -> Outcome<Day> {
+            let days = Days::new(n.unsigned_abs());
+            let start = day(&start)?;
+            let moved = if n < 0 { start.checked_sub_days(days) } else { start.checked_add_days(days) };
+            moved.map(|day| Day::new(day.to_string())).ok_or_else(out_of_range)
+        }),
+        context.add_function("days_between", |a: Day, b: Day| -> Outcome<i64> {
+            Ok((day(&b)? - day(&a)?).num_days())
+        }),
+        context.add_function("later", |a: Day, b: Day| -> Outcome<Day> {
+            Ok(Day::new(day(&a)?.max(day(&b)?).to_string()))
+        }),
+        context.add_function("year_of", |a: Day| -> Outcome<i64> { Ok(i64::from(day(&a)?.year())) }),
+        context.add_function("approval_year", |text: Day| -> i64 {
+            approval_number::year(&text).map_or(0, i64::from)
+        }),
+        context.add_function("is_mobile", |text: Day| -> bool { phone::is_mobile(&text) }),
+        context.add_function("files", {
+            let files = files.clone();
+            move |material: Day, slot: Day| -> i64 { at(&files, &material, &slot).0 }
+        }),
+        context.add_function("pages", move |material: Day, slot: Day| -> i64 {
+            at(&files, &material, &slot).1
+        }),
+    ];
+    debug_assert!(added.iter().all(Result::is_ok), "a function clashes with the CEL library");
+}
+
+fn at(files: &FileCounts, material: &str, slot: &str) -> (i64, i64) {
+    files.get(&format!("{material}/{slot}")).copied().unwrap_or_default()
+}
+
+fn day(text: &str) -> Outcome<NaiveDate> {
+    text.parse().map_err(|_| ExecutionError::function_error("day", "not a day"))
+}
+
+fn number(n: i64) -> Outcome<u32> {
+    u32::try_from(n).map_err(|_| out_of_range())
+}
+
+fn out_of_range() -> ExecutionError {
+    ExecutionError::function_error("day", "out of range")
+}
+
+fn not_published() -> ExecutionError {
+    ExecutionError::function_error("calendar", NOT_PUBLISHED)
+}

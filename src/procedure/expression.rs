@@ -1,0 +1,139 @@
+//! CEL expressions as they stand in a definition, and the names they may use.
+//!
+//! The parser is `cel`'s hand-written one; its ANTLR parser would more than double the page.
+
+use std::collections::BTreeSet;
+
+use cel::common::ast::{EntryExpr, Expr};
+use cel::parser::PrattParser;
+
+/// The functions that rules may call beyond the CEL standard library, with what each gives.
+///
+/// Days are texts `YYYY-MM-DD`, which compare in calendar order.
+pub const FUNCTIONS: [(&str, &str); 12] = [
+    ("add_workdays", "(day, n) → the n-th working day after a day; waits when not yet published"),
+    ("on_time", "(start, n, day) → whether a day is within n working days after the start"),
+    ("workdays_between", "(a, b) → working days after a, up to and including b"),
+    ("add_months", "(day, n) → the corresponding day n months on, clipped to the month's end"),
+    ("add_days", "(day, n) → n calendar days on; n may be negative"),
+    ("days_between", "(a, b) → calendar days from a to b"),
+    ("later", "(a, b) → the later of two days"),
+    ("year_of", "(day) → its year"),
+    ("approval_year", "(批准书号) → the year in it, 0 when there is none"),
+    ("is_mobile", "(phone) → whether it is a mobile number"),
+    ("files", "(material, slot) → number of files there"),
+    ("pages", "(material, slot) → number of pages there"),
+];
+
+/// Functions of the CEL standard library, its operators and macros that rules may use.
+const STANDARD: [&str; 9] =
+    ["size", "contains", "startsWith", "endsWith", "string", "int", "min", "max", "matches"];
+
+/// A parsed expression with the names it reads.
+#[derive(Clone, Debug)]
+pub struct Expression {
+    /// The syntax tree, evaluated by `check`.
+    pub tree: cel::IdedExpr,
+    /// Free variables: field ids, parameters, `today`.
+    pub reads: BTreeSet<String>,
+    calls: BTreeSet<String>,
+}
+
+impl Expression {
+    /// Parses CEL. The error is the parser's own first message.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let tree = PrattParser::new().parse(text).map_err(|errors| {
+            errors.errors.first().map_or_else(|| "CEL 语法错误".to_owned(), |error| error.msg.clone())
+        })?;
+        let mut names = Names::default();
+        names.walk(&tree.expr);
+        Ok(Self { tree, reads: names.reads, calls: names.calls })
+    }
+
+    /// Functions called that neither CEL nor this program has.
+    pub fn unknown_calls(&self) -> impl Iterator<Item = &str> {
+        self.calls.iter().map(String::as_str).filter(|name| {
+            let operator = !name.starts_with(|c: char| c.is_ascii_lowercase());
+            !operator && !STANDARD.contains(name) && !FUNCTIONS.iter().any(|(known, _)| known == name)
+        })
+    }
+}
+
+/// Splits a message into plain text and the CEL between braces.
+pub fn template(text: &str) -> Result<Vec<Piece>, String> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        let close = rest[open..].find('}').ok_or("“{”没有对应的“}”")? + open;
+        if open > 0 {
+            pieces.push(Piece::Text(rest[..open].to_owned()));
+        }
+        pieces.push(Piece::Value(Expression::parse(&rest[open + 1..close])?));
+        rest = &rest[close + 1..];
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Text(rest.to_owned()));
+    }
+    Ok(pieces)
+}
+
+/// A part of a message.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    /// Text as it stands.
+    Text(String),
+    /// A value to be put in.
+    Value(Expression),
+}
+
+#[derive(Default)]
+struct Names {
+    reads: BTreeSet<String>,
+    calls: BTreeSet<String>,
+    bound: Vec<String>,
+}
+
+impl Names {
+    fn walk(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Unspecified | Expr::Literal(_) => {}
+            Expr::Ident(name) => {
+                if !name.starts_with('@') && !self.bound.contains(name) {
+                    self.reads.insert(name.clone());
+                }
+            }
+            Expr::Select(select) => self.walk(&select.operand.expr),
+            Expr::Call(call) => {
+                self.calls.insert(call.func_name.clone());
+                if let Some(target) = &call.target {
+                    self.walk(&target.expr);
+                }
+                call.args.iter().for_each(|arg| self.walk(&arg.expr));
+            }
+            Expr::List(list) => list.elements.iter().for_each(|element| self.walk(&element.expr)),
+            Expr::Map(map) => map.entries.iter().for_each(|entry| self.entry(&entry.expr)),
+            Expr::Struct(object) => object.entries.iter().for_each(|entry| self.entry(&entry.expr)),
+            Expr::Comprehension(all) => {
+                self.walk(&all.iter_range.expr);
+                self.walk(&all.accu_init.expr);
+                let before = self.bound.len();
+                self.bound.extend([all.iter_var.clone(), all.accu_var.clone()]);
+                self.bound.extend(all.iter_var2.clone());
+                self.walk(&all.loop_cond.expr);
+                self.walk(&all.loop_step.expr);
+                self.walk(&all.result.expr);
+                self.bound.truncate(before);
+            }
+        }
+    }
+
+    fn entry(&mut self, entry: &EntryExpr) {
+        match entry {
+            EntryExpr::StructField(field) => self.walk(&field.value.expr),
+            EntryExpr::MapEntry(entry) => {
+                self.walk(&entry.key.expr);
+                self.walk(&entry.value.expr);
+            }
+        }
+    }
+}

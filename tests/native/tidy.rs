@@ -1,0 +1,110 @@
+//! The architecture's invariants, read from the source text.
+
+use std::path::{Path, PathBuf};
+
+/// Module folders in the order in which each may use those before it.
+const ORDER: [&str; 11] = [
+    "calendar",
+    "identity",
+    "field",
+    "procedure",
+    "dossier",
+    "check",
+    "document",
+    "intake",
+    "package",
+    "jobs",
+    "vault",
+];
+
+/// Modules that know no browser, clock, randomness or I/O.
+const PURE: [&str; 10] = [
+    "calendar",
+    "identity",
+    "field",
+    "procedure",
+    "dossier",
+    "check",
+    "document",
+    "intake",
+    "package",
+    "jobs",
+];
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn code(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).unwrap();
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn pure_modules_know_no_browser_clock_randomness_or_io() {
+    let banned = [
+        "web_sys", "js_sys", "gloo", "wasm_bindgen", "yew", "Utc::now", "Local::now", "SystemTime", "Instant",
+        "rand::", "getrandom", "std::fs", "std::env", "std::net", "std::process", "std::thread",
+    ];
+    for module in PURE {
+        for path in sources(&Path::new("src").join(module)) {
+            let code = code(&path);
+            for word in banned {
+                assert!(!code.contains(word), "{} uses {word}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_module_uses_only_those_before_it() {
+    for (at, module) in ORDER.iter().enumerate() {
+        let later: Vec<_> = ORDER[at + 1..].iter().copied().chain(["ui"]).collect();
+        for path in sources(&Path::new("src").join(module)) {
+            let code = code(&path);
+            for other in &later {
+                assert!(!code.contains(&format!("crate::{other}")), "{} uses {other}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_source_file_says_what_it_is_and_stays_small() {
+    for path in sources(Path::new("src")) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with("//!"), "{} has no head", path.display());
+        let lines = text.lines().count();
+        assert!(lines <= 400, "{} has {lines} lines", path.display());
+    }
+}
+
+#[test]
+fn no_label_of_a_particular_form_stands_in_the_program() {
+    let definition = std::fs::read_to_string("www/procedures/pi-export-certifier-filing/procedure.json").unwrap();
+    let definition: serde_json::Value = serde_json::from_str(&definition).unwrap();
+    let mut labels = Vec::new();
+    for section in definition["sections"].as_array().unwrap() {
+        for field in section["fields"].as_array().unwrap() {
+            labels.push(field["label"].as_str().unwrap().to_owned());
+        }
+    }
+    // Words of a field type, not of this form: they also name the type itself.
+    labels.retain(|label| !["统一社会信用代码", "注册资本", "日期", "邮编"].contains(&label.as_str()));
+    for path in sources(Path::new("src")) {
+        let code = code(&path);
+        for label in &labels {
+            assert!(!code.contains(&format!("\"{label}\"")), "{} has the label {label}", path.display());
+        }
+    }
+}
