@@ -118,9 +118,10 @@ impl Engine {
     pub fn asked(&self, dossier: &Dossier, today: NaiveDate, calendar: &Calendar) -> Vec<String> {
         let readings = self.read(dossier, today);
         let (scope, asked) = self.scope(dossier, &readings, today, calendar);
-        let slots = self.procedure.materials.iter().flat_map(|material| {
-            material.slots.iter().map(|slot| (material.id.as_str(), slot.id.as_str()))
-        });
+        let slots =
+            self.procedure.materials.iter().flat_map(|material| {
+                material.slots.iter().map(|slot| (material.id.as_str(), slot.id.as_str()))
+            });
         let slots = slots
             .filter(|(material, slot)| self.needs(&scope, material, slot))
             .map(|(material, slot)| format!("{material}/{slot}"));
@@ -186,7 +187,11 @@ impl Engine {
             .filter_map(|clock| {
                 let start = start(&clock.start)?;
                 let start = clock.not_before.map_or(start, |first| start.max(first));
-                Some(ClockReport { id: clock.id.clone(), start, count: calendar.count(start, clock.workdays) })
+                Some(ClockReport {
+                    id: clock.id.clone(),
+                    start,
+                    count: calendar.count(start, clock.workdays),
+                })
             })
             .collect()
     }
@@ -232,7 +237,11 @@ fn field_findings(field: &Field, reading: &Reading, coverage: Option<&dyn Covera
                 Severity::Blocking,
                 None,
                 format!("“{}”还没有填写。", field.label),
-                if field.help.is_empty() { "应填尽填，不留空格。".to_owned() } else { field.help.clone() },
+                if field.help.is_empty() {
+                    "应填尽填，不留空格。".to_owned()
+                } else {
+                    field.help.clone()
+                },
             )]
         };
     }
@@ -265,9 +274,8 @@ fn field_findings(field: &Field, reading: &Reading, coverage: Option<&dyn Covera
 }
 
 fn verdict(findings: &[Finding], passed: usize) -> Verdict {
-    let failed = |severity| {
-        findings.iter().filter(|f| f.state == State::Failed && f.severity == severity).count()
-    };
+    let failed =
+        |severity| findings.iter().filter(|f| f.state == State::Failed && f.severity == severity).count();
     let waiting = findings.iter().filter(|f| f.state == State::Waiting).count();
     let blocking = failed(Severity::Blocking);
     Verdict {

@@ -65,9 +65,8 @@ pub(super) fn register(context: &mut Context, calendar: &Calendar, files: FileCo
             let files = files.clone();
             move |material: Day, slot: Day| -> i64 { at(&files, &material, &slot).0 }
         }),
-        context.add_function("pages", move |material: Day, slot: Day| -> i64 {
-            at(&files, &material, &slot).1
-        }),
+        context
+            .add_function("pages", move |material: Day, slot: Day| -> i64 { at(&files, &material, &slot).1 }),
     ];
     debug_assert!(added.iter().all(Result::is_ok), "a function clashes with the CEL library");
 }

@@ -45,7 +45,10 @@ pub(super) fn misplaced(dossier: &Dossier, materials: &[Material]) -> Vec<Findin
             clause: Vec::new(),
             about: vec![Place::Material(a.material.clone(), Some(a.slot.clone()))],
             part: None,
-            message: format!("文件“{}”所在的位置（材料 {}）不在本事项的材料清单中。", a.file.name, a.material),
+            message: format!(
+                "文件“{}”所在的位置（材料 {}）不在本事项的材料清单中。",
+                a.file.name, a.material
+            ),
             hint: "请移除，或放到清单中的位置。".to_owned(),
         })
         .collect()

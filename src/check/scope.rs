@@ -118,9 +118,7 @@ fn error_kind(error: &ExecutionError) -> String {
 
 fn show(value: &Cel) -> String {
     match value {
-        Cel::String(text) => {
-            text.parse::<NaiveDate>().map_or_else(|_| text.as_ref().clone(), chinese_date)
-        }
+        Cel::String(text) => text.parse::<NaiveDate>().map_or_else(|_| text.as_ref().clone(), chinese_date),
         Cel::Int(number) => number.to_string(),
         Cel::UInt(number) => number.to_string(),
         _ => "（无）".to_owned(),

@@ -113,7 +113,8 @@ impl<'a> Audit<'a> {
         for (group, at, fields) in sections.chain(materials) {
             for (index, field) in fields.iter().enumerate() {
                 let path = format!("{group}[{at}].fields[{index}]");
-                if !is_name(&field.id) || procedure.parameters.contains_key(&field.id) || field.id == "today" {
+                if !is_name(&field.id) || procedure.parameters.contains_key(&field.id) || field.id == "today"
+                {
                     self.report(format!("{path}.id"), format!("“{}”不能用作字段名", field.id));
                 }
                 if let Some(first) = seen.insert(field.id.as_str(), path.clone()) {
@@ -171,7 +172,9 @@ impl<'a> Audit<'a> {
             }
             match &cell.content {
                 PaperContent::Field(id) => self.field(&format!("{path}.field"), id),
-                PaperContent::Statement(s) => self.field(&format!("{path}.statement.date_field"), &s.date_field),
+                PaperContent::Statement(s) => {
+                    self.field(&format!("{path}.statement.date_field"), &s.date_field)
+                }
                 PaperContent::Label(_) | PaperContent::VerticalLabel(_) => {}
             }
         }

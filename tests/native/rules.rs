@@ -117,7 +117,8 @@ fn every_listed_function_exists_and_takes_the_listed_arguments() {
         let mut definition: serde_json::Value = serde_json::from_str(&json).unwrap();
         let mut rule = definition["rules"][0].clone();
         rule["code"] = "probe".into();
-        rule["check"] = format!("{name}({}) == {name}({})", arguments.join(", "), arguments.join(", ")).into();
+        rule["check"] =
+            format!("{name}({}) == {name}({})", arguments.join(", "), arguments.join(", ")).into();
         definition["rules"] = serde_json::json!([rule]);
         let engine = Engine::new(procedure::load("probe", &definition.to_string()).unwrap()).unwrap();
         let case = RuleCase {

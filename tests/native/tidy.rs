@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// Module folders in the order in which each may use those before it.
 const ORDER: [&str; 11] = [
+    "text",
     "calendar",
     "identity",
     "field",
@@ -13,12 +14,12 @@ const ORDER: [&str; 11] = [
     "document",
     "intake",
     "package",
-    "jobs",
     "vault",
 ];
 
 /// Modules that know no browser, clock, randomness or I/O.
 const PURE: [&str; 10] = [
+    "text",
     "calendar",
     "identity",
     "field",
@@ -28,7 +29,6 @@ const PURE: [&str; 10] = [
     "document",
     "intake",
     "package",
-    "jobs",
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -53,8 +53,22 @@ fn code(path: &Path) -> String {
 #[test]
 fn pure_modules_know_no_browser_clock_randomness_or_io() {
     let banned = [
-        "web_sys", "js_sys", "gloo", "wasm_bindgen", "yew", "Utc::now", "Local::now", "SystemTime", "Instant",
-        "rand::", "getrandom", "std::fs", "std::env", "std::net", "std::process", "std::thread",
+        "web_sys",
+        "js_sys",
+        "gloo",
+        "wasm_bindgen",
+        "yew",
+        "Utc::now",
+        "Local::now",
+        "SystemTime",
+        "Instant",
+        "rand::",
+        "getrandom",
+        "std::fs",
+        "std::env",
+        "std::net",
+        "std::process",
+        "std::thread",
     ];
     for module in PURE {
         for path in sources(&Path::new("src").join(module)) {
@@ -91,7 +105,8 @@ fn every_source_file_says_what_it_is_and_stays_small() {
 
 #[test]
 fn no_label_of_a_particular_form_stands_in_the_program() {
-    let definition = std::fs::read_to_string("www/procedures/pi-export-certifier-filing/procedure.json").unwrap();
+    let definition =
+        std::fs::read_to_string("www/procedures/pi-export-certifier-filing/procedure.json").unwrap();
     let definition: serde_json::Value = serde_json::from_str(&definition).unwrap();
     let mut labels = Vec::new();
     for section in definition["sections"].as_array().unwrap() {
