@@ -135,7 +135,7 @@ fn definition(json: &str) -> Result<procedure::Procedure, String> {
 }
 
 fn engine(json: &str) -> Result<Engine, String> {
-    definition(json).and_then(|procedure| Ok(Engine::new(procedure)))
+    Engine::new(definition(json)?).map_err(sentence)
 }
 
 fn index(fonts_json: Option<&str>) -> Result<Option<FaceIndex>, String> {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// Module folders in the order in which each may use those before it.
-const ORDER: [&str; 11] = [
+const ORDER: [&str; 12] = [
     "text",
     "calendar",
     "identity",
@@ -14,11 +14,12 @@ const ORDER: [&str; 11] = [
     "document",
     "intake",
     "package",
+    "jobs",
     "vault",
 ];
 
 /// Modules that know no browser, clock, randomness or I/O.
-const PURE: [&str; 10] = [
+const PURE: [&str; 11] = [
     "text",
     "calendar",
     "identity",
@@ -29,6 +30,7 @@ const PURE: [&str; 10] = [
     "document",
     "intake",
     "package",
+    "jobs",
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
