@@ -1,11 +1,66 @@
-//! The web worker.
+//! The web worker: runs the heavy jobs off the page's thread and reports progress.
+//!
+//! One job at a time, to the end; the page cancels by ending the worker. A fault ends the worker too,
+//! which the page hears as an error event.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
     console_error_panic_hook::set_once();
+    browser::listen();
 }
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {
     // The worker lives in the browser; natively there is nothing to start.
+}
+
+#[cfg(target_arch = "wasm32")]
+mod browser {
+    use beian::jobs::{Job, Runner};
+    use beian::ui::jobs::wire::{self, RequestId, Say};
+    use wasm_bindgen::closure::Closure;
+    use wasm_bindgen::{JsCast, JsValue};
+    use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+    /// Starts answering requests and says so.
+    pub(super) fn listen() {
+        // Kept from job to job: it remembers the loaded faces.
+        let mut runner = Runner::default();
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Some((id, job)) = wire::read_request(&event.data()) {
+                post(&wire::reply(id, answer(&mut runner, id, job)));
+            }
+        });
+        scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        on_message.forget();
+        post(&wire::reply(0, Say::Ready));
+    }
+
+    fn answer(runner: &mut Runner, id: RequestId, job: JsValue) -> Say {
+        let Ok(job) = serde_wasm_bindgen::from_value::<Job>(job) else {
+            return Say::Refused("页面与后台处理程序的版本不一致，请刷新页面后重试。".to_owned());
+        };
+        let mut report = |progress| {
+            if let Ok(progress) = serde_wasm_bindgen::to_value(&progress) {
+                post(&wire::reply(id, Say::Progress(progress)));
+            }
+        };
+        match runner.run(job, &mut report) {
+            Ok(outcome) => match serde_wasm_bindgen::to_value(&outcome) {
+                Ok(outcome) => Say::Done(outcome),
+                Err(_) => Say::Refused("处理结果无法交回页面，请刷新页面后重试。".to_owned()),
+            },
+            Err(sentence) => Say::Refused(sentence),
+        }
+    }
+
+    /// Sends a message and hands over its byte arrays.
+    fn post(message: &JsValue) {
+        // Only fails for what cannot be cloned; these messages are plain data.
+        let _ = scope().post_message_with_transfer(message, &wire::buffers(message));
+    }
+
+    fn scope() -> DedicatedWorkerGlobalScope {
+        js_sys::global().unchecked_into()
+    }
 }

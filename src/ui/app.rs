@@ -6,6 +6,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::components::{Shell, Toasts};
+use super::fonts::Fonts;
+use super::jobs::Jobs;
 use super::hooks::{use_route, use_services, use_window_event};
 use super::pages::{
     FindingsPage, FormPage, HomePage, MaterialsPage, PaperPage, PrintPage, ReviewPage, TasksPage, VerifyPage,
@@ -59,6 +61,8 @@ async fn start() -> Result<Services, String> {
         catalog: Rc::new(Catalog::load().await?),
         calendar: Rc::new(Calendar::default()),
         coverage: Rc::new(OnceCell::new()),
+        fonts: Fonts::default(),
+        jobs: Jobs::default(),
     })
 }
 

@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 use js_sys::{Date, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Response, StorageEstimate, StorageManager, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Response, StorageEstimate, StorageManager, Url,
+};
 
 /// Today by the machine's clock and time zone.
 pub fn today() -> NaiveDate {
@@ -57,8 +59,7 @@ pub fn new_id() -> String {
 
 async fn fetch(path: &str) -> Result<Response, String> {
     let failed = || format!("无法读取 {path}，请检查网络后刷新本页");
-    let response =
-        JsFuture::from(gloo::utils::window().fetch_with_str(path)).await.map_err(|_| failed())?;
+    let response = JsFuture::from(gloo::utils::window().fetch_with_str(path)).await.map_err(|_| failed())?;
     let response: Response = response.dyn_into().map_err(|_| failed())?;
     if response.ok() { Ok(response) } else { Err(failed()) }
 }
@@ -71,17 +72,18 @@ pub async fn fetch_text(path: &str) -> Result<String, String> {
     Ok(text.as_string().unwrap_or_default())
 }
 
-/// The bytes of one of the page's own static files. The error is a sentence for the user.
-pub async fn fetch_bytes(path: &str) -> Result<Vec<u8>, String> {
+/// The bytes of one of the page's own static files, outside the program's memory. The error is a sentence
+/// for the user.
+pub async fn fetch_bytes(path: &str) -> Result<Uint8Array, String> {
     let response = fetch(path).await?;
     let failed = |_| format!("{path} 未能完整读取，请刷新本页");
     let buffer = JsFuture::from(response.array_buffer().map_err(failed)?).await.map_err(failed)?;
-    Ok(Uint8Array::new(&buffer).to_vec())
+    Ok(Uint8Array::new(&buffer))
 }
 
 /// A blob of bytes with a media type; `None` when the browser refuses.
-pub fn blob(bytes: &[u8], media: &str) -> Option<Blob> {
-    let parts = js_sys::Array::of1(&Uint8Array::from(bytes));
+pub fn blob(bytes: &Uint8Array, media: &str) -> Option<Blob> {
+    let parts = js_sys::Array::of1(bytes);
     let options = BlobPropertyBag::new();
     options.set_type(media);
     Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()
@@ -89,6 +91,11 @@ pub fn blob(bytes: &[u8], media: &str) -> Option<Blob> {
 
 /// Offers bytes to the user as a file to save. False when the browser refuses.
 pub fn save_file(name: &str, bytes: &[u8], media: &str) -> bool {
+    save_array(name, &Uint8Array::from(bytes), media)
+}
+
+/// Offers a content to the user as a file to save. False when the browser refuses.
+pub fn save_array(name: &str, bytes: &Uint8Array, media: &str) -> bool {
     let Some(blob) = blob(bytes, media) else { return false };
     let Ok(address) = Url::create_object_url_with_blob(&blob) else { return false };
     let document = gloo::utils::document();

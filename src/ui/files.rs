@@ -4,25 +4,14 @@ use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
-/// The largest file taken in, in bytes. Nothing of a larger one is read.
-pub const LARGEST: u64 = 200 * 1024 * 1024;
-
 /// How much is read at a time.
 const PIECE: u64 = 8 * 1024 * 1024;
 
 /// Why a file's content could not be had. Each displays as one sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
-    /// Too large to take in.
-    #[error("“{name}”有 {size}，超过单个文件 200 MB 的上限，没有添加。请降低扫描分辨率或者拆分后再添加。")]
-    TooLarge {
-        /// The file's name.
-        name: String,
-        /// Its size in words.
-        size: String,
-    },
     /// A folder, or a file that is gone or locked.
-    #[error("“{name}”无法读取，没有添加。请确认它是文件而不是文件夹、没有被移走，也没有被其他程序占用。")]
+    #[error("“{name}”无法读取，请确认它是文件而不是文件夹、没有被移走，也没有被其他程序占用。")]
     Unreadable {
         /// The file's name.
         name: String,
@@ -56,27 +45,24 @@ pub fn size_text(bytes: u64) -> String {
     format!("{value:.decimals$} {}", UNITS[unit])
 }
 
-/// Reads a whole file, a piece at a time. `proceed` is told the share done and says whether to go on.
+/// Reads a whole file, a piece at a time; whether it is too large is for the caller to ask first. `proceed` is told the share done and says whether to go on.
 pub async fn read(file: &File, proceed: impl Fn(f64) -> bool) -> Result<Uint8Array, ReadError> {
     let name = file.name();
     let size = size(file);
-    if size > LARGEST {
-        return Err(ReadError::TooLarge { name, size: size_text(size) });
-    }
     let unreadable = || ReadError::Unreadable { name: name.clone() };
-    #[expect(clippy::cast_possible_truncation, reason = "at most LARGEST")]
+    #[expect(clippy::cast_possible_truncation, reason = "files are refused by size before")]
     let content = Uint8Array::new_with_length(size as u32);
     let mut at = 0;
     // An empty file is read too: a folder looks like one until it is read.
     loop {
         let end = (at + PIECE).min(size);
-        #[expect(clippy::cast_precision_loss, reason = "at most LARGEST")]
+        #[expect(clippy::cast_precision_loss, reason = "files are refused by size before")]
         let piece = file.slice_with_f64_and_f64(at as f64, end as f64).map_err(|_| unreadable())?;
         let piece = JsFuture::from(piece.array_buffer()).await.map_err(|_| unreadable())?;
-        #[expect(clippy::cast_possible_truncation, reason = "at most LARGEST")]
+        #[expect(clippy::cast_possible_truncation, reason = "files are refused by size before")]
         content.set(&Uint8Array::new(&piece), at as u32);
         at = end;
-        #[expect(clippy::cast_precision_loss, reason = "at most LARGEST")]
+        #[expect(clippy::cast_precision_loss, reason = "files are refused by size before")]
         let share = if size == 0 { 1.0 } else { at as f64 / size as f64 };
         if !proceed(share) {
             return Err(ReadError::Cancelled);

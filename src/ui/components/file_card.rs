@@ -114,7 +114,7 @@ async fn address(services: &Services, file: &FileRecord) -> Result<Rc<BlobAddres
     let bytes = bytes.ok_or_else(|| {
         format!("本机浏览器中没有“{}”的内容，可能浏览器数据已被清除。请移除后重新添加。", file.name)
     })?;
-    browser::blob(&bytes, file.media.as_str())
+    browser::blob(&js_sys::Uint8Array::from(bytes.as_slice()), file.media.as_str())
         .and_then(|blob| BlobAddress::new(&blob))
         .map(Rc::new)
         .ok_or_else(|| format!("浏览器无法预览“{}”。", file.name))

@@ -34,6 +34,9 @@ impl Drop for BlobAddress {
 /// Properties of [`Preview`].
 #[derive(Properties, PartialEq)]
 pub struct PreviewProps {
+    /// Id of the frame, for those who print what it shows.
+    #[prop_or_default]
+    pub id: Option<AttrValue>,
     /// The file's name, for its description.
     pub name: AttrValue,
     /// Where it lies.
@@ -57,7 +60,7 @@ pub fn Preview(props: &PreviewProps) -> Html {
             if props.picture {
                 <img class="preview-picture" src={address} alt={format!("{}的预览", props.name)} />
             } else {
-                <iframe class="preview-document" src={address} title={format!("{}的预览", props.name)} />
+                <iframe id={props.id.clone()} class="preview-document" src={address} title={format!("{}的预览", props.name)} />
             }
         </div>
     }

@@ -7,9 +7,11 @@ use std::rc::Rc;
 use super::{Catalog, Checker, Definition, Library, Shared};
 use crate::calendar::Calendar;
 use crate::check::Coverage;
+use crate::ui::fonts::Fonts;
+use crate::ui::jobs::Jobs;
 use crate::vault::Store;
 
-/// The store, the procedures and the calendar.
+/// The store, the procedures, the calendar and the worker.
 #[derive(Clone)]
 pub struct Services {
     /// Where dossiers, files and settings are kept.
@@ -20,6 +22,10 @@ pub struct Services {
     pub calendar: Rc<Calendar>,
     /// The characters that the printing faces can show, once known.
     pub coverage: Rc<OnceCell<Box<dyn Coverage>>>,
+    /// The printing faces.
+    pub fonts: Fonts,
+    /// The worker for heavy jobs.
+    pub jobs: Jobs,
 }
 
 impl Services {

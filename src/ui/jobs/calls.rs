@@ -1,0 +1,208 @@
+//! One method for each job: builds the message, reads the outcome.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use chrono::NaiveDate;
+use js_sys::{Map, Reflect, Uint8Array};
+use serde::de::DeserializeOwned;
+use serde_bytes::ByteBuf;
+use wasm_bindgen::{JsCast, JsValue};
+use yew::Callback;
+
+use super::wire::member;
+use super::{JobError, Jobs, Ticket};
+use crate::check::Verdict;
+use crate::dossier::{Dossier, FileRecord};
+use crate::jobs::{Job, Progress};
+use crate::package::{Manifest, Verification};
+
+/// A job that is waiting or running.
+pub struct Asked<T> {
+    /// Cancels it.
+    pub ticket: Ticket,
+    /// What it comes to.
+    pub outcome: Pin<Box<dyn Future<Output = Result<T, JobError>>>>,
+}
+
+/// A package that was written.
+#[derive(Clone, Debug)]
+pub struct Packed {
+    /// The right file name.
+    pub name: String,
+    /// The ZIP.
+    pub bytes: Uint8Array,
+    /// The verdict it was packed with.
+    pub verdict: Verdict,
+}
+
+/// A package that was opened.
+#[derive(Clone, Debug)]
+pub struct OpenedPackage {
+    /// The dossier in it.
+    pub dossier: Dossier,
+    /// Its manifest.
+    pub manifest: Manifest,
+    /// The contents of its attachments by SHA-256.
+    pub files: Vec<(String, Uint8Array)>,
+}
+
+/// What a package is made from.
+pub struct PackOrder<'a> {
+    /// The definition that the dossier names.
+    pub procedure_json: &'a str,
+    /// The dossier.
+    pub dossier: &'a Dossier,
+    /// The faces that its print needs.
+    pub faces: &'a [(String, Uint8Array)],
+    /// The index of all faces.
+    pub fonts_json: &'a str,
+    /// The contents of its attachments as `Uint8Array` by SHA-256. They are handed over, not kept.
+    pub files: &'a Map,
+    /// The day.
+    pub today: NaiveDate,
+}
+
+impl Jobs {
+    /// Looks at a file that comes in.
+    pub fn inspect(&self, name: &str, bytes: &Uint8Array, progress: Callback<Progress>) -> Asked<FileRecord> {
+        let job = Job::Inspect { name: name.to_owned(), bytes: ByteBuf::new() };
+        self.ask(&job, progress, |job| put(job, "bytes", &copy(bytes)), |outcome| read(&outcome))
+    }
+
+    /// Prints the form of a dossier, or blank, to PDF. `mark` stands on every page.
+    pub fn print_form(
+        &self,
+        procedure_json: &str,
+        dossier: Option<&Dossier>,
+        mark: Option<&str>,
+        faces: &[(String, Uint8Array)],
+    ) -> Asked<Uint8Array> {
+        let job = Job::PrintForm {
+            procedure_json: procedure_json.to_owned(),
+            dossier: dossier.cloned(),
+            mark: mark.map(str::to_owned),
+            faces: Vec::new(),
+        };
+        self.ask(
+            &job,
+            Callback::noop(),
+            |job| put(job, "faces", &pairs(faces)),
+            |outcome| outcome.dyn_into().ok(),
+        )
+    }
+
+    /// Checks and prints a dossier and writes its package.
+    pub fn pack(&self, order: &PackOrder<'_>, progress: Callback<Progress>) -> Asked<Packed> {
+        let job = Job::Pack {
+            procedure_json: order.procedure_json.to_owned(),
+            dossier: order.dossier.clone(),
+            faces: Vec::new(),
+            fonts_json: Some(order.fonts_json.to_owned()),
+            files: std::collections::BTreeMap::new(),
+            today: order.today,
+        };
+        self.ask(
+            &job,
+            progress,
+            |job| {
+                put(job, "faces", &pairs(order.faces));
+                put(job, "files", order.files);
+            },
+            |outcome| {
+                Some(Packed {
+                    name: member(&outcome, "name").as_string()?,
+                    bytes: member(&outcome, "bytes").dyn_into().ok()?,
+                    verdict: read(&member(&outcome, "verdict"))?,
+                })
+            },
+        )
+    }
+
+    /// Opens a package.
+    pub fn open_package(
+        &self,
+        name: &str,
+        bytes: &Uint8Array,
+        progress: Callback<Progress>,
+    ) -> Asked<OpenedPackage> {
+        let job = Job::Open { name: name.to_owned(), bytes: ByteBuf::new() };
+        self.ask(
+            &job,
+            progress,
+            |job| put(job, "bytes", &copy(bytes)),
+            |outcome| {
+                let mut files = Vec::new();
+                let contents: Map = member(&outcome, "files").dyn_into().ok()?;
+                contents.for_each(&mut |content, digest| {
+                    if let (Ok(content), Some(digest)) = (content.dyn_into(), digest.as_string()) {
+                        files.push((digest, content));
+                    }
+                });
+                Some(OpenedPackage {
+                    dossier: read(&member(&outcome, "dossier"))?,
+                    manifest: read(&member(&outcome, "manifest"))?,
+                    files,
+                })
+            },
+        )
+    }
+
+    /// Verifies a package against the definitions at hand.
+    pub fn verify(
+        &self,
+        name: &str,
+        bytes: &Uint8Array,
+        procedures: Vec<String>,
+        fonts_json: Option<String>,
+        today: NaiveDate,
+        progress: Callback<Progress>,
+    ) -> Asked<Verification> {
+        let job = Job::Verify { name: name.to_owned(), bytes: ByteBuf::new(), procedures, fonts_json, today };
+        self.ask(&job, progress, |job| put(job, "bytes", &copy(bytes)), |outcome| read(&outcome))
+    }
+
+    /// Sends a job; `fill` puts the large contents into its body, `take` reads the body of its outcome.
+    fn ask<T: 'static>(
+        &self,
+        job: &Job,
+        progress: Callback<Progress>,
+        fill: impl FnOnce(&JsValue),
+        take: impl FnOnce(JsValue) -> Option<T> + 'static,
+    ) -> Asked<T> {
+        let message = serde_wasm_bindgen::to_value(job).unwrap_or(JsValue::UNDEFINED);
+        fill(&body(&message));
+        let (ticket, outcome) = self.submit(message, progress);
+        let outcome = Box::pin(async move { take(body(&outcome.await?)).ok_or(JobError::Broken) });
+        Asked { ticket, outcome }
+    }
+}
+
+/// The content of an enum's variant as serde writes it: the only member of an object.
+fn body(variant: &JsValue) -> JsValue {
+    variant
+        .dyn_ref::<js_sys::Object>()
+        .map_or(JsValue::UNDEFINED, |object| js_sys::Object::values(object).get(0))
+}
+
+fn put(body: &JsValue, name: &str, value: &JsValue) {
+    // Setting a member of a plain object of ours does not fail.
+    let _ = Reflect::set(body, &name.into(), value);
+}
+
+/// A copy that can be handed over while the original stays here.
+fn copy(bytes: &Uint8Array) -> Uint8Array {
+    bytes.slice(0, bytes.length())
+}
+
+fn pairs(faces: &[(String, Uint8Array)]) -> JsValue {
+    let list = js_sys::Array::new();
+    for (name, bytes) in faces {
+        list.push(&js_sys::Array::of2(&name.into(), &copy(bytes)));
+    }
+    list.into()
+}
+
+fn read<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
+    serde_wasm_bindgen::from_value(value.clone()).ok()
+}

@@ -1,0 +1,71 @@
+//! One live worker: starting it, listening to it, ending it.
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{ErrorEvent, HtmlMetaElement, MessageEvent, Worker};
+
+use super::wire::{self, RequestId, Say};
+
+/// The worker's address unless the page names another in `<meta name="beian-worker">`.
+const DEFAULT_ADDRESS: &str = "./worker.js";
+
+/// What a link hears.
+pub(super) enum Heard {
+    /// The worker said something about a request.
+    Said(RequestId, Say),
+    /// The worker stopped by a fault, or its file could not be loaded.
+    Broken,
+}
+
+/// A running worker. Dropping it ends the worker at once, whatever it is doing.
+pub(super) struct Link {
+    worker: Worker,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+}
+
+impl Link {
+    /// Starts a worker from its file; `None` where the browser refuses.
+    pub(super) fn start(hear: impl Fn(Heard) + Clone + 'static) -> Option<Self> {
+        let worker = Worker::new(&address()).ok()?;
+        let hear_error = hear.clone();
+        let on_message = Closure::new(move |event: MessageEvent| {
+            if let Some((id, say)) = wire::read_reply(&event.data()) {
+                hear(Heard::Said(id, say));
+            }
+        });
+        let on_error = Closure::new(move |event: ErrorEvent| {
+            event.prevent_default();
+            hear_error(Heard::Broken);
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        Some(Self { worker, _on_message: on_message, _on_error: on_error })
+    }
+
+    /// Sends a request and hands over its buffers; false when the browser cannot send it.
+    pub(super) fn send(&self, id: RequestId, job: &JsValue) -> bool {
+        let message = wire::request(id, job);
+        self.worker.post_message_with_transfer(&message, &wire::buffers(&message)).is_ok()
+    }
+}
+
+impl Drop for Link {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
+
+/// Where the worker's file lies. The build writes the address with its version into the page.
+fn address() -> String {
+    gloo::utils::document()
+        .query_selector("meta[name='beian-worker']")
+        .ok()
+        .flatten()
+        .and_then(|meta| meta.dyn_into::<HtmlMetaElement>().ok())
+        .map(|meta| meta.content())
+        .filter(|content| !content.is_empty())
+        .unwrap_or_else(|| DEFAULT_ADDRESS.to_owned())
+}

@@ -1,0 +1,16 @@
+//! The heavy jobs, asked of a web worker: inspecting files, printing, packing, opening, verifying.
+//!
+//! Reading order: [`Jobs`] (the queue and the worker behind it), `calls` (one method for each job),
+//! [`wire`] (what page and worker say to each other; the worker uses it too).
+//!
+//! Invariant: nothing here computes; what a job does stands in [`crate::jobs`]. Large contents pass
+//! through as JavaScript byte arrays and never enter the page's own memory.
+
+mod answer;
+mod calls;
+mod client;
+mod link;
+pub mod wire;
+
+pub use calls::{Asked, OpenedPackage, PackOrder, Packed};
+pub use client::{JobError, Jobs, Ticket};

@@ -1,0 +1,94 @@
+//! What the page and its worker say to each other: small JavaScript arrays around the job's own data.
+//!
+//! A request is `[id, job]`; a reply is `[id, kind, body]`. Bytes travel as `Uint8Array` and are handed
+//! over, not copied, so a file is in memory once.
+
+use js_sys::{Array, ArrayBuffer, Map, Object, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Number of a request within one page.
+pub type RequestId = u32;
+
+/// What the worker says.
+#[derive(Debug)]
+pub enum Say {
+    /// It is loaded and takes requests.
+    Ready,
+    /// How far the job is (a serialised `Progress`).
+    Progress(JsValue),
+    /// The job's outcome (a serialised `Outcome`).
+    Done(JsValue),
+    /// The job cannot be done; one sentence for the user.
+    Refused(String),
+}
+
+/// A request as a message.
+pub fn request(id: RequestId, job: &JsValue) -> JsValue {
+    Array::of2(&id.into(), job).into()
+}
+
+/// Reads a request.
+pub fn read_request(message: &JsValue) -> Option<(RequestId, JsValue)> {
+    let parts = message.dyn_ref::<Array>()?;
+    Some((number(&parts.get(0))?, parts.get(1)))
+}
+
+/// A reply as a message.
+pub fn reply(id: RequestId, say: Say) -> JsValue {
+    let (kind, body) = match say {
+        Say::Ready => ("ready", JsValue::UNDEFINED),
+        Say::Progress(progress) => ("progress", progress),
+        Say::Done(outcome) => ("done", outcome),
+        Say::Refused(sentence) => ("refused", sentence.into()),
+    };
+    Array::of3(&id.into(), &kind.into(), &body).into()
+}
+
+/// Reads a reply.
+pub fn read_reply(message: &JsValue) -> Option<(RequestId, Say)> {
+    let parts = message.dyn_ref::<Array>()?;
+    let body = parts.get(2);
+    let say = match parts.get(1).as_string()?.as_str() {
+        "ready" => Say::Ready,
+        "progress" => Say::Progress(body),
+        "done" => Say::Done(body),
+        "refused" => Say::Refused(body.as_string()?),
+        _ => return None,
+    };
+    Some((number(&parts.get(0))?, say))
+}
+
+/// The buffers of all byte arrays anywhere in a message, each once: the list to hand over with it.
+pub fn buffers(message: &JsValue) -> Array {
+    let found = Array::new();
+    gather(message, &found);
+    found
+}
+
+fn gather(value: &JsValue, found: &Array) {
+    if let Some(bytes) = value.dyn_ref::<Uint8Array>() {
+        let buffer: ArrayBuffer = bytes.buffer();
+        if !found.includes(&buffer, 0) {
+            found.push(&buffer);
+        }
+    } else if let Some(list) = value.dyn_ref::<Array>() {
+        list.iter().for_each(|item| gather(&item, found));
+    } else if let Some(map) = value.dyn_ref::<Map>() {
+        map.for_each(&mut |item, _| gather(&item, found));
+    } else if let Some(object) = value.dyn_ref::<Object>() {
+        Object::values(object).iter().for_each(|item| gather(&item, found));
+    }
+}
+
+/// The member of an object or map made by serde.
+pub fn member(value: &JsValue, name: &str) -> JsValue {
+    match value.dyn_ref::<Map>() {
+        Some(map) => map.get(&name.into()),
+        None => Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED),
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "ids are small whole numbers")]
+fn number(value: &JsValue) -> Option<RequestId> {
+    value.as_f64().map(|n| n as RequestId)
+}

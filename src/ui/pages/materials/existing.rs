@@ -1,0 +1,89 @@
+//! The same file at a second place: chosen from what the dossier already holds, stored once.
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use crate::dossier::Attachment;
+
+/// Properties of [`Existing`].
+#[derive(Properties, PartialEq)]
+pub(super) struct ExistingProps {
+    /// Id of the list.
+    pub(super) id: AttrValue,
+    /// What the file is for.
+    pub(super) purpose: AttrValue,
+    /// What is here already.
+    pub(super) here: Vec<Attachment>,
+    /// The files in the other slots of the material.
+    pub(super) siblings: Vec<Attachment>,
+    /// The files of the other materials.
+    pub(super) others: Vec<Attachment>,
+    /// Receives the chosen file.
+    pub(super) on_choose: Callback<Attachment>,
+}
+
+/// `用同一文件` for the file beside it, and a list of the dossier's other files.
+#[component]
+pub(super) fn Existing(props: &ExistingProps) -> Html {
+    let siblings = distinct(&props.siblings, &[&props.here]);
+    let others = distinct(&props.others, &[&props.here, &siblings]);
+    let on_select = {
+        let (choices, on_choose) = (others.clone(), props.on_choose.clone());
+        Callback::from(move |event: Event| {
+            let Some(list) = event.target().and_then(|t| t.dyn_into::<HtmlSelectElement>().ok()) else {
+                return;
+            };
+            let chosen = choices.iter().find(|there| there.id == list.value());
+            if let Some(there) = chosen {
+                on_choose.emit(there.clone());
+            }
+            list.set_value("");
+        })
+    };
+    html! {
+        <>
+            { for siblings.iter().map(|there| {
+                let (on_choose, there) = (props.on_choose.clone(), there.clone());
+                let name = there.file.name.clone();
+                html! {
+                    <button
+                        type="button"
+                        class="button-link slot-same"
+                        onclick={move |_| on_choose.emit(there.clone())}
+                    >
+                        { format!("用同一文件（{name}）") }
+                        <span class="visually-hidden">{ format!("：{}", props.purpose) }</span>
+                    </button>
+                }
+            }) }
+            if !others.is_empty() {
+                <span class="slot-existing">
+                    <label for={&props.id}>
+                        { "用已有文件" }<span class="visually-hidden">{ format!("：{}", props.purpose) }</span>
+                    </label>
+                    <select id={&props.id} class="control" onchange={on_select}>
+                        <option value="" selected={true}>{ "请选择" }</option>
+                        { for others.iter().map(|there| html! {
+                            <option value={there.id.clone()}>
+                                { format!("{}　{}", there.material, there.file.name) }
+                            </option>
+                        }) }
+                    </select>
+                </span>
+            }
+        </>
+    }
+}
+
+/// The files whose content is not among those known, each content once.
+fn distinct(files: &[Attachment], known: &[&[Attachment]]) -> Vec<Attachment> {
+    let mut kept: Vec<Attachment> = Vec::new();
+    for there in files {
+        let same = |other: &Attachment| other.file.sha256 == there.file.sha256;
+        if !known.iter().any(|list| list.iter().any(same)) && !kept.iter().any(same) {
+            kept.push(there.clone());
+        }
+    }
+    kept
+}

@@ -1,0 +1,10 @@
+//! The materials with their files, row for row as in the official list.
+
+mod existing;
+mod intake;
+mod page;
+mod place;
+mod row;
+mod slot;
+
+pub use page::MaterialsPage;

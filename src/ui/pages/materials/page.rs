@@ -1,0 +1,118 @@
+//! The list of materials.
+
+use yew::prelude::*;
+
+use super::place::{material_element, slot_element};
+use super::row::MaterialRow;
+use crate::check::Place;
+use crate::dossier::Attachment;
+use crate::intake::MAX_FILE_BYTES;
+use crate::ui::browser;
+use crate::ui::components::use_drop_guard;
+use crate::ui::hooks::{use_definition, use_dossier, use_procedure, use_report, use_services};
+
+/// Where to go.
+#[derive(Properties, PartialEq)]
+pub struct MaterialsPageProps {
+    /// The material to move focus to.
+    pub material: Option<String>,
+    /// The slot in it to move focus to.
+    pub slot: Option<String>,
+}
+
+/// The list of materials.
+#[component]
+pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
+    use_drop_guard();
+    let procedure = use_procedure();
+    let dossier = use_dossier();
+    let report = use_report();
+    let services = use_services();
+    let definition = use_definition();
+
+    use_effect_with((props.material.clone(), props.slot.clone()), |(material, slot)| {
+        if let Some(material) = material {
+            let at_slot = slot.as_ref().is_some_and(|slot| browser::focus(&slot_element(material, slot)));
+            if !at_slot {
+                browser::focus(&material_element(material));
+            }
+        }
+    });
+
+    let asked = use_memo(dossier.clone(), |dossier| {
+        definition.engine.asked(dossier, browser::today(), &services.calendar)
+    });
+    let missing = |place: &Place| {
+        report.findings.iter().any(|finding| finding.code == MISSING && finding.about.first() == Some(place))
+    };
+    let rows = procedure.materials.iter().enumerate().map(|(at, material)| {
+        let attachments: Vec<Attachment> =
+            dossier.attachments.iter().filter(|there| there.material == material.id).cloned().collect();
+        let others: Vec<Attachment> =
+            dossier.attachments.iter().filter(|there| there.material != material.id).cloned().collect();
+        let findings: Vec<_> = report
+            .findings
+            .iter()
+            .filter(
+                |finding| matches!(finding.about.first(), Some(Place::Material(id, _)) if *id == material.id),
+            )
+            .cloned()
+            .collect();
+        let asked: Vec<String> = material
+            .slots
+            .iter()
+            .filter(|slot| asked.contains(&format!("{}/{}", material.id, slot.id)))
+            .map(|slot| slot.id.clone())
+            .collect();
+        html! {
+            <MaterialRow
+                key={material.id.clone()}
+                procedure={procedure.clone()}
+                {at}
+                {attachments}
+                {others}
+                {findings}
+                {asked}
+            />
+        }
+    });
+    let lacking = procedure
+        .materials
+        .iter()
+        .filter(|material| {
+            material
+                .slots
+                .iter()
+                .any(|slot| missing(&Place::Material(material.id.clone(), Some(slot.id.clone()))))
+                || missing(&Place::Material(material.id.clone(), None))
+        })
+        .count();
+    let total = procedure.materials.len();
+    let files = dossier.attachments.len();
+    html! {
+        <>
+            <header class="materials-head">
+                <h1>{ "准备材料" }</h1>
+                <p class="lead">
+                    { format!(
+                        "按官方材料清单逐项添加。接受 PDF、JPEG、PNG，单个文件不超过 {} MB；文件只保存在本机浏览器中，不会上传。",
+                        MAX_FILE_BYTES / (1024 * 1024)
+                    ) }
+                </p>
+                <p class="materials-count" role="status">
+                    { format!("清单共 {total} 项，") }
+                    if lacking == 0 {
+                        { "没有缺件。" }
+                    } else {
+                        <strong>{ format!("{lacking} 项缺件") }</strong>{ "。" }
+                    }
+                    { format!("已添加文件 {files} 件。") }
+                </p>
+            </header>
+            <ol class="materials plain">{ for rows }</ol>
+        </>
+    }
+}
+
+/// The code of the finding that a slot is empty.
+pub(super) const MISSING: &str = "material_missing";

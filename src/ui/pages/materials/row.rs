@@ -1,0 +1,91 @@
+//! One row of the list: number, title, requirement, state, what the guide asks, its slots, its questions.
+
+use yew::prelude::*;
+
+use super::page::MISSING;
+use super::place::{Spot, material_element};
+use super::slot::SlotView;
+use crate::check::{Finding, Place};
+use crate::dossier::Attachment;
+use crate::procedure::Procedure;
+use crate::ui::components::Clauses;
+use crate::ui::state::Shared;
+
+/// Properties of [`MaterialRow`].
+#[derive(Properties, PartialEq)]
+pub(super) struct MaterialRowProps {
+    /// The definition.
+    pub(super) procedure: Shared<Procedure>,
+    /// Position of the material in the list.
+    pub(super) at: usize,
+    /// The files of this material.
+    pub(super) attachments: Vec<Attachment>,
+    /// The files of the other materials.
+    pub(super) others: Vec<Attachment>,
+    /// What was found about this material.
+    pub(super) findings: Vec<Finding>,
+    /// Ids of the slots that are asked for.
+    pub(super) asked: Vec<String>,
+}
+
+/// One row of the list.
+#[component]
+pub(super) fn MaterialRow(props: &MaterialRowProps) -> Html {
+    let material = &props.procedure.materials[props.at];
+    let element = material_element(&material.id);
+    let title_id = format!("{element}-title");
+    let missing = props.findings.iter().any(|finding| finding.code == MISSING);
+    let (state, state_class) = match (missing, props.attachments.len()) {
+        (true, 0) => ("缺".to_owned(), "tag-blocking"),
+        (true, n) => (format!("不全，已有 {n} 件"), "tag-blocking"),
+        (false, 0) => ("可不放".to_owned(), ""),
+        (false, n) => (format!("已有 {n} 件"), "tag-passed"),
+    };
+    let titled = material.slots.len() > 1;
+    let slots = material.slots.iter().map(|slot| {
+        let spot = Spot::new(material, slot);
+        let attachments: Vec<Attachment> =
+            props.attachments.iter().filter(|there| there.slot == slot.id).cloned().collect();
+        let siblings: Vec<Attachment> =
+            props.attachments.iter().filter(|there| there.slot != slot.id).cloned().collect();
+        let place = Place::Material(material.id.clone(), Some(slot.id.clone()));
+        let findings: Vec<Finding> =
+            props.findings.iter().filter(|f| f.about.first() == Some(&place)).cloned().collect();
+        html! {
+            <SlotView
+                key={slot.id.clone()}
+                {spot}
+                title={titled.then(|| AttrValue::from(slot.title.clone()))}
+                asked={props.asked.contains(&slot.id)}
+                optional={material.optional || slot.optional}
+                {attachments}
+                {siblings}
+                others={props.others.clone()}
+                {findings}
+            />
+        }
+    });
+    html! {
+        <li class="material sheet" id={element} tabindex="-1" aria-labelledby={title_id.clone()}>
+            <div class="material-number" aria-hidden="true">{ &material.id }</div>
+            <div class="material-head">
+                <h2 class="material-title" id={title_id}>
+                    <span class="visually-hidden">{ format!("材料 {}　", material.id) }</span>{ &material.title }
+                </h2>
+                <p class="material-state">
+                    <span class={classes!("tag", state_class)}>{ state }</span>
+                    if !material.requirement.is_empty() {
+                        <span class="material-requirement">{ "要求：" }{ &material.requirement }</span>
+                    }
+                </p>
+            </div>
+            <div class="material-body">
+                if !material.help.is_empty() {
+                    <p class="material-help">{ &material.help }</p>
+                }
+                <Clauses procedure={props.procedure.clone()} codes={material.basis.clone()} />
+                <div class="material-slots">{ for slots }</div>
+            </div>
+        </li>
+    }
+}

@@ -1,0 +1,156 @@
+//! A place for files: what is there, what is on its way in, and the ways to add.
+
+use yew::prelude::*;
+
+use super::existing::Existing;
+use super::intake::{Incoming, Intake, Stage, use_intake};
+use super::page::MISSING;
+use super::place::Spot;
+use crate::check::Finding;
+use crate::dossier::{Attachment, Edit};
+use crate::ui::browser;
+use crate::ui::components::{DropZone, FileCard, ProgressLine, Weight, WeightMark};
+use crate::ui::hooks::{use_dispatch, use_dossier, use_notify};
+use crate::ui::state::Notice;
+
+/// Properties of [`SlotView`].
+#[derive(Properties, PartialEq)]
+pub(super) struct SlotViewProps {
+    /// Which slot.
+    pub(super) spot: Spot,
+    /// Its title, where the material has several slots.
+    pub(super) title: Option<AttrValue>,
+    /// Asked for in this dossier.
+    pub(super) asked: bool,
+    /// May stay empty.
+    pub(super) optional: bool,
+    /// The files here.
+    pub(super) attachments: Vec<Attachment>,
+    /// The files in the other slots of the material.
+    pub(super) siblings: Vec<Attachment>,
+    /// The files of the other materials.
+    pub(super) others: Vec<Attachment>,
+    /// What was found about this slot.
+    pub(super) findings: Vec<Finding>,
+}
+
+/// A place for files.
+#[component]
+pub(super) fn SlotView(props: &SlotViewProps) -> Html {
+    let Intake { inbox, take, dismiss } = use_intake(&props.spot);
+    let dispatch = use_dispatch();
+    let notify = use_notify();
+    let dossier = use_dossier();
+
+    let on_remove = {
+        let (dispatch, notify) = (dispatch.clone(), notify);
+        Callback::from(move |removed: Attachment| {
+            let at = dossier.attachments.iter().position(|there| there.id == removed.id);
+            dispatch.edit(Edit::Detach(removed.id.clone()));
+            let message = format!("已移除“{}”。", removed.file.name);
+            let back = dispatch.clone();
+            notify.show(Notice::done(message).with("撤销", move || {
+                back.edit(Edit::Attach(at.unwrap_or(usize::MAX), removed.clone()));
+            }));
+        })
+    };
+    let on_existing = {
+        let (dispatch, spot) = (dispatch, props.spot.clone());
+        Callback::from(move |there: Attachment| {
+            let (material, slot) = (spot.material.clone(), spot.slot.clone());
+            let attachment = Attachment { id: browser::new_id(), material, slot, file: there.file };
+            dispatch.edit(Edit::Attach(usize::MAX, attachment));
+        })
+    };
+
+    let room = props.spot.many || props.attachments.is_empty();
+    let state = slot_state(props);
+    let title_id = format!("{}-title", props.spot.element());
+    let cards = props.attachments.iter().map(|attachment| {
+        let on_replace = {
+            let (take, id) = (take.clone(), attachment.id.clone());
+            Callback::from(move |files| take.emit((files, Some(id.clone()))))
+        };
+        html! {
+            <li key={attachment.id.clone()}>
+                <FileCard attachment={attachment.clone()} {on_replace} on_remove={on_remove.clone()} />
+            </li>
+        }
+    });
+    html! {
+        <section class="slot" id={props.spot.element()} tabindex="-1" aria-labelledby={title_id.clone()}>
+            if let Some(title) = &props.title {
+                <h3 class="slot-title" id={title_id}>
+                    { title }<span class="slot-state">{ state }</span>
+                </h3>
+            } else {
+                <h3 class="visually-hidden" id={title_id}>{ "文件：" }{ state }</h3>
+            }
+            if !props.attachments.is_empty() {
+                <ul class="slot-files plain">{ for cards }</ul>
+            }
+            { for inbox.iter().map(|incoming| show_incoming(incoming, &dismiss)) }
+            { for props.findings.iter().filter(|finding| finding.code != MISSING).map(show_finding) }
+            if room {
+                <div class="slot-add">
+                    <DropZone
+                        id={format!("{}-choose", props.spot.element())}
+                        purpose={props.spot.name.clone()}
+                        many={props.spot.many}
+                        camera={true}
+                        on_files={take.reform(|files| (files, None))}
+                    />
+                    <Existing
+                        id={format!("{}-existing", props.spot.element())}
+                        purpose={props.spot.name.clone()}
+                        here={props.attachments.clone()}
+                        siblings={props.siblings.clone()}
+                        others={props.others.clone()}
+                        on_choose={on_existing}
+                    />
+                </div>
+            }
+        </section>
+    }
+}
+
+fn slot_state(props: &SlotViewProps) -> String {
+    match props.attachments.len() {
+        0 if !props.asked => "本卷宗不需要".to_owned(),
+        0 if props.optional => "可不放".to_owned(),
+        0 => "缺".to_owned(),
+        n => format!("已有 {n} 件"),
+    }
+}
+
+fn show_incoming(incoming: &Incoming, dismiss: &Callback<u32>) -> Html {
+    let key = incoming.key;
+    let on_cancel = dismiss.reform(move |()| key);
+    let name = &incoming.name;
+    let (label, done) = match &incoming.stage {
+        Stage::Waiting => (format!("等待处理：{name}"), None),
+        Stage::Reading(share) => (format!("正在读取：{name}"), Some(share / 2.0)),
+        Stage::Inspecting(share) => (format!("正在检查：{name}"), Some(0.5 + share / 2.0)),
+        Stage::Storing => (format!("正在存入本机：{name}"), Some(1.0)),
+        Stage::Refused(sentence) => {
+            return html! {
+                <div key={key} class="notice notice-blocking slot-refused" role="alert">
+                    <p>{ sentence }</p>
+                    <button type="button" class="button-link" onclick={on_cancel.reform(|_: MouseEvent| ())}>
+                        { "知道了" }
+                    </button>
+                </div>
+            };
+        }
+    };
+    html! { <ProgressLine key={key} {label} {done} {on_cancel} /> }
+}
+
+fn show_finding(finding: &Finding) -> Html {
+    html! {
+        <p class="slot-finding">
+            <WeightMark weight={Weight::of(finding)} />
+            { format!(" {}{}", finding.message, finding.hint) }
+        </p>
+    }
+}

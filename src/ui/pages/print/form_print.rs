@@ -1,0 +1,164 @@
+//! The form as PDF: made by the worker, shown, printed and saved.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::{Function, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlIFrameElement;
+use yew::prelude::*;
+
+use crate::dossier::Dossier;
+use crate::package::DRAFT_MARK;
+use crate::ui::browser;
+use crate::ui::components::{BlobAddress, Preview, ProgressLine};
+use crate::ui::hooks::{use_definition, use_notify, use_services};
+use crate::ui::jobs::Ticket;
+use crate::ui::state::{Definition, Services, Shared};
+
+/// Id of the preview's frame.
+const FRAME: &str = "form-print";
+
+/// What is printed.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct FormPrintProps {
+    /// The filled form; `None` = the blank form.
+    pub(super) dossier: Option<Shared<Dossier>>,
+    /// Marked on every page as not having passed its checks.
+    pub(super) draft: bool,
+}
+
+/// A print that was made.
+#[derive(Clone)]
+struct Print {
+    name: String,
+    bytes: Uint8Array,
+    address: Rc<BlobAddress>,
+}
+
+/// Every print has an address of its own.
+impl PartialEq for Print {
+    fn eq(&self, other: &Self) -> bool {
+        self.address == other.address
+    }
+}
+
+/// The form as PDF, made again when its content changes.
+#[component]
+pub(super) fn FormPrint(props: &FormPrintProps) -> Html {
+    let services = use_services();
+    let definition = use_definition();
+    let print = use_state(|| None::<Result<Print, String>>);
+    {
+        let print = print.setter();
+        use_effect_with(props.clone(), move |order| {
+            print.set(None);
+            let ticket = Rc::new(RefCell::new(None::<Ticket>));
+            let gone = Rc::new(Cell::new(false));
+            {
+                let (order, ticket, gone) = (order.clone(), Rc::clone(&ticket), Rc::clone(&gone));
+                spawn_local(async move {
+                    let made = make(&services, &definition, &order, &ticket, &gone).await;
+                    if !gone.get() {
+                        print.set(Some(made));
+                    }
+                });
+            }
+            // A print that nobody waits for any more is not made.
+            move || {
+                gone.set(true);
+                if let Some(ticket) = ticket.take() {
+                    ticket.cancel();
+                }
+            }
+        });
+    }
+    match &*print {
+        None => html! { <ProgressLine label="正在排版申请表" /> },
+        Some(Err(sentence)) => html! { <p class="notice notice-blocking" role="alert">{ sentence }</p> },
+        Some(Ok(print)) => html! { <Ready print={print.clone()} /> },
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct ReadyProps {
+    print: Print,
+}
+
+/// A print with what can be done with it.
+#[component]
+fn Ready(props: &ReadyProps) -> Html {
+    let notify = use_notify();
+    let Print { name, bytes, address } = props.print.clone();
+    let on_save = {
+        let (name, notify) = (name.clone(), notify.clone());
+        Callback::from(move |_: MouseEvent| {
+            if browser::save_array(&name, &bytes, "application/pdf") {
+                notify.done(format!("已交给浏览器保存：{name}"));
+            } else {
+                notify.failed("浏览器没有保存文件，请检查下载设置后重试。");
+            }
+        })
+    };
+    let on_print = {
+        let address = Rc::clone(&address);
+        Callback::from(move |_: MouseEvent| {
+            if print_frame().is_none() && !open_window(address.as_str()) {
+                notify.failed("浏览器没有打开打印窗口。请下载 PDF 后打印。");
+            }
+        })
+    };
+    html! {
+        <>
+            <p class="button-row print-actions">
+                <button type="button" class="button button-primary" onclick={on_print}>{ "打印" }</button>
+                <button type="button" class="button" onclick={on_save}>{ "下载 PDF" }</button>
+            </p>
+            <Preview id={FRAME} {name} {address} picture={false} tall={true} />
+        </>
+    }
+}
+
+/// Makes the PDF. The error is a sentence for the user.
+async fn make(
+    services: &Services,
+    definition: &Definition,
+    order: &FormPrintProps,
+    ticket: &RefCell<Option<Ticket>>,
+    gone: &Cell<bool>,
+) -> Result<Print, String> {
+    let dossier = order.dossier.as_deref();
+    let faces = services.fonts.needed(&definition.procedure, dossier).await?;
+    if gone.get() {
+        return Err(String::new());
+    }
+    let mark = order.draft.then_some(DRAFT_MARK);
+    let asked = services.jobs.print_form(&definition.json, dossier, mark, &faces);
+    *ticket.borrow_mut() = Some(asked.ticket);
+    let bytes = asked.outcome.await.map_err(|error| error.to_string())?;
+    let address = browser::blob(&bytes, "application/pdf").and_then(|blob| BlobAddress::new(&blob));
+    let address = address.map(Rc::new).ok_or("浏览器无法显示申请表，请升级浏览器后重试。")?;
+    Ok(Print { name: file_name(definition, order), bytes, address })
+}
+
+fn file_name(definition: &Definition, order: &FormPrintProps) -> String {
+    let title = &definition.procedure.form.title;
+    match (&order.dossier, order.draft) {
+        (None, _) => format!("{title}（空白）.pdf"),
+        (Some(_), true) => format!("{title}（{DRAFT_MARK}）.pdf"),
+        (Some(_), false) => format!("{title}.pdf"),
+    }
+}
+
+/// Prints what the preview's frame shows; `None` where the browser's viewer cannot be told to.
+fn print_frame() -> Option<()> {
+    let frame = gloo::utils::document().get_element_by_id(FRAME)?;
+    let window = frame.dyn_into::<HtmlIFrameElement>().ok()?.content_window()?;
+    let print: Function = Reflect::get(&window, &JsValue::from_str("print")).ok()?.dyn_into().ok()?;
+    print.call0(&window).ok().map(|_| ())
+}
+
+fn open_window(address: &str) -> bool {
+    gloo::utils::window().open_with_url_and_target(address, "_blank").is_ok_and(|window| window.is_some())
+}

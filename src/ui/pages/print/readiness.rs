@@ -1,0 +1,24 @@
+//! Whether the form itself is fit to be stamped, apart from materials that are still missing.
+
+use crate::check::{Finding, Place, Report, State};
+use crate::field::Severity;
+use crate::procedure::Procedure;
+
+/// The findings that stand against stamping a print: what blocks or waits about an answer that is printed.
+pub(super) fn obstacles<'a>(procedure: &Procedure, report: &'a Report) -> Vec<&'a Finding> {
+    let printed = |place: &Place| match place {
+        Place::Field(id) => procedure.field(id).is_some_and(|field| !field.off_form),
+        Place::Material(..) => false,
+    };
+    report
+        .findings
+        .iter()
+        .filter(|finding| finding.state == State::Waiting || finding.severity == Severity::Blocking)
+        .filter(|finding| finding.about.first().is_some_and(printed))
+        .collect()
+}
+
+/// The findings about characters that no face can print, among these.
+pub(super) fn unprintable<'a>(findings: &[&'a Finding]) -> Vec<&'a Finding> {
+    findings.iter().copied().filter(|finding| finding.code == "glyph_missing").collect()
+}
