@@ -146,11 +146,11 @@ pub fn use_drop_guard() {
         let listeners = ["dragover", "drop"].map(|kind| {
             gloo::events::EventListener::new_with_options(&window, kind, passive, |event| {
                 event.prevent_default();
-                let refused = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
-                if let (Some(transfer), false) = (refused, event.type_() == "drop") {
-                    if !inside_drop_zone(event) {
-                        transfer.set_drop_effect("none");
-                    }
+                let transfer = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+                if let Some(transfer) =
+                    transfer.filter(|_| event.type_() == "dragover" && !in_drop_zone(event))
+                {
+                    transfer.set_drop_effect("none");
                 }
             })
         });
@@ -158,7 +158,7 @@ pub fn use_drop_guard() {
     });
 }
 
-fn inside_drop_zone(event: &Event) -> bool {
+fn in_drop_zone(event: &Event) -> bool {
     event
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
