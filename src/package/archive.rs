@@ -77,8 +77,6 @@ type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 /// Finds the directory at the end of the archive.
 fn open(bytes: &[u8]) -> Result<Archive<'_>, PackageError> {
     const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
-    const END_OF_DIRECTORY: &[u8] = b"PK\x05\x06";
-    const LONGEST_END: usize = 22 + 65_535;
     if bytes.is_empty() {
         return Err(PackageError::Empty);
     }
@@ -88,12 +86,23 @@ fn open(bytes: &[u8]) -> Result<Archive<'_>, PackageError> {
     if bytes.len() as u64 > MAX_PACKAGE_BYTES {
         return Err(PackageError::Oversized);
     }
-    let tail = &bytes[bytes.len().saturating_sub(LONGEST_END)..];
-    if !tail.windows(END_OF_DIRECTORY.len()).any(|window| window == END_OF_DIRECTORY) {
+    if !has_end(bytes) {
         return Err(PackageError::Truncated);
     }
     let config = Config { archive_offset: ArchiveOffset::Known(0) };
     ZipArchive::with_config(config, Cursor::new(bytes)).map_err(|_| PackageError::Damaged)
+}
+
+/// Whether the record that ends an archive is there with the whole of its comment.
+fn has_end(bytes: &[u8]) -> bool {
+    const SIGNATURE: &[u8] = b"PK\x05\x06";
+    const LENGTH: usize = 22;
+    const LONGEST: usize = LENGTH + 65_535;
+    let tail = &bytes[bytes.len().saturating_sub(LONGEST)..];
+    tail.windows(LENGTH).enumerate().any(|(at, record)| {
+        let comment = usize::from(u16::from_le_bytes([record[LENGTH - 2], record[LENGTH - 1]]));
+        record.starts_with(SIGNATURE) && at + LENGTH + comment <= tail.len()
+    })
 }
 
 /// Checks what the directory says about an entry and gives its path, without the `/` of a folder.

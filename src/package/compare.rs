@@ -12,6 +12,41 @@ use crate::dossier::{Attachment, Dossier};
 use crate::intake::shown;
 use crate::procedure::Procedure;
 
+/// What a comparison of a whole package found.
+pub(super) struct Comparison {
+    /// Every file.
+    pub(super) files: Vec<FileCheck>,
+    /// All that does not agree.
+    pub(super) mismatches: Vec<Mismatch>,
+    /// Whether `filing.json` is the listed one, so that its word counts.
+    pub(super) trusts_filing: bool,
+}
+
+/// Compares files, manifest and dossier with each other.
+pub(super) fn compare(
+    entries: &[Entry],
+    manifest: Option<&Manifest>,
+    dossier: Option<&Dossier>,
+    procedure: Option<&Procedure>,
+    watch: &mut dyn FnMut(usize, usize),
+) -> Comparison {
+    let trusts_filing = manifest.and_then(|manifest| manifest.file(FILING_PATH)).is_some_and(|listed| {
+        let entry = entries.iter().find(|entry| entry.path == FILING_PATH);
+        entry.and_then(|entry| entry.bytes.as_deref()).map(Digests::of).as_ref() == Some(&listed.digests)
+    });
+    let dossier = dossier.filter(|_| trusts_filing);
+    let (files, mut mismatches) = files(entries, manifest, dossier, watch);
+    if let (Some(manifest), Some(dossier)) = (manifest, dossier) {
+        for found in listing(manifest, dossier, procedure) {
+            // A changed entry shows both against its file and against the dossier; once is enough.
+            if !mismatches.iter().any(|known| known.kind == found.kind && known.path == found.path) {
+                mismatches.push(found);
+            }
+        }
+    }
+    Comparison { files, mismatches, trusts_filing }
+}
+
 /// A mismatch at a file.
 pub(super) fn mismatch(kind: MismatchKind, path: &str, message: String) -> Mismatch {
     Mismatch { kind, path: path.to_owned(), message }
@@ -19,7 +54,7 @@ pub(super) fn mismatch(kind: MismatchKind, path: &str, message: String) -> Misma
 
 /// Compares every file of the archive with the manifest. `dossier` helps to tell whether the content or
 /// its entry was changed.
-pub(super) fn files(
+fn files(
     entries: &[Entry],
     manifest: Option<&Manifest>,
     dossier: Option<&Dossier>,
@@ -115,11 +150,7 @@ fn recorded(attachment: &Attachment) -> Digests {
 
 /// Compares the manifest with the dossier in `filing.json`: the definition, and one entry for each
 /// attachment. With the definition at hand, paths and order too.
-pub(super) fn listing(
-    manifest: &Manifest,
-    dossier: &Dossier,
-    procedure: Option<&Procedure>,
-) -> Vec<Mismatch> {
+fn listing(manifest: &Manifest, dossier: &Dossier, procedure: Option<&Procedure>) -> Vec<Mismatch> {
     let mut found = Vec::new();
     let mut changed = |kind, path: &str, message: String| found.push(mismatch(kind, path, message));
     use MismatchKind::{ManifestChanged, ManifestEntryChanged};

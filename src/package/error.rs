@@ -106,7 +106,7 @@ pub enum PackageError {
         column: usize,
     },
     /// Opening: contents do not agree with the manifest.
-    #[error("材料包与其清单不符：{}；请重新取得原始材料包，或用“核验”查看详情。", first_few(.mismatches))]
+    #[error("材料包与其清单不符（{}），请重新取得原始材料包，或用“核验”查看详情。", first_few(.mismatches))]
     Altered {
         /// One clause for each mismatch.
         mismatches: Vec<String>,

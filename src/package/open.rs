@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::archive::{self, Entry};
-use super::compare;
+use super::compare::compare;
 use super::layout::{FILING_PATH, FINDINGS_PATH, FORM_PATH, MANIFEST_PATH};
 use super::{Filing, Findings, Manifest, PackageError};
 use crate::dossier::Dossier;
@@ -37,12 +37,9 @@ pub fn open(bytes: &[u8]) -> Result<Opened, PackageError> {
     let manifest: Manifest = parse(&entries, MANIFEST_PATH)?.ok_or(PackageError::NotAPackage)?;
     let filing: Option<Filing> = parse(&entries, FILING_PATH).or_else(unless_newer)?;
     let dossier = filing.map(|filing| filing.dossier);
-    let (_, mut mismatches) = compare::files(&entries, Some(&manifest), dossier.as_ref(), &mut |_, _| ());
-    if let Some(dossier) = &dossier {
-        mismatches.extend(compare::listing(&manifest, dossier, None));
-    }
-    if !mismatches.is_empty() {
-        return Err(altered(mismatches.into_iter().map(|mismatch| mismatch.message)));
+    let compared = compare(&entries, Some(&manifest), dossier.as_ref(), None, &mut |_, _| ());
+    if !compared.mismatches.is_empty() {
+        return Err(altered(compared.mismatches.into_iter().map(|mismatch| mismatch.message)));
     }
     let missing = |path: &str| altered([format!("缺少文件“{path}”")]);
     let dossier = dossier.ok_or_else(|| missing(FILING_PATH))?;

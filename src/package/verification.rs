@@ -154,7 +154,7 @@ pub enum Recheck {
         /// The definition named.
         procedure: ProcedureRef,
     },
-    /// The manifest, the filing or the findings cannot be read.
+    /// The manifest, the filing or the findings are changed, missing or unreadable.
     NotMade,
 }
 
@@ -217,7 +217,7 @@ impl Verification {
                 procedure.version,
                 procedure.digest.get(..16).unwrap_or(&procedure.digest)
             ),
-            Recheck::NotMade => "未复核：清单、备案数据或检查结论无法读取".to_owned(),
+            Recheck::NotMade => "未复核：备案数据或检查结论已改动、缺失或无法读取".to_owned(),
         }
     }
 }

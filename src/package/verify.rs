@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::archive::Entry;
 use super::canonical::canonical_file;
-use super::compare::{self, mismatch};
+use super::compare::{compare, mismatch};
 use super::layout::{FILING_PATH, FINDINGS_PATH, MANIFEST_PATH};
 use super::open::{parse, read_entries};
 use super::pack::write_archive;
@@ -50,39 +50,39 @@ pub fn verify_with_progress(
     let stated: Option<Findings> = read_part(&entries, FINDINGS_PATH, &mut found)?;
     let dossier = filing.as_ref().map(|filing| &filing.dossier);
 
-    let (files, changed) = compare::files(&entries, manifest.as_ref(), dossier, watch);
-    found.extend(changed);
-    let procedure = dossier.map(|dossier| &dossier.procedure);
-    let engine = procedure.and_then(|wanted| {
-        against.engines.iter().find(|engine| ProcedureRef::of(engine.procedure()) == *wanted)
+    let engine = dossier.and_then(|dossier| {
+        against.engines.iter().find(|engine| ProcedureRef::of(engine.procedure()) == dossier.procedure)
     });
-    if let (Some(manifest), Some(dossier)) = (&manifest, dossier) {
-        let more = compare::listing(manifest, dossier, engine.map(Engine::procedure));
-        // A changed entry shows both against its file and against the dossier; once is enough.
-        let new = more.into_iter().filter(|m| !found.iter().any(|f| f.kind == m.kind && f.path == m.path));
-        found.extend(new.collect::<Vec<_>>());
-    }
+    let procedure = engine.map(Engine::procedure);
+    let compared = compare(&entries, manifest.as_ref(), dossier, procedure, watch);
+    found.extend(compared.mismatches);
+    let files = compared.files;
     let mut notes = Vec::new();
     if let Some(manifest) = &manifest {
         found.extend(head(manifest, stated.as_ref()));
         notes.extend(remarks(bytes, &entries, manifest, against.today));
     }
-    if let Some(dossier) = dossier {
+    if let Some(dossier) = dossier.filter(|_| compared.trusts_filing) {
         records(&entries, &files, manifest.as_ref(), dossier, &mut found, &mut notes);
     }
+    let is_intact = |path: &str| files.iter().any(|f| f.path == path && f.state == FileState::Intact);
     let recheck = match (&manifest, &filing, &stated) {
-        (Some(manifest), Some(filing), Some(stated)) => match engine {
-            Some(engine) => {
-                found.extend(values(engine, filing));
-                let recheck = recheck(engine, &filing.dossier, manifest, stated, against);
-                if matches!(recheck, Recheck::Differs { .. }) {
-                    let message = "findings.json 所载的检查结论与复核结果不一致".to_owned();
-                    found.push(mismatch(MismatchKind::FindingsChanged, FINDINGS_PATH, message));
+        (Some(manifest), Some(filing), Some(stated))
+            if is_intact(FILING_PATH) && is_intact(FINDINGS_PATH) =>
+        {
+            match engine {
+                Some(engine) => {
+                    found.extend(values(engine, filing));
+                    let recheck = recheck(engine, &filing.dossier, manifest, stated, against);
+                    if matches!(recheck, Recheck::Differs { .. }) {
+                        let message = "findings.json 所载的检查结论与复核结果不一致".to_owned();
+                        found.push(mismatch(MismatchKind::FindingsChanged, FINDINGS_PATH, message));
+                    }
+                    recheck
                 }
-                recheck
+                None => Recheck::UnknownDefinition { procedure: filing.dossier.procedure.clone() },
             }
-            None => Recheck::UnknownDefinition { procedure: filing.dossier.procedure.clone() },
-        },
+        }
         _ => Recheck::NotMade,
     };
     let outcome = match (&recheck, found.is_empty() && files.iter().all(|f| f.state == FileState::Intact)) {

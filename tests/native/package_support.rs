@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _, Write as _};
+use std::sync::LazyLock;
 
 use beian::calendar::Calendar;
 use beian::check::{Engine, Report};
@@ -21,8 +22,12 @@ pub(crate) fn procedure() -> Procedure {
     load("procedure.json", DEFINITION).unwrap()
 }
 
-pub(crate) fn engine() -> Engine {
-    Engine::new(procedure()).unwrap()
+/// Compiled once: it takes longer than everything else here.
+static ENGINES: LazyLock<[Engine; 1]> = LazyLock::new(|| [Engine::new(procedure()).unwrap()]);
+static CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::built_in);
+
+pub(crate) fn against() -> Against<'static> {
+    Against { engines: &*ENGINES, calendar: &CALENDAR, coverage: None, today: day("2026-11-25") }
 }
 
 pub(crate) fn day(text: &str) -> NaiveDate {
@@ -44,8 +49,7 @@ impl Sample {
     pub(crate) fn new() -> Self {
         let procedure = procedure();
         let now = "2026-11-20T09:30:00+08:00";
-        let mut dossier =
-            Dossier::new("d1".into(), "示例卷宗".into(), ProcedureRef::of(&procedure), now);
+        let mut dossier = Dossier::new("d1".into(), "示例卷宗".into(), ProcedureRef::of(&procedure), now);
         dossier.answers.insert("org_name".into(), Answer::from("华信认证（北京）有限公司"));
         dossier.answers.insert("legal_representative".into(), "𬱖㛃".into());
         dossier.answers.insert("founded_on".into(), "2015年3月2日".into());
@@ -80,7 +84,7 @@ impl Sample {
 
     /// Makes the report that the checks come to.
     pub(crate) fn check(&mut self) {
-        self.report = engine().check(&self.dossier, self.today, &Calendar::built_in(), None);
+        self.report = ENGINES[0].check(&self.dossier, self.today, &CALENDAR, None);
     }
 
     pub(crate) fn contents(&self) -> Contents<'_> {
@@ -101,10 +105,7 @@ impl Sample {
 
 /// Verifies against the one definition.
 pub(crate) fn verified(package: &[u8]) -> Verification {
-    let engines = [engine()];
-    let calendar = Calendar::built_in();
-    let today = day("2026-11-25");
-    verify(package, &Against { engines: &engines, calendar: &calendar, coverage: None, today }).unwrap()
+    verify(package, &against()).unwrap()
 }
 
 /// The files of an archive in order.
