@@ -91,11 +91,11 @@ pub enum Outcome {
     /// A package as a dossier.
     Opened {
         /// The dossier, as it was packed.
-        dossier: Dossier,
+        dossier: Box<Dossier>,
         /// The attachments' contents by SHA-256.
         files: BTreeMap<String, ByteBuf>,
         /// The manifest.
-        manifest: Manifest,
+        manifest: Box<Manifest>,
     },
     /// What a verification found.
     Verified(Box<Verification>),

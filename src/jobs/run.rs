@@ -60,9 +60,9 @@ impl Runner {
                 let opened = package::open(&bytes).map_err(|error| about(&name, error))?;
                 let files = opened.files.into_iter().map(|(digest, bytes)| (digest, ByteBuf::from(bytes)));
                 Ok(Outcome::Opened {
-                    dossier: opened.dossier,
+                    dossier: Box::new(opened.dossier),
                     files: files.collect(),
-                    manifest: opened.manifest,
+                    manifest: Box::new(opened.manifest),
                 })
             }
             Job::Verify { name, bytes, procedures, fonts_json, today } => {

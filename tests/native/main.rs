@@ -1,5 +1,7 @@
 //! Native tests.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+
 mod definition;
 mod digest;
 mod grouping;
