@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::DocumentError;
 use super::text::{drawn, printable};
+use super::{Document, DocumentError, Face};
 use crate::check::Coverage;
 
 /// What a file's face is for.
@@ -103,16 +103,28 @@ impl FaceIndex {
         &self.files
     }
 
-    /// The names of the files needed to print these characters: the base faces, then for each
+    /// The names of the files needed to print these characters as text: the base faces, then for each
     /// character that these lack the first slice that has it.
     pub fn needed(&self, characters: impl Iterator<Item = char>) -> Vec<String> {
+        self.wanted(characters.map(|c| (Face::Body, c)))
+    }
+
+    /// The names of the files needed to print a document, its titles included.
+    pub fn needed_for(&self, document: &Document) -> Vec<String> {
+        self.wanted(document.characters().into_iter())
+    }
+
+    fn wanted(&self, characters: impl Iterator<Item = (Face, char)>) -> Vec<String> {
         let mut wanted: BTreeSet<usize> =
             (0..self.files.len()).filter(|&file| self.files[file].base).collect();
-        for c in characters.collect::<BTreeSet<_>>() {
+        for (face, c) in characters.collect::<BTreeSet<_>>() {
             let Some(c) = set_as(c) else { continue };
-            if let Some(file) = self.files.iter().position(|f| f.role == Role::Body && f.covers(c)) {
-                wanted.insert(file);
-            }
+            let find = |role| self.files.iter().position(|file| file.role == role && file.covers(c));
+            let file = match face {
+                Face::Heading => find(Role::Heading).or_else(|| find(Role::Body)),
+                Face::Body => find(Role::Body),
+            };
+            wanted.extend(file);
         }
         wanted.into_iter().map(|file| self.files[file].name.clone()).collect()
     }

@@ -1,5 +1,7 @@
 //! The block model: what stands in a document, before any measuring.
 
+use std::collections::BTreeSet;
+
 /// A document ready to be laid out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
@@ -15,6 +17,32 @@ pub struct Document {
     pub mark: Option<String>,
     /// The blocks in reading order.
     pub blocks: Vec<Block>,
+}
+
+impl Document {
+    /// Every character that is set, with its face; page numbers included.
+    pub fn characters(&self) -> BTreeSet<(Face, char)> {
+        let mut characters: BTreeSet<(Face, char)> =
+            "0123456789第页共　 ".chars().map(|c| (Face::Body, c)).collect();
+        characters.extend(self.mark.iter().flat_map(|mark| mark.chars()).map(|c| (Face::Heading, c)));
+        let mut add = |p: &Paragraph| characters.extend(p.text.chars().map(|c| (p.style.face, c)));
+        for block in &self.blocks {
+            match block {
+                Block::Heading(heading) => add(&heading.text),
+                Block::Paragraph(paragraph) => add(paragraph),
+                Block::Grid(grid) => {
+                    for piece in grid.cells.iter().flat_map(|cell| &cell.pieces) {
+                        match piece {
+                            Piece::Paragraph(paragraph) | Piece::Upright(paragraph) => add(paragraph),
+                            Piece::Seal(seal) => seal.lines.iter().for_each(&mut add),
+                        }
+                    }
+                }
+                Block::PageBreak => {}
+            }
+        }
+        characters
+    }
 }
 
 /// A moment in civil time with its distance from UTC.
