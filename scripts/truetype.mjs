@@ -1,4 +1,4 @@
-// Reads what scripts/fonts needs to know of a TrueType file: its characters and the size of outlines.
+// Reads what scripts/fonts needs to know of a TrueType file: its characters, tables and outlines.
 
 import { readFileSync } from 'node:fs';
 
@@ -9,10 +9,11 @@ export class TrueType {
     this.tables = new Map();
     for (let i = 0; i < this.bytes.readUInt16BE(4); i += 1) {
       const at = 12 + i * 16;
-      this.tables.set(this.bytes.toString('latin1', at, at + 4), this.bytes.readUInt32BE(at + 8));
+      const [offset, length] = [8, 12].map((field) => this.bytes.readUInt32BE(at + field));
+      this.tables.set(this.bytes.toString('latin1', at, at + 4), { offset, length });
     }
     this.glyphs = this.#readCharacters();
-    this.longOffsets = this.bytes.readUInt16BE(this.tables.get('head') + 50) === 1;
+    this.longOffsets = this.u16('head', 50) === 1;
   }
 
   has(character) {
@@ -26,18 +27,32 @@ export class TrueType {
 
   /** Bytes of the outline of a character. */
   outlineSize(character) {
-    const glyph = this.glyphs.get(character);
-    return this.#outline(glyph + 1) - this.#outline(glyph);
+    return this.outline(this.glyphs.get(character)).length;
   }
 
-  #outline(glyph) {
-    const loca = this.tables.get('loca');
-    return this.longOffsets ? this.bytes.readUInt32BE(loca + glyph * 4) : this.bytes.readUInt16BE(loca + glyph * 2) * 2;
+  /** The outline of a glyph as it lies in the file. */
+  outline(glyph) {
+    const place = (n) => (this.longOffsets ? this.u32('loca', n * 4) : this.u16('loca', n * 2) * 2);
+    return this.table('glyf').subarray(place(glyph), place(glyph + 1));
+  }
+
+  /** The bytes of a table. */
+  table(tag) {
+    const { offset, length } = this.tables.get(tag);
+    return this.bytes.subarray(offset, offset + length);
+  }
+
+  u16(tag, at) {
+    return this.bytes.readUInt16BE(this.tables.get(tag).offset + at);
+  }
+
+  u32(tag, at) {
+    return this.bytes.readUInt32BE(this.tables.get(tag).offset + at);
   }
 
   /** The Unicode cmap, in format 12 where there is one, else in format 4. */
   #readCharacters() {
-    const cmap = this.tables.get('cmap');
+    const cmap = this.tables.get('cmap').offset;
     const subtables = [];
     for (let i = 0; i < this.bytes.readUInt16BE(cmap + 2); i += 1) {
       const at = cmap + this.bytes.readUInt32BE(cmap + 4 + i * 8 + 4);
