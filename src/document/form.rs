@@ -18,12 +18,14 @@ use crate::procedure::{PaperCell, PaperContent, Procedure, Statement};
 const TITLE: f32 = 18.0;
 /// 小四, the size of labels and answers.
 const TEXT: f32 = 12.0;
+/// 五号, the size of what stands under the table.
+const NOTE: f32 = 10.5;
 /// The smallest size for a number or code that is wider than its cell (小五 is 9).
 const LEAST: f32 = 9.0;
 /// Distance between baselines in cells.
-const LEADING: f32 = 18.0;
+const LEADING: f32 = 16.5;
 /// Distance between baselines in running text.
-const TEXT_LEADING: f32 = 21.0;
+const TEXT_LEADING: f32 = 19.0;
 /// Largest diameter of an institution's round seal (国发〔1999〕25号).
 const SEAL: f32 = 45.0 * MM;
 
@@ -33,6 +35,7 @@ const PLAIN: Style = Style {
     leading: LEADING,
     align: Align::Start,
     indent: 0.0,
+    hang: 0.0,
     wrap: Wrap::Text,
     least_size: TEXT,
     before: 0.0,
@@ -49,7 +52,7 @@ pub fn compose(procedure: &Procedure, dossier: Option<&Dossier>, mark: Option<&s
         leading: 27.0,
         align: Align::Center,
         wrap: Wrap::Balanced,
-        after: 10.0,
+        after: 8.0,
         ..PLAIN
     };
     let mut blocks = vec![
@@ -61,7 +64,15 @@ pub fn compose(procedure: &Procedure, dossier: Option<&Dossier>, mark: Option<&s
             cells: form.cells.iter().map(|cell| composer.cell(cell)).collect(),
         }),
     ];
-    let below = Style { align: Align::Justify, leading: LEADING, before: 6.0, ..PLAIN };
+    let below = Style {
+        size: NOTE,
+        leading: 16.0,
+        least_size: NOTE,
+        wrap: Wrap::Phrases,
+        hang: 2.0,
+        before: 5.0,
+        ..PLAIN
+    };
     blocks.extend(
         form.below.iter().map(|text| Block::Paragraph(Paragraph { text: text.clone(), style: below })),
     );
@@ -148,9 +159,9 @@ impl Composer<'_> {
             .iter()
             .map(|p| Piece::Paragraph(Paragraph { text: p.clone(), style: text }))
             .collect();
-        let line = Style { align: Align::Center, leading: 26.0, ..PLAIN };
+        let line = Style { align: Align::Center, leading: 24.0, ..PLAIN };
         let date = self.printed(&statement.date_field);
-        let date = [statement.date_label.as_str(), date.as_str()].join("　");
+        let date = [statement.date_label.as_str(), date.as_str()].join(" ");
         pieces.push(Piece::Seal(Seal {
             diameter: SEAL,
             lines: vec![

@@ -129,7 +129,7 @@ impl Galley {
 
     fn add_seal(&mut self, seal: &Seal, shaped: &[Shaped], width: f32) {
         // The circle stands at the right, a little away from the frame.
-        let from_edge = seal.diameter * 0.62;
+        let from_edge = seal.diameter * 0.58;
         let centre = width - from_edge;
         let total: f32 = seal.lines.iter().map(|p| p.style.leading).sum();
         let mut y = (seal.diameter - total) / 2.0;

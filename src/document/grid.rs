@@ -16,20 +16,38 @@ use super::{Cell, CellKind, DocumentError, Faces, Grid};
 /// Empty room inside a cell: above and below, left and right.
 pub(crate) fn padding(cell: &Cell) -> (f32, f32) {
     match cell.kind {
-        CellKind::Label => (1.6 * MM, 1.0 * MM),
-        CellKind::Data => (1.6 * MM, 2.2 * MM),
+        CellKind::Label => (1.3 * MM, 1.0 * MM),
+        CellKind::Data => (1.3 * MM, 2.2 * MM),
     }
 }
 
-/// A grid measured.
+/// A grid measured. Its rows have at least their stated heights; [`LaidGrid::squeeze`] lets them go
+/// below these.
 #[derive(Debug)]
 pub(crate) struct LaidGrid {
     /// Left edges of the columns, then the right edge of the last.
     pub(crate) columns: Vec<f32>,
     /// Heights of the rows.
     pub(crate) rows: Vec<f32>,
+    /// The heights that the rows' contents need.
+    least: Vec<f32>,
     /// The cells' contents, in the grid's order.
     pub(crate) galleys: Vec<Galley>,
+}
+
+impl LaidGrid {
+    /// Lowers the rows towards what their contents need until the grid is `room` high, if that
+    /// suffices: a form that almost fits stays on its page.
+    pub(crate) fn squeeze(&mut self, room: f32) {
+        let height: f32 = self.rows.iter().sum();
+        let least: f32 = self.least.iter().sum();
+        if height > room && least <= room && height > least {
+            let part = (room - least) / (height - least);
+            for (row, least) in self.rows.iter_mut().zip(&self.least) {
+                *row = least + (*row - least) * part;
+            }
+        }
+    }
 }
 
 /// Measures a grid `width` wide.
@@ -46,6 +64,28 @@ pub(crate) fn lay_out(
         .map(|cell| cell.pieces.iter().map(|piece| ShapedPiece::shape(faces, piece, missing)).collect())
         .collect::<Result<Vec<Vec<ShapedPiece>>, _>>()?;
 
+    let (columns, rows) = tracks(grid, &shaped, width, 1.0)?;
+    let (_, least) = tracks(grid, &shaped, width, 0.0)?;
+    let galleys = grid
+        .cells
+        .iter()
+        .zip(&shaped)
+        .map(|(cell, pieces)| {
+            let left = columns[usize::from(cell.column) - 1];
+            let right = columns[usize::from(cell.column + cell.column_span) - 1];
+            galley(pieces, right - left - 2.0 * padding(cell).1)
+        })
+        .collect();
+    Ok(LaidGrid { columns, rows, least, galleys })
+}
+
+/// Column lines and row heights, with the stated least heights of the rows scaled by `stated`.
+fn tracks(
+    grid: &Grid,
+    shaped: &[Vec<ShapedPiece>],
+    width: f32,
+    stated: f32,
+) -> Result<(Vec<f32>, Vec<f32>), DocumentError> {
     let mut tree: TaffyTree<usize> = TaffyTree::new();
     tree.disable_rounding();
     let failed = |_| DocumentError::BadGrid("无法计算版面".to_owned());
@@ -67,7 +107,7 @@ pub(crate) fn lay_out(
     }
     let column = |&part: &f32| -> GridTemplateComponent<String> { minmax(length(0.0), fr(part)) };
     let row = |&least: &f32| -> GridTemplateComponent<String> {
-        minmax(MinTrackSizingFunction::from_length(least), MaxTrackSizingFunction::MAX_CONTENT)
+        minmax(MinTrackSizingFunction::from_length(least * stated), MaxTrackSizingFunction::MAX_CONTENT)
     };
     let style = taffy::Style {
         display: Display::Grid,
@@ -83,10 +123,10 @@ pub(crate) fn lay_out(
             input,
             style,
             |_, _| 0.0,
-            |known, available| {
-                let width = known.width.or(available.width.into_option()).unwrap_or(width);
+            |_, available| {
+                let width = available.width.into_option().unwrap_or(width);
                 let height = cell.as_ref().map_or(0.0, |&&mut cell| galley(&shaped[cell], width).height());
-                Size { width, height: known.height.unwrap_or(height) }
+                Size { width, height }
             },
         )
     })
@@ -101,17 +141,7 @@ pub(crate) fn lay_out(
     if columns.len() != grid.columns.len() + 1 || rows.len() != grid.rows.len() {
         return Err(DocumentError::BadGrid("单元格超出表格范围".to_owned()));
     }
-    let galleys = grid
-        .cells
-        .iter()
-        .zip(&shaped)
-        .map(|(cell, pieces)| {
-            let left = columns[usize::from(cell.column) - 1];
-            let right = columns[usize::from(cell.column + cell.column_span) - 1];
-            galley(pieces, right - left - 2.0 * padding(cell).1)
-        })
-        .collect();
-    Ok(LaidGrid { columns, rows, galleys })
+    Ok((columns, rows))
 }
 
 /// Every cell must lie inside the grid.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::text::{drawn, printable};
+use super::text::printable;
 use super::{Document, DocumentError, Face};
 use crate::check::Coverage;
 
@@ -118,7 +118,7 @@ impl FaceIndex {
         let mut wanted: BTreeSet<usize> =
             (0..self.files.len()).filter(|&file| self.files[file].base).collect();
         for (face, c) in characters.collect::<BTreeSet<_>>() {
-            let Some(c) = set_as(c) else { continue };
+            let Some(c) = printable(c) else { continue };
             let find = |role| self.files.iter().position(|file| file.role == role && file.covers(c));
             let file = match face {
                 Face::Heading => find(Role::Heading).or_else(|| find(Role::Body)),
@@ -132,14 +132,8 @@ impl FaceIndex {
 
 impl Coverage for FaceIndex {
     fn covers(&self, c: char) -> bool {
-        set_as(c).is_none_or(|c| self.files.iter().any(|file| file.role == Role::Body && file.covers(c)))
+        printable(c).is_none_or(|c| self.files.iter().any(|file| file.role == Role::Body && file.covers(c)))
     }
-}
-
-/// The character whose glyph is set for `c`; `None` when nothing is.
-fn set_as(c: char) -> Option<char> {
-    let c = printable(c)?;
-    Some(drawn(c).map_or(c, |(shape, _)| shape))
 }
 
 fn parse_ranges(text: &str) -> Option<Vec<(u32, u32)>> {

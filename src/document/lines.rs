@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::shape::{Cluster, Shaped};
-use super::text::{Class, Overlay};
+use super::text::Class;
 use super::{Align, Style, Wrap};
 
 /// Room between Han and Latin, in parts of the font size. Small enough that programs which copy text
@@ -53,8 +53,6 @@ pub(crate) struct Line {
     pub(crate) width: f32,
     /// The glyphs.
     pub(crate) runs: Vec<Run>,
-    /// Marks drawn over glyphs: what, and where the glyph starts from the line's start.
-    pub(crate) overlays: Vec<(Overlay, f32)>,
 }
 
 /// Composes a paragraph in lines at most `width` wide.
@@ -73,7 +71,7 @@ pub(crate) fn compose(shaped: &Shaped, style: &Style, width: f32) -> Vec<Line> {
         .iter()
         .enumerate()
         .map(|(number, range)| {
-            let indent = if number == 0 { style.indent } else { 0.0 };
+            let indent = if number == 0 { style.indent } else { style.hang };
             let room = width / size - indent;
             set(shaped, range.clone(), style, size, indent, room, number == last)
         })
@@ -101,7 +99,7 @@ impl Fit {
         let mut fit = Self { lines: Vec::new(), torn: false };
         let mut start = 0;
         while start < clusters.len() {
-            let limit = if start == 0 { width - style.indent } else { width };
+            let limit = width - if start == 0 { style.indent } else { style.hang };
             let end = fit.line_end(clusters, start, limit, style.wrap);
             fit.lines.push(start..end);
             start = end;
@@ -135,21 +133,27 @@ impl Fit {
         clusters.len()
     }
 
-    /// The same number of lines, as narrow as can be.
+    /// The same number of lines, as narrow as can be, and of these the one with the shortest first
+    /// line: 批准书／颁发日期, not 批准书颁／发日期.
     fn balanced(self, clusters: &[Cluster], width: f32, style: &Style) -> Self {
+        let count = self.lines.len();
+        let same = |fit: &Self| fit.lines.len() == count && (self.torn || !fit.torn);
         let (mut low, mut high) = (0.0, width);
-        let mut best = self;
         for _ in 0..10 {
             let middle = (low + high) / 2.0;
-            let fit = Self::new(clusters, middle, style);
-            if fit.lines.len() == best.lines.len() && (best.torn || !fit.torn) {
-                best = fit;
-                high = middle;
-            } else {
-                low = middle;
-            }
+            if same(&Self::new(clusters, middle, style)) { high = middle } else { low = middle }
         }
-        best
+        let narrow = Self::new(clusters, high, style);
+        (1..narrow.lines[0].end)
+            .filter(|&first| clusters[first - 1].may_end)
+            .find_map(|first| {
+                let rest = Self::new(&clusters[first..], high, style);
+                let mut lines = vec![0..first];
+                lines.extend(rest.lines.iter().map(|line| line.start + first..line.end + first));
+                let fit = Self { lines, torn: rest.torn };
+                same(&fit).then_some(fit)
+            })
+            .unwrap_or(narrow)
     }
 }
 
@@ -167,6 +171,42 @@ fn stretches(a: &Cluster, b: &Cluster) -> bool {
     !inseparable && (a.class.stretches() || b.class.stretches())
 }
 
+/// How far a justified line is stretched. Where Han and Latin meet the room already set there counts,
+/// so that these places do not open up more than the others.
+#[derive(Clone, Copy)]
+struct Stretch {
+    each: f32,
+}
+
+impl Stretch {
+    const NONE: Self = Self { each: 0.0 };
+
+    /// Shares `extra` out between the places where a line may be stretched; none when the line would
+    /// fall apart.
+    fn of<'a, P>(pairs: impl Fn() -> P, extra: f32) -> Self
+    where
+        P: Iterator<Item = (&'a Cluster, &'a Cluster)>,
+    {
+        let places = |wide: bool| {
+            let wanted = |a: &Cluster, b: &Cluster| stretches(a, b) && (wide || gap(a, b) == 0.0);
+            pairs().filter(|(a, b)| wanted(a, b)).count() as f32
+        };
+        let (narrow, all) = (places(false), places(true));
+        if extra <= 0.0 || all == 0.0 {
+            return Self::NONE;
+        }
+        let mut each = extra / narrow;
+        if each > HAN_LATIN {
+            each = (extra + (all - narrow) * HAN_LATIN) / all;
+        }
+        if each <= MOST_STRETCH { Self { each } } else { Self::NONE }
+    }
+
+    fn between(self, a: &Cluster, b: &Cluster) -> f32 {
+        if stretches(a, b) { gap(a, b).max(self.each) } else { gap(a, b) }
+    }
+}
+
 /// Sets one line: positions, alignment, runs. `room` is the line's width in parts of the size.
 fn set(
     shaped: &Shaped,
@@ -179,21 +219,15 @@ fn set(
 ) -> Line {
     let clusters = &shaped.clusters[range];
     let seen = clusters.iter().rposition(|c| c.class != Class::Space).map_or(0, |at| at + 1);
-    let pairs = || clusters[..seen].windows(2);
+    let pairs = || clusters[..seen].windows(2).map(|pair| (&pair[0], &pair[1]));
     let mut natural: f32 = clusters[..seen].iter().map(|c| c.advance).sum::<f32>()
-        + pairs().map(|pair| gap(&pair[0], &pair[1])).sum::<f32>();
+        + pairs().map(|(a, b)| gap(a, b)).sum::<f32>();
     if natural > room {
         natural -= clusters[..seen].last().map_or(0.0, Cluster::slack);
     }
-    let places = pairs().filter(|pair| stretches(&pair[0], &pair[1])).count();
-    let mut stretch = 0.0;
-    if style.align == Align::Justify && !last && places > 0 {
-        let share = (room - natural) / places as f32;
-        if (0.0..=MOST_STRETCH).contains(&share) {
-            stretch = share;
-        }
-    }
-    let width = natural + stretch * places as f32;
+    let justified = style.align == Align::Justify && !last;
+    let stretch = if justified { Stretch::of(pairs, room - natural) } else { Stretch::NONE };
+    let width = if stretch.each > 0.0 { room } else { natural };
     let offset = match style.align {
         Align::Start | Align::Justify => 0.0,
         Align::Center => ((room - width) / 2.0).max(0.0),
@@ -206,21 +240,15 @@ fn set(
         x: (indent + offset) * size,
         width: width * size,
         runs: Vec::new(),
-        overlays: Vec::new(),
     };
     let mut x = 0.0;
     for (at, cluster) in clusters.iter().enumerate() {
         let after = match clusters.get(at + 1) {
-            Some(next) if at + 1 < seen => {
-                gap(cluster, next) + if stretches(cluster, next) { stretch } else { 0.0 }
-            }
+            Some(next) if at + 1 < seen => stretch.between(cluster, next),
             _ => 0.0,
         };
         if line.runs.last().is_none_or(|run| run.face != cluster.face) {
             line.runs.push(Run { face: cluster.face, x: x * size, glyphs: Vec::new() });
-        }
-        if let Some(overlay) = cluster.overlay {
-            line.overlays.push((overlay, x * size));
         }
         if let Some(run) = line.runs.last_mut() {
             let count = cluster.glyphs.len();

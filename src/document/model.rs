@@ -108,6 +108,8 @@ pub struct Style {
     pub align: Align,
     /// First-line indent in characters.
     pub indent: f32,
+    /// Indent of the lines after the first in characters.
+    pub hang: f32,
     /// Where lines may end.
     pub wrap: Wrap,
     /// The smallest size to which the text may shrink when a word (a number, a code) is wider than

@@ -23,8 +23,8 @@ impl Sheet {
     pub(crate) const FORM: Self = Self {
         width: 210.0 * MM,
         height: 297.0 * MM,
-        top: 22.0 * MM,
-        bottom: 20.0 * MM,
+        top: 21.0 * MM,
+        bottom: 18.0 * MM,
         left: 28.0 * MM,
         right: 26.0 * MM,
     };
@@ -66,6 +66,16 @@ pub(crate) enum Item {
     Ring { centre: (f32, f32), radius: f32 },
     /// A frame round a mark.
     Frame { x: f32, y: f32, width: f32, height: f32 },
+}
+
+impl Item {
+    /// The node whose content it is.
+    pub(crate) fn node(&self) -> Option<NodeId> {
+        match self {
+            Self::Text { mark: Mark::Content(node), .. } | Self::Blank { node } => Some(*node),
+            _ => None,
+        }
+    }
 }
 
 /// A page.

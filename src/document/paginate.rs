@@ -21,7 +21,7 @@ pub(crate) fn paginate(document: &Document, faces: &Faces) -> Result<Pages, Docu
         missing: BTreeSet::new(),
         y: Sheet::FORM.top,
     };
-    for block in &document.blocks {
+    for (number, block) in document.blocks.iter().enumerate() {
         match block {
             Block::Heading(heading) => press.paragraph(
                 &heading.text,
@@ -29,7 +29,10 @@ pub(crate) fn paginate(document: &Document, faces: &Faces) -> Result<Pages, Docu
                 Some(heading.level),
             )?,
             Block::Paragraph(paragraph) => press.paragraph(paragraph, Kind::Paragraph, None)?,
-            Block::Grid(grid) => press.grid(grid)?,
+            Block::Grid(grid) => {
+                let after = press.height_of_lines(&document.blocks[number + 1..])?;
+                press.grid(grid, after)?;
+            }
             Block::PageBreak => press.new_page(),
         }
     }
@@ -77,6 +80,18 @@ impl Press<'_> {
     pub(crate) fn bookmark(&mut self, level: u16, text: &str) {
         let page = self.pages.len() - 1;
         self.bookmarks.push(Bookmark { level, text: text.to_owned(), page, y: self.y });
+    }
+
+    /// The height of the paragraphs that follow directly.
+    fn height_of_lines(&mut self, blocks: &[Block]) -> Result<f32, DocumentError> {
+        let mut height = 0.0;
+        for block in blocks {
+            let Block::Paragraph(paragraph) = block else { break };
+            let piece = Piece::Paragraph(paragraph.clone());
+            let shaped = ShapedPiece::shape(self.faces, &piece, &mut self.missing)?;
+            height += galley(&[shaped], self.sheet.text_width()).height();
+        }
+        Ok(height)
     }
 
     fn paragraph(
@@ -157,6 +172,7 @@ impl Press<'_> {
             leading: size,
             align,
             indent: 0.0,
+            hang: 0.0,
             wrap: Wrap::Text,
             least_size: size,
             before: 0.0,

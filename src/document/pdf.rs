@@ -15,14 +15,13 @@ use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
 use krilla::paint::{Fill, Stroke, StrokeDash};
 use krilla::surface::Surface;
-use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier};
 use krilla::text::{GlyphId, KrillaGlyph};
 
 use super::lines::Line;
 use super::page::{Bookmark, Item, Mark, Pages};
 use super::paginate::paginate;
 use super::tags::tag_tree;
-use super::text::Overlay;
 use super::{Document, DocumentError, Faces, Stamp};
 
 impl Document {
@@ -42,8 +41,8 @@ impl Document {
         for page in &pages.pages {
             let mut sheet = pdf.start_page_with(page_settings.clone());
             let mut surface = sheet.surface();
-            for item in &page.items {
-                draw(&mut surface, faces, item, &mut content);
+            for items in page.items.chunk_by(|a, b| a.node().is_some() && a.node() == b.node()) {
+                draw_together(&mut surface, faces, items, &mut content);
             }
             surface.finish();
             sheet.finish();
@@ -82,28 +81,35 @@ fn date(stamp: &Stamp) -> DateTime {
         .utc_offset_minute(u8::try_from(minutes % 60).unwrap_or(0))
 }
 
-fn draw(surface: &mut Surface<'_>, faces: &Faces, item: &Item, content: &mut [Vec<Identifier>]) {
+/// Draws neighbouring items of one node as one piece of content: lines of a paragraph are read on
+/// without a break.
+fn draw_together(surface: &mut Surface<'_>, faces: &Faces, items: &[Item], content: &mut [Vec<Identifier>]) {
+    let Some(node) = items.first().and_then(Item::node) else {
+        for item in items {
+            draw(surface, faces, item);
+        }
+        return;
+    };
+    content[node].push(surface.start_tagged(ContentTag::Other));
+    for item in items {
+        if let Item::Text { line, x, baseline, grey, .. } = item {
+            text(surface, faces, line, *x, *baseline, *grey);
+        }
+    }
+    surface.end_tagged();
+}
+
+/// Draws an item that is not content.
+fn draw(surface: &mut Surface<'_>, faces: &Faces, item: &Item) {
     match item {
         Item::Text { mark, line, x, baseline, grey, turn } => {
-            let id = surface.start_tagged(content_tag(*mark));
-            if let Mark::Content(node) = mark {
-                content[*node].push(id);
-            }
-            if *turn != 0.0 {
-                surface.push_transform(&Transform::from_rotate_at(-turn, *x, *baseline));
-            }
+            surface.start_tagged(artifact(*mark));
+            surface.push_transform(&Transform::from_rotate_at(-turn, *x, *baseline));
             text(surface, faces, line, *x, *baseline, *grey);
-            if *turn != 0.0 {
-                surface.pop();
-            }
-            surface.end_tagged();
-            overlays(surface, line, *x, *baseline);
-        }
-        Item::Blank { node } => {
-            let id = surface.start_tagged(ContentTag::Other);
-            content[*node].push(id);
+            surface.pop();
             surface.end_tagged();
         }
+        Item::Blank { .. } => {}
         Item::Rule { from, to, width } => decoration(surface, |surface| {
             let mut path = PathBuilder::new();
             path.move_to(from.0, from.1);
@@ -111,7 +117,7 @@ fn draw(surface: &mut Surface<'_>, faces: &Faces, item: &Item, content: &mut [Ve
             stroke(surface, path, *width, 0, None);
         }),
         Item::Ring { centre, radius } => decoration(surface, |surface| {
-            stroke(surface, circle(*centre, *radius), 0.6, 150, Some((3.0, 2.4)));
+            stroke(surface, circle(*centre, *radius), 0.5, 165, Some((2.8, 2.4)));
         }),
         Item::Frame { x, y, width, height } => decoration(surface, |surface| {
             let mut path = PathBuilder::new();
@@ -123,19 +129,17 @@ fn draw(surface: &mut Surface<'_>, faces: &Faces, item: &Item, content: &mut [Ve
     }
 }
 
-fn content_tag(mark: Mark) -> ContentTag<'static> {
-    let artifact = |kind| ContentTag::Artifact(Artifact::with_kind(kind));
-    match mark {
-        Mark::Content(_) => ContentTag::Span(SpanTag::empty()),
-        Mark::Header => artifact(ArtifactType::Header),
-        Mark::Footer => artifact(ArtifactType::Footer),
-        Mark::Watermark => artifact(ArtifactType::Watermark),
-        Mark::Decoration => artifact(ArtifactType::Layout),
-    }
+fn artifact(mark: Mark) -> ContentTag<'static> {
+    ContentTag::Artifact(Artifact::with_kind(match mark {
+        Mark::Header => ArtifactType::Header,
+        Mark::Footer => ArtifactType::Footer,
+        Mark::Watermark => ArtifactType::Watermark,
+        Mark::Content(_) | Mark::Decoration => ArtifactType::Layout,
+    }))
 }
 
 fn decoration(surface: &mut Surface<'_>, draw: impl FnOnce(&mut Surface<'_>)) {
-    surface.start_tagged(content_tag(Mark::Decoration));
+    surface.start_tagged(artifact(Mark::Decoration));
     draw(surface);
     surface.end_tagged();
 }
@@ -165,29 +169,6 @@ fn text(surface: &mut Surface<'_>, faces: &Faces, line: &Line, x: f32, baseline:
             .collect();
         let start = Point::from_xy(x + run.x, baseline);
         surface.draw_glyphs(start, &glyphs, faces.font(run.face).clone(), &line.text, line.size, false);
-    }
-}
-
-/// Ticks and crosses over boxes. The box itself carries the character, so these are decoration.
-fn overlays(surface: &mut Surface<'_>, line: &Line, x: f32, baseline: f32) {
-    for (overlay, at) in &line.overlays {
-        // The em box of the glyph: left edge, and top 0.88 em above the baseline.
-        let place =
-            |dx: f32, dy: f32| (x + at + dx * line.size, baseline - 0.88 * line.size + dy * line.size);
-        let strokes: &[&[(f32, f32)]] = match overlay {
-            Overlay::Tick => &[&[(0.24, 0.50), (0.43, 0.70), (0.80, 0.22)]],
-            Overlay::Cross => &[&[(0.26, 0.26), (0.74, 0.74)], &[(0.74, 0.26), (0.26, 0.74)]],
-        };
-        decoration(surface, |surface| {
-            for points in strokes {
-                let mut path = PathBuilder::new();
-                for (number, &(dx, dy)) in points.iter().enumerate() {
-                    let (px, py) = place(dx, dy);
-                    if number == 0 { path.move_to(px, py) } else { path.line_to(px, py) }
-                }
-                stroke(surface, path, line.size * 0.09, 0, None);
-            }
-        });
     }
 }
 

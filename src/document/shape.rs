@@ -12,7 +12,7 @@ use std::rc::Rc;
 use parley::style::{FontFeatures, OverflowWrap, StyleProperty};
 use parley::{FontFamily, Language, LineBreak};
 
-use super::text::{Class, Overlay, clean, drawn};
+use super::text::{Class, clean};
 use super::{DocumentError, Faces, Style};
 
 /// A glyph, in parts of the font size.
@@ -37,8 +37,6 @@ pub(crate) struct Cluster {
     pub(crate) advance: f32,
     /// Its kind.
     pub(crate) class: Class,
-    /// What is drawn over it.
-    pub(crate) overlay: Option<Overlay>,
     /// Whether a line may end after it.
     pub(crate) may_end: bool,
 }
@@ -65,11 +63,9 @@ pub(crate) fn shape(
     missing: &mut BTreeSet<char>,
 ) -> Result<Shaped, DocumentError> {
     let text = clean(text);
-    // The stand-ins have as many bytes as what they stand for, so ranges hold for both.
-    let set: String = text.chars().map(|c| drawn(c).map_or(c, |(shape, _)| shape)).collect();
     let mut shaping = faces.shaping();
     let super::faces::Shaping { fonts, layouts } = &mut *shaping;
-    let mut builder = layouts.ranged_builder(fonts, &set, 1.0, false);
+    let mut builder = layouts.ranged_builder(fonts, &text, 1.0, false);
     builder.push_default(StyleProperty::FontFamily(FontFamily::List(Cow::Borrowed(faces.stack(style.face)))));
     builder.push_default(StyleProperty::FontSize(style.size));
     builder.push_default(StyleProperty::Locale(Language::parse("zh-Hans").ok()));
@@ -77,7 +73,7 @@ pub(crate) fn shape(
     builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Normal));
     // 标点挤压: two full-width marks in a row take one and a half cells.
     builder.push_default(StyleProperty::FontFeatures(FontFeatures::Source(Cow::Borrowed("\"chws\" 1"))));
-    let mut layout = builder.build(&set);
+    let mut layout = builder.build(&text);
     layout.break_all_lines(Some(0.0));
 
     let mut clusters: Vec<Cluster> = Vec::with_capacity(text.chars().count());
@@ -109,7 +105,6 @@ pub(crate) fn shape(
                     glyphs,
                     advance: cluster.advance() / size,
                     class: Class::of(first),
-                    overlay: drawn(first).and_then(|(_, overlay)| overlay),
                     may_end: false,
                 });
             }

@@ -24,9 +24,11 @@ struct Band {
 }
 
 impl Press<'_> {
-    /// Sets a grid, going on to new pages as needed.
-    pub(crate) fn grid(&mut self, grid: &Grid) -> Result<(), DocumentError> {
-        let laid = lay_out(self.faces, grid, self.sheet.text_width(), &mut self.missing)?;
+    /// Sets a grid, going on to new pages as needed. `after` is the height of what should stand on the
+    /// same page below it.
+    pub(crate) fn grid(&mut self, grid: &Grid, after: f32) -> Result<(), DocumentError> {
+        let mut laid = lay_out(self.faces, grid, self.sheet.text_width(), &mut self.missing)?;
+        laid.squeeze(self.room() - after);
         let nodes = self.table_nodes(grid, &laid);
         let mut setter = Setter { grid, laid: &laid, nodes, begun: vec![false; grid.cells.len()] };
         let mut bands = Vec::new();
@@ -210,18 +212,15 @@ impl Setter<'_> {
                 press.draw(Item::Blank { node });
             }
         }
-        let height = height_of(galley, range);
-        let top = if cell.splits || has_seal(galley) {
-            y0 + block
-        } else {
-            y0 + ((y1 - y0 - height) / 2.0).max(block)
-        };
-        press.strips(strips, x0 + inline, top, mark);
+        let spare = (y1 - y0 - 2.0 * block - height_of(galley, range)).max(0.0);
+        let seal = strips.iter().position(|strip| matches!(strip.kind, StripKind::Seal { .. }));
+        let (above, below) = strips.split_at(seal.unwrap_or(strips.len()));
+        // Long texts begin at the top, a seal's place stands at the bottom, the rest in the middle.
+        let top = if cell.splits || seal.is_some() { y0 + block } else { y0 + block + spare / 2.0 };
+        press.strips(above, x0 + inline, top, mark);
+        let height: f32 = above.iter().map(|strip| strip.height).sum();
+        press.strips(below, x0 + inline, top + height + spare, mark);
     }
-}
-
-fn has_seal(galley: &Galley) -> bool {
-    galley.strips.iter().any(|strip| matches!(strip.kind, StripKind::Seal { .. }))
 }
 
 fn height_of(galley: &Galley, range: std::ops::Range<usize>) -> f32 {

@@ -1,5 +1,7 @@
 //! The structure → krilla's tag tree.
 
+use std::num::{NonZeroU16, NonZeroU32};
+
 use krilla::tagging::{Identifier, Node as TagNode, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
 
 use super::structure::{Kind, NodeId, Structure};
@@ -23,16 +25,23 @@ fn group(structure: &Structure, content: &[Vec<Identifier>], id: NodeId) -> TagG
 fn tag(kind: &Kind) -> TagKind {
     match kind {
         Kind::Heading(level, text) => {
-            let level = std::num::NonZeroU16::new(*level).unwrap_or(std::num::NonZeroU16::MIN);
+            let level = NonZeroU16::new(*level).unwrap_or(NonZeroU16::MIN);
             Tag::Hn(level, Some(text.clone())).into()
         }
         Kind::Paragraph => Tag::P.into(),
         Kind::Table(summary) => Tag::Table.with_summary(Some(summary.clone())).into(),
         Kind::Row => Tag::TR.into(),
         Kind::Label(span) => Tag::TH(TableHeaderScope::Row)
-            .with_col_span(Some(span.columns))
-            .with_row_span(Some(span.rows))
+            .with_col_span(several(span.columns))
+            .with_row_span(several(span.rows))
             .into(),
-        Kind::Data(span) => Tag::TD.with_col_span(Some(span.columns)).with_row_span(Some(span.rows)).into(),
+        Kind::Data(span) => {
+            Tag::TD.with_col_span(several(span.columns)).with_row_span(several(span.rows)).into()
+        }
     }
+}
+
+/// A span of one is not stated.
+fn several(span: NonZeroU32) -> Option<NonZeroU32> {
+    (span.get() > 1).then_some(span)
 }

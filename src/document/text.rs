@@ -29,27 +29,6 @@ pub(crate) fn paragraphs(text: &str) -> impl Iterator<Item = String> + '_ {
         .filter(|line| !line.is_empty())
 }
 
-/// What is drawn over a glyph: the ticks of a box, which few Chinese faces have as characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Overlay {
-    /// ☑
-    Tick,
-    /// ☒
-    Cross,
-}
-
-/// Characters set as another character's glyph, with what is drawn over it.
-///
-/// ☐ ☑ ☒ take the box □ of the face, so that ticked and open boxes are of one size and weight.
-pub(crate) fn drawn(c: char) -> Option<(char, Option<Overlay>)> {
-    match c {
-        '☐' => Some(('□', None)),
-        '☑' => Some(('□', Some(Overlay::Tick))),
-        '☒' => Some(('□', Some(Overlay::Cross))),
-        _ => None,
-    }
-}
-
 /// The kinds of character that line composition tells apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Class {
