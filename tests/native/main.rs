@@ -4,6 +4,7 @@
 
 mod definition;
 mod digest;
+mod document;
 mod grouping;
 mod intake;
 mod package;
