@@ -148,8 +148,10 @@ impl Composer<'_> {
     /// What is printed for a field; what cannot be read is printed as it was typed.
     fn printed(&self, id: &str) -> String {
         let Some(field) = self.procedure.field(id) else { return String::new() };
-        let answer = self.dossier.and_then(|dossier| dossier.answers.get(id));
-        printed(&field.kind, answer)
+        match self.dossier.and_then(|dossier| dossier.answers.get(id)) {
+            Some(answer) => field.kind.print_answer(answer),
+            None => field.kind.print(None),
+        }
     }
 
     fn statement(&self, statement: &Statement) -> Vec<Piece> {
@@ -170,27 +172,6 @@ impl Composer<'_> {
             ],
         }));
         pieces
-    }
-}
-
-fn printed(kind: &FieldKind, answer: Option<&crate::field::Answer>) -> String {
-    // Until the field types print themselves.
-    match (kind, answer) {
-        (FieldKind::Choice { options }, answer) => options
-            .iter()
-            .map(|o| {
-                let chosen = answer.is_some_and(|a| a.part("choice") == o.code);
-                let other = match answer.map(|a| a.part("other")) {
-                    _ if !o.other => String::new(),
-                    Some(text) if chosen => format!("：{text}"),
-                    _ => "：____".to_owned(),
-                };
-                format!("{}{}{other}", if chosen { '☑' } else { '□' }, o.label)
-            })
-            .collect::<Vec<_>>()
-            .join(" "),
-        (_, None) => String::new(),
-        (_, Some(answer)) => answer.text().to_owned(),
     }
 }
 
