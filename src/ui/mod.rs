@@ -16,6 +16,7 @@ pub mod files;
 pub mod fonts;
 pub mod hooks;
 pub mod jobs;
+pub mod packages;
 pub mod pages;
 pub mod route;
 pub mod state;

@@ -38,7 +38,7 @@ pub fn FindingRow(props: &FindingRowProps) -> Html {
         }
     });
     html! {
-        <article class={classes!("finding", format!("finding-{}", weight.name()))} data-code={finding.code.clone()}>
+        <article class={classes!("finding-row", format!("finding-row-{}", weight.name()))} data-code={finding.code.clone()}>
             <WeightMark {weight} />
             <div class="finding-text">
                 <p class="finding-message">{ &finding.message }</p>

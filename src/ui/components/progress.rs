@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::ui::hooks::{Work, WorkState};
+
 /// Properties of [`ProgressLine`].
 #[derive(Properties, PartialEq)]
 pub struct ProgressLineProps {
@@ -30,5 +32,31 @@ pub fn ProgressLine(props: &ProgressLineProps) -> Html {
                 </button>
             }
         </div>
+    }
+}
+
+/// A piece of work on its way, or why it failed; nothing while it is idle.
+pub fn work_line(work: &Work) -> Html {
+    let stop = {
+        let work = work.clone();
+        Callback::from(move |()| work.stop())
+    };
+    match work.state() {
+        WorkState::Idle => Html::default(),
+        WorkState::Running(step) => html! {
+            <ProgressLine
+                label={step.label.clone()}
+                done={(step.total > 0).then(|| step.share())}
+                on_cancel={stop}
+            />
+        },
+        WorkState::Failed(sentence) => html! {
+            <div class="notice notice-blocking notice-closable" role="alert">
+                <p>{ sentence }</p>
+                <button type="button" class="button-link" onclick={stop.reform(|_: MouseEvent| ())}>
+                    { "知道了" }
+                </button>
+            </div>
+        },
     }
 }

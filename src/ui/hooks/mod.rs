@@ -3,9 +3,11 @@
 mod contexts;
 mod events;
 mod route;
+mod work;
 
 pub use contexts::{
     use_definition, use_dispatch, use_dossier, use_notify, use_procedure, use_report, use_services,
 };
 pub use events::use_window_event;
 pub use route::use_route;
+pub use work::{Work, WorkState, use_work};

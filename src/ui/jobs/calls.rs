@@ -119,18 +119,18 @@ impl Jobs {
         )
     }
 
-    /// Opens a package.
+    /// Opens a package, whose bytes are handed over.
     pub fn open_package(
         &self,
         name: &str,
-        bytes: &Uint8Array,
+        bytes: Uint8Array,
         progress: Callback<Progress>,
     ) -> Asked<OpenedPackage> {
         let job = Job::Open { name: name.to_owned(), bytes: ByteBuf::new() };
         self.ask(
             &job,
             progress,
-            |job| put(job, "bytes", &copy(bytes)),
+            |job| put(job, "bytes", &bytes),
             |outcome| {
                 let mut files = Vec::new();
                 let contents: Map = member(&outcome, "files").dyn_into().ok()?;

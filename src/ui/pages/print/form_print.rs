@@ -1,20 +1,18 @@
 //! The form as PDF: made by the worker, shown, printed and saved.
 
-use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Function, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlIFrameElement;
 use yew::prelude::*;
 
 use crate::dossier::Dossier;
 use crate::package::DRAFT_MARK;
 use crate::ui::browser;
-use crate::ui::components::{BlobAddress, Preview, ProgressLine};
-use crate::ui::hooks::{use_definition, use_notify, use_services};
-use crate::ui::jobs::Ticket;
+use crate::ui::components::{BlobAddress, Preview, work_line};
+use crate::ui::hooks::{use_definition, use_notify, use_services, use_work};
+use crate::ui::packages::{Stopped, Watch};
 use crate::ui::state::{Definition, Services, Shared};
 
 /// Id of the preview's frame.
@@ -49,35 +47,25 @@ impl PartialEq for Print {
 pub(super) fn FormPrint(props: &FormPrintProps) -> Html {
     let services = use_services();
     let definition = use_definition();
-    let print = use_state(|| None::<Result<Print, String>>);
+    let print = use_state(|| None::<Print>);
+    let work = use_work();
     {
-        let print = print.setter();
+        let (print, work) = (print.setter(), work.clone());
         use_effect_with(props.clone(), move |order| {
             print.set(None);
-            let ticket = Rc::new(RefCell::new(None::<Ticket>));
-            let gone = Rc::new(Cell::new(false));
-            {
-                let (order, ticket, gone) = (order.clone(), Rc::clone(&ticket), Rc::clone(&gone));
-                spawn_local(async move {
-                    let made = make(&services, &definition, &order, &ticket, &gone).await;
-                    if !gone.get() {
-                        print.set(Some(made));
-                    }
-                });
-            }
-            // A print that nobody waits for any more is not made.
-            move || {
-                gone.set(true);
-                if let Some(ticket) = ticket.take() {
-                    ticket.cancel();
-                }
-            }
+            let order = order.clone();
+            let making = move |watch| async move { make(&services, &definition, &order, &watch).await };
+            work.start("正在准备字体", making, move |made| print.set(Some(made)));
+            move || work.stop()
         });
     }
-    match &*print {
-        None => html! { <ProgressLine label="正在排版申请表" /> },
-        Some(Err(sentence)) => html! { <p class="notice notice-blocking" role="alert">{ sentence }</p> },
-        Some(Ok(print)) => html! { <Ready print={print.clone()} /> },
+    html! {
+        <>
+            { work_line(&work) }
+            if let Some(print) = &*print {
+                <Ready print={print.clone()} />
+            }
+        </>
     }
 }
 
@@ -120,25 +108,20 @@ fn Ready(props: &ReadyProps) -> Html {
     }
 }
 
-/// Makes the PDF. The error is a sentence for the user.
+/// Makes the PDF.
 async fn make(
     services: &Services,
     definition: &Definition,
     order: &FormPrintProps,
-    ticket: &RefCell<Option<Ticket>>,
-    gone: &Cell<bool>,
-) -> Result<Print, String> {
+    watch: &Watch,
+) -> Result<Print, Stopped> {
     let dossier = order.dossier.as_deref();
-    let faces = services.fonts.needed(&definition.procedure, dossier).await?;
-    if gone.get() {
-        return Err(String::new());
-    }
+    let faces = services.fonts.needed(&definition.procedure, dossier).await.map_err(Stopped::Failed)?;
     let mark = order.draft.then_some(DRAFT_MARK);
-    let asked = services.jobs.print_form(&definition.json, dossier, mark, &faces);
-    *ticket.borrow_mut() = Some(asked.ticket);
-    let bytes = asked.outcome.await.map_err(|error| error.to_string())?;
+    let bytes = watch.job(services.jobs.print_form(&definition.json, dossier, mark, &faces)).await?;
     let address = browser::blob(&bytes, "application/pdf").and_then(|blob| BlobAddress::new(&blob));
-    let address = address.map(Rc::new).ok_or("浏览器无法显示申请表，请升级浏览器后重试。")?;
+    let refused = || Stopped::Failed("浏览器无法显示申请表，请升级浏览器后重试。".to_owned());
+    let address = address.map(Rc::new).ok_or_else(refused)?;
     Ok(Print { name: file_name(definition, order), bytes, address })
 }
 

@@ -1,0 +1,7 @@
+//! Review the whole filing and export it as one package.
+
+mod export;
+mod page;
+mod steps;
+
+pub use page::ReviewPage;

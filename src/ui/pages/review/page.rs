@@ -1,0 +1,31 @@
+//! The page for review and export.
+
+use yew::prelude::*;
+
+use super::export::Export;
+use super::steps::Steps;
+use crate::ui::components::{FilingSummary, VerdictBanner};
+use crate::ui::hooks::{use_dossier, use_procedure, use_report};
+
+/// Review and export.
+#[component]
+pub fn ReviewPage() -> Html {
+    let (procedure, dossier, report) = (use_procedure(), use_dossier(), use_report());
+    html! {
+        <div class="review-page">
+            <header class="stack">
+                <h1>{ "导出备案包" }</h1>
+                <p class="lead">
+                    { "备案没有补正程序，材料不齐全的不予备案。导出前请逐步确认，并通读一遍全部内容。" }
+                </p>
+                <VerdictBanner verdict={report.verdict.clone()} />
+            </header>
+            <Steps />
+            <Export />
+            <section class="review-read">
+                <h2>{ "通读全部内容" }</h2>
+                <FilingSummary {procedure} {dossier} />
+            </section>
+        </div>
+    }
+}

@@ -1,0 +1,7 @@
+//! 核验 of received packages: every file against its digests, the checks made again, the filing to read.
+
+mod outcome;
+mod page;
+mod queue;
+
+pub use page::VerifyPage;

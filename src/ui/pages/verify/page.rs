@@ -1,0 +1,91 @@
+//! The page for verification.
+
+use yew::prelude::*;
+
+use super::outcome::OutcomeView;
+use super::queue::{Received, Verifying, use_verifying};
+use crate::ui::components::{DropZone, ProgressLine, use_drop_guard};
+use crate::ui::files::{self, size_text};
+use crate::ui::hooks::WorkState;
+use crate::ui::packages::PACKAGES;
+
+/// 核验 of received packages.
+#[component]
+pub fn VerifyPage() -> Html {
+    use_drop_guard();
+    let verifying = use_verifying();
+    html! {
+        <div class="verify-page">
+            <header class="stack">
+                <h1>{ "核验备案包" }</h1>
+                <p class="lead">
+                    { "逐个核对备案包内每个文件的摘要，重新进行全部检查，查看填报内容。全部在本机完成，不需要联网，文件不会上传。" }
+                </p>
+            </header>
+            <DropZone
+                id="verify-choose"
+                purpose="核验"
+                invitation="把收到的备案包（ZIP）拖到此处，或者"
+                button="选择备案包"
+                accept={PACKAGES}
+                many={true}
+                on_files={verifying.add.clone()}
+            />
+            <ol class="verify-list plain" aria-live="polite">
+                { for verifying.received.iter().map(|received| html! {
+                    <li key={received.key} class="verify-item sheet">{ item(received, &verifying) }</li>
+                }) }
+            </ol>
+            if verifying.received.is_empty() {
+                <section class="verify-about">
+                    <h2>{ "核验什么" }</h2>
+                    <ul>
+                        <li>{ "每个文件的大小、SHA-256 和 SM3 摘要与清单是否一致；改动、缺少、多出的文件逐个列出。" }</li>
+                        <li>{ "填报数据、材料记录与清单是否相互一致。" }</li>
+                        <li>{ "按同一版本的事项定义重新检查，结论与包内所载是否一致。" }</li>
+                    </ul>
+                    <p class="soft">
+                        { "备案包不含签名：核验能发现传输和保存中的改动，不能证明由谁制作。需要确认来源的，请与提交单位核对整包摘要。" }
+                    </p>
+                </section>
+            }
+        </div>
+    }
+}
+
+fn item(received: &Received, verifying: &Verifying) -> Html {
+    let on_remove = {
+        let (remove, key) = (verifying.remove.clone(), received.key);
+        Callback::from(move |_: MouseEvent| remove.emit(key))
+    };
+    let name = received.file.name();
+    let body = match received.found.as_deref() {
+        None => {
+            let on_cancel = verifying.remove.reform({
+                let key = received.key;
+                move |()| key
+            });
+            match verifying.work.state() {
+                WorkState::Running(step) if verifying.current == Some(received.key) => {
+                    let done = (step.total > 0).then(|| step.share());
+                    html! { <ProgressLine label={step.label.clone()} {done} {on_cancel} /> }
+                }
+                _ => html! { <ProgressLine label="等待核验" {on_cancel} /> },
+            }
+        }
+        Some(Err(sentence)) => html! { <p class="notice notice-blocking">{ sentence }</p> },
+        Some(Ok(_)) => html! { <OutcomeView received={received.clone()} /> },
+    };
+    html! {
+        <>
+            <header class="verify-item-head">
+                <h2 class="verify-item-name">{ &name }</h2>
+                <span class="soft">{ size_text(files::size(&received.file)) }</span>
+                <button type="button" class="button-link" onclick={on_remove}>
+                    { "从列表移除" }<span class="visually-hidden">{ format!("：{name}") }</span>
+                </button>
+            </header>
+            { body }
+        </>
+    }
+}
