@@ -55,6 +55,17 @@ pub(crate) struct Line {
     pub(crate) runs: Vec<Run>,
 }
 
+impl Line {
+    /// The text that stands on the line.
+    pub(crate) fn shown(&self) -> &str {
+        let glyphs = || self.runs.iter().flat_map(|run| &run.glyphs);
+        match (glyphs().next(), glyphs().next_back()) {
+            (Some(first), Some(last)) => &self.text[first.range.start..last.range.end],
+            _ => "",
+        }
+    }
+}
+
 /// Composes a paragraph in lines at most `width` wide.
 pub(crate) fn compose(shaped: &Shaped, style: &Style, width: f32) -> Vec<Line> {
     let mut size = style.size;
@@ -148,8 +159,8 @@ impl Fit {
             .filter(|&first| clusters[first - 1].may_end)
             .find_map(|first| {
                 let rest = Self::new(&clusters[first..], high, style);
-                let mut lines = vec![0..first];
-                lines.extend(rest.lines.iter().map(|line| line.start + first..line.end + first));
+                let rest_lines = rest.lines.iter().map(|line| line.start + first..line.end + first);
+                let lines = std::iter::once(0..first).chain(rest_lines).collect();
                 let fit = Self { lines, torn: rest.torn };
                 same(&fit).then_some(fit)
             })

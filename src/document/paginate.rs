@@ -115,10 +115,10 @@ impl Press<'_> {
                     continue;
                 }
             }
-            if start == 0 {
-                if let Some(level) = bookmark {
-                    self.bookmark(level, &paragraph.text);
-                }
+            if start == 0
+                && let Some(level) = bookmark
+            {
+                self.bookmark(level, &paragraph.text);
             }
             let end = start + count;
             let (left, top) = (self.sheet.left, self.y);

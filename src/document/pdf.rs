@@ -19,7 +19,7 @@ use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier};
 use krilla::text::{GlyphId, KrillaGlyph};
 
 use super::lines::Line;
-use super::page::{Bookmark, Item, Mark, Pages};
+use super::page::{Bookmark, Item, Mark, Page, Pages};
 use super::paginate::paginate;
 use super::tags::tag_tree;
 use super::{Document, DocumentError, Faces, Stamp};
@@ -51,6 +51,20 @@ impl Document {
         pdf.set_outline(outline(&pages));
         pdf.set_metadata(self.metadata());
         pdf.finish().map_err(explain)
+    }
+
+    /// The lines of content on each page, in the order in which they are drawn; without headers,
+    /// footers and what is repeated.
+    pub fn lines(&self, faces: &Faces) -> Result<Vec<Vec<String>>, DocumentError> {
+        let pages = paginate(self, faces)?;
+        let lines = |page: &Page| {
+            let content = page.items.iter().filter_map(|item| match item {
+                Item::Text { mark: Mark::Content(_), line, .. } => Some(line.shown().to_owned()),
+                _ => None,
+            });
+            content.collect()
+        };
+        Ok(pages.pages.iter().map(lines).collect())
     }
 
     fn metadata(&self) -> Metadata {

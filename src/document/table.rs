@@ -193,12 +193,12 @@ impl Setter<'_> {
         let parted = band.strips.as_ref().and_then(|strips| strips.iter().find(|(cell, _)| *cell == at));
         let range = parted.map_or(0..galley.strips.len(), |(_, range)| range.clone());
         let again = self.begun[at] && parted.is_none();
-        if !self.begun[at] {
-            if let Some(bookmark) = &cell.bookmark {
-                let y = std::mem::replace(&mut press.y, y0);
-                press.bookmark(2, bookmark);
-                press.y = y;
-            }
+        if !self.begun[at]
+            && let Some(bookmark) = &cell.bookmark
+        {
+            let y = std::mem::replace(&mut press.y, y0);
+            press.bookmark(2, bookmark);
+            press.y = y;
         }
         self.begun[at] = true;
         let strips = &galley.strips[range.clone()];
@@ -207,10 +207,12 @@ impl Setter<'_> {
             if again { Mark::Decoration } else { Mark::Content(nodes[part.min(nodes.len() - 1)]) }
         };
         let empty = !strips.iter().any(|s| matches!(s.kind, StripKind::Line { .. } | StripKind::Seal { .. }));
-        if empty && !again && range.start == 0 {
-            if let Some(&node) = nodes.first() {
-                press.draw(Item::Blank { node });
-            }
+        if empty
+            && !again
+            && range.start == 0
+            && let Some(&node) = nodes.first()
+        {
+            press.draw(Item::Blank { node });
         }
         let spare = (y1 - y0 - 2.0 * block - height_of(galley, range)).max(0.0);
         let seal = strips.iter().position(|strip| matches!(strip.kind, StripKind::Seal { .. }));

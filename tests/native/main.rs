@@ -5,6 +5,9 @@
 mod definition;
 mod digest;
 mod document;
+mod document_pdf;
+mod document_support;
+mod golden;
 mod grouping;
 mod intake;
 mod package;
