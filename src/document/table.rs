@@ -102,9 +102,12 @@ impl Setter<'_> {
 
     /// Parts a row between as many pages as it needs.
     fn part(&mut self, press: &mut Press<'_>, row: usize, bands: &mut Vec<Band>) {
+        let page = press.sheet.text_bottom() - press.sheet.top;
         let mut done: Vec<(usize, usize)> = self
             .cells_of(row)
-            .filter(|(at, cell)| cell.splits || self.laid.galleys[*at].height() > press.room())
+            .filter(|(at, cell)| {
+                cell.splits || self.laid.galleys[*at].height() + 2.0 * padding(cell).0 > page
+            })
             .map(|(at, _)| (at, 0))
             .collect();
         loop {
@@ -130,7 +133,7 @@ impl Setter<'_> {
             for (at, cell) in self.cells_of(row).filter(|(at, _)| !done.iter().any(|(d, _)| d == at)) {
                 height = height.max(2.0 * padding(cell).0 + self.laid.galleys[at].height());
             }
-            if progress && (height <= press.room() + 0.01 || press.at_top()) {
+            if progress && height <= press.room() + 0.01 || press.at_top() {
                 // A row that goes on fills its page, so that the frame closes at the bottom edge.
                 let height = if left_over { height.max(press.room()) } else { height };
                 bands.push(Band { row, top: press.y, height, strips: Some(strips) });

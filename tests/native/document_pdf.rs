@@ -81,6 +81,14 @@ fn no_space_is_read_where_none_was_typed() {
 }
 
 #[test]
+fn dashes_ellipses_and_boxes_read_as_they_were_typed() {
+    let typed = "依据GB/T 46068—2025——“数据出境”……①☐☑☒（草案），『内层』！？";
+    let pdf = form_with("business_scope", typed).to_pdf(base_faces()).unwrap();
+    let text = dense(&text_of(&pdf));
+    assert!(text.contains(&dense(typed)), "{text}");
+}
+
+#[test]
 fn the_structure_is_a_title_and_a_table_with_named_cells() {
     let structure = read_pdf("pdfinfo", &["-struct-text", "-"], &pdf());
     // poppler prints attribute texts in the encoding of the file; only tags and contents are compared.
