@@ -6,9 +6,8 @@ use std::rc::Rc;
 
 use js_sys::Uint8Array;
 
-use crate::document::FaceIndex;
+use crate::document::{FaceIndex, form};
 use crate::dossier::Dossier;
-use crate::field::Answer;
 use crate::procedure::Procedure;
 use crate::ui::browser::{fetch_bytes, fetch_text};
 
@@ -51,7 +50,9 @@ impl Fonts {
         procedure: &Procedure,
         dossier: Option<&Dossier>,
     ) -> Result<Vec<(String, Uint8Array)>, String> {
-        let names = self.index().await?.faces.needed(characters(procedure, dossier).chars());
+        // With the draft's mark, whose characters the print may need.
+        let document = form::compose(procedure, dossier, Some(crate::package::DRAFT_MARK));
+        let names = self.index().await?.faces.needed_for(&document);
         let mut files = Vec::with_capacity(names.len());
         for name in names {
             let kept = self.files.borrow().get(&name).cloned();
@@ -67,23 +68,4 @@ impl Fonts {
         }
         Ok(files)
     }
-}
-
-/// Every character that a print of the form may show.
-fn characters(procedure: &Procedure, dossier: Option<&Dossier>) -> String {
-    // The definition's own wording, wherever it stands in the form.
-    let mut text = serde_json::to_string(&procedure.form).unwrap_or_default();
-    text.push_str(&procedure.title);
-    text.push_str(crate::package::DRAFT_MARK);
-    for field in procedure.fields() {
-        text.push_str(&field.label);
-        text.push_str(&field.kind.print(None));
-        let Some(answer) = dossier.and_then(|dossier| dossier.answers.get(&field.id)) else { continue };
-        match answer {
-            Answer::Text(answer) => text.push_str(answer),
-            Answer::Parts(parts) => parts.values().for_each(|part| text.push_str(part)),
-        }
-        text.push_str(&field.kind.print(field.kind.read(answer).value.as_ref()));
-    }
-    text
 }
