@@ -4,11 +4,11 @@ use serde_json::json;
 
 use super::operations::tidy_parts;
 use super::{Answer, ChoiceOption, Problem, Reading, Value, running_text};
-use crate::text::single_line;
+use crate::text::{looks_blank, single_line};
 
 pub(super) fn read(answer: &Answer, options: &[ChoiceOption]) -> Reading {
     let other = single_line(answer.part("other"));
-    if answer.part("choice").trim().is_empty() {
+    if looks_blank(answer.part("choice")) {
         let label =
             options.iter().find(|option| option.other).map_or("其他", |option| option.label.as_str());
         return Reading::refused(

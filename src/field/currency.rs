@@ -11,7 +11,7 @@ pub(super) const RENMINBI: &str = "人民币";
 
 const CURRENCIES: [Currency; 13] = [
     Currency { name: RENMINBI, aliases: &["人民币", "RMB", "CNY", "¥"] },
-    Currency { name: "美元", aliases: &["美元", "美金", "USD", "US$"] },
+    Currency { name: "美元", aliases: &["美元", "美金", "USD", "US$", "$"] },
     Currency { name: "港元", aliases: &["港元", "港币", "HKD", "HK$"] },
     Currency { name: "欧元", aliases: &["欧元", "EUR", "€"] },
     Currency { name: "日元", aliases: &["日元", "日圆", "JPY"] },
@@ -31,14 +31,10 @@ pub(super) fn named(text: &str) -> Option<&'static str> {
     CURRENCIES.iter().find(|currency| currency.aliases.contains(&text.as_str())).map(|currency| currency.name)
 }
 
-/// Takes the currency out of a text in folded width and upper case: its name and the rest. Whether the
-/// name itself says 元, as 美元 does and 人民币 does not, is told too.
+/// Takes the currency out of a text in folded width and upper case: its name and the rest. Whether it
+/// stood last, as in `100美元`, is told too: there it says 元 as well.
 pub(super) fn take(text: &str) -> Option<(&'static str, bool, String)> {
-    let found =
-        CURRENCIES.iter().flat_map(|currency| currency.aliases.iter().map(move |alias| (currency, *alias)));
-    let (currency, alias) =
-        found.filter(|(_, alias)| text.contains(alias)).max_by_key(|(_, alias)| alias.len())?;
-    let says_unit =
-        currency.name != RENMINBI && !alias.ends_with(['币', '金', '$', '€', '£']) && !alias.is_ascii();
-    Some((currency.name, says_unit, text.replacen(alias, "", 1)))
+    let found = CURRENCIES.iter().flat_map(|currency| currency.aliases.iter().map(move |alias| (currency, *alias)));
+    let (currency, alias) = found.filter(|(_, alias)| text.contains(alias)).max_by_key(|(_, alias)| alias.len())?;
+    Some((currency.name, text.ends_with(alias), text.replacen(alias, "", 1)))
 }

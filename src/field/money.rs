@@ -157,14 +157,14 @@ fn take_apart(text: &str) -> Typed {
     let text: String = text.chars().filter(|c| !matches!(c, '(' | ')' | ':')).collect();
     let founding_fund = text.contains(FOUNDING_FUND);
     let text = text.replace(FOUNDING_FUND, "").replace(REGISTERED_CAPITAL, "").to_ascii_uppercase();
-    let (currency, says_unit, text) = match currency::take(&text) {
-        Some((name, says_unit, rest)) => (Some(name), says_unit, rest),
-        None => (None, false, text),
-    };
     let text = text.trim_end_matches(['整', '正']);
+    let (currency, says_unit, text) = match currency::take(text) {
+        Some((name, says_unit, rest)) => (Some(name), says_unit, rest),
+        None => (None, false, text.to_owned()),
+    };
     let (text, yuan) = match text.strip_suffix(['元', '圆']) {
         Some(rest) => (rest, true),
-        None => (text, says_unit),
+        None => (text.as_str(), says_unit),
     };
     let (number, scale) = take_scale(text);
     Typed { number: number.to_owned(), scale: scale.or(yuan.then_some(0)), currency, founding_fund }

@@ -113,7 +113,8 @@ fn is_latin(c: char) -> bool {
 /// A character that is not unusual in a name, or that another check speaks of.
 fn belongs(c: char) -> bool {
     is_written_in_han(c)
-        || c.is_alphanumeric()
+        || c.is_alphabetic()
+        || c.is_ascii_digit()
         || c.is_control()
         || crate::text::is_bidi_control(c)
         || matches!(u32::from(c), 0x0300..=0x036F | 0xFFFD)

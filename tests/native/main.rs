@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
+mod calendar_dates;
+mod calendar_working_days;
 mod definition;
 mod digest;
 mod document;
@@ -16,3 +18,4 @@ mod package_tampering;
 mod rules;
 mod samples;
 mod tidy;
+mod vectors;
