@@ -11,6 +11,8 @@ mod document_pdf;
 mod document_support;
 mod golden;
 mod grouping;
+mod identity_documents;
+mod identity_numbers;
 mod intake;
 mod package;
 mod package_support;
