@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::operations::tidy_parts;
 use super::{Answer, ChoiceOption, Problem, Reading, Value, running_text};
-use crate::text::{looks_blank, single_line};
+use crate::text::{looks_blank, single_line, tidy};
 
 pub(super) fn read(answer: &Answer, options: &[ChoiceOption]) -> Reading {
     let other = single_line(answer.part("other"));
@@ -67,7 +67,7 @@ pub(super) fn print(options: &[ChoiceOption], value: Option<&Value>) -> String {
 
 /// The option meant, by code or by printed wording.
 fn chosen<'a>(answer: &Answer, options: &'a [ChoiceOption]) -> Option<&'a ChoiceOption> {
-    let choice = single_line(answer.part("choice"));
+    let choice = tidy(answer.part("choice"));
     options
         .iter()
         .find(|option| option.code == choice)

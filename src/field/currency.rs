@@ -34,7 +34,9 @@ pub(super) fn named(text: &str) -> Option<&'static str> {
 /// Takes the currency out of a text in folded width and upper case: its name and the rest. Whether it
 /// stood last, as in `100美元`, is told too: there it says 元 as well.
 pub(super) fn take(text: &str) -> Option<(&'static str, bool, String)> {
-    let found = CURRENCIES.iter().flat_map(|currency| currency.aliases.iter().map(move |alias| (currency, *alias)));
-    let (currency, alias) = found.filter(|(_, alias)| text.contains(alias)).max_by_key(|(_, alias)| alias.len())?;
+    let found =
+        CURRENCIES.iter().flat_map(|currency| currency.aliases.iter().map(move |alias| (currency, *alias)));
+    let (currency, alias) =
+        found.filter(|(_, alias)| text.contains(alias)).max_by_key(|(_, alias)| alias.len())?;
     Some((currency.name, text.ends_with(alias), text.replacen(alias, "", 1)))
 }

@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 use super::number::{self, Decimal, NumberDefect, print_shifted};
 use super::operations::tidy_parts;
 use super::{Answer, Capital, Money, Problem, Reading, Value, currency};
-use crate::text::{strip_blanks, tidy};
+use crate::text::strip_blanks;
 
 const NOT_APPLICABLE: &str = "不适用";
 const YUAN: &str = "元";
@@ -43,9 +43,13 @@ pub(super) fn read(answer: &Answer) -> Reading {
 pub(super) fn normalise(answer: &Answer) -> Answer {
     let normal = tidy_parts(answer);
     match parse(answer) {
-        Some(Ok(Capital::NotApplicable)) => normal.with_part("amount", NOT_APPLICABLE),
+        Some(Ok(Capital::NotApplicable)) => Answer::from_parts([("amount", NOT_APPLICABLE)]),
         Some(Ok(Capital::Amount(money))) => {
-            let note = if money.founding_fund { FOUNDING_FUND } else { normal.part("note") }.to_owned();
+            let note = if money.founding_fund {
+                FOUNDING_FUND.to_owned()
+            } else {
+                strip_blanks(normal.part("note"))
+            };
             normal
                 .with_part("amount", amount(&money))
                 .with_part("unit", money.unit)
@@ -110,26 +114,12 @@ fn parse_amount(answer: &Answer, text: &str) -> Result<Money, Problem> {
     let typed = take_apart(text);
     let Decimal { digits, scale } =
         number::read(&typed.number).map_err(|defect| problem(defect).at("amount"))?;
-    let (unit, power) = match (typed.scale, tidy(answer.part("unit")).as_str()) {
+    let (unit, power) = match (typed.scale, strip_blanks(answer.part("unit")).as_str()) {
         (Some(power), _) => (if power >= 4 { WAN_YUAN } else { YUAN }, power),
         (None, YUAN | "圆") => (YUAN, 0),
         (None, WAN_YUAN | "万") => (WAN_YUAN, 4),
-        (None, "") => {
-            return Err(Problem::blocking(
-                "money_unit_missing",
-                "没有写明金额的单位。",
-                "请选择“元”或者“万元”。",
-            )
-            .at("unit"));
-        }
-        (None, _) => {
-            return Err(Problem::blocking(
-                "money_unit_unknown",
-                "金额的单位不能识别。",
-                "请选择“元”或者“万元”。",
-            )
-            .at("unit"));
-        }
+        (None, "") => return Err(choose("money_unit_missing", "没有写明金额的单位。", "unit")),
+        (None, _) => return Err(choose("money_unit_unknown", "金额的单位不能识别。", "unit")),
     };
     let places = power + 2;
     if scale > places {
@@ -144,13 +134,31 @@ fn parse_amount(answer: &Answer, text: &str) -> Result<Money, Problem> {
         .checked_mul(10_u128.pow(places - scale))
         .filter(|cents| *cents < MOST_CENTS)
         .ok_or_else(|| problem(NumberDefect::TooLarge).at("amount"))?;
-    let currency = match (typed.currency, tidy(answer.part("currency")).as_str()) {
+    let currency = match (typed.currency, strip_blanks(answer.part("currency")).as_str()) {
         (Some(name), _) => name.to_owned(),
         (None, "") => currency::RENMINBI.to_owned(),
-        (None, name) => currency::named(name).map_or_else(|| name.to_owned(), str::to_owned),
+        (None, name) if name.chars().all(char::is_alphabetic) => {
+            currency::named(name).map_or_else(|| name.to_owned(), str::to_owned)
+        }
+        (None, _) => return Err(choose("money_currency_unknown", "币种不能识别。", "currency")),
     };
-    let founding_fund = typed.founding_fund || tidy(answer.part("note")) == FOUNDING_FUND;
+    let founding_fund = match strip_blanks(answer.part("note")).as_str() {
+        _ if typed.founding_fund => true,
+        FOUNDING_FUND => true,
+        REGISTERED_CAPITAL | "" => false,
+        _ => return Err(choose("money_note_unknown", "金额的性质不能识别。", "note")),
+    };
     Ok(Money { cents, unit: unit.to_owned(), currency, founding_fund })
+}
+
+/// The problem of a part that has to be chosen again.
+fn choose(code: &'static str, message: &str, part: &'static str) -> Problem {
+    let hint = match part {
+        "unit" => "请选择“元”或者“万元”。",
+        "currency" => "请选择币种，例如“人民币”。",
+        _ => "请选择“注册资本”或者“开办资金”。",
+    };
+    Problem::blocking(code, message, hint).at(part)
 }
 
 fn take_apart(text: &str) -> Typed {

@@ -49,7 +49,8 @@ pub(super) fn read(text: &str) -> Result<Decimal, NumberDefect> {
     {
         return Err(NumberDefect::Range);
     }
-    if body.chars().any(is_chinese_numeral) {
+    let figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '，') || is_chinese_numeral(c);
+    if body.chars().any(is_chinese_numeral) && body.chars().all(figure) {
         return Err(NumberDefect::ChineseNumerals);
     }
     let decimal = plain(body)?;
@@ -92,7 +93,7 @@ fn is_scientific(text: &str) -> bool {
     mantissa.ends_with(digit) && exponent.trim_start_matches(['+', '-']).starts_with(digit)
 }
 
-pub(super) fn is_chinese_numeral(c: char) -> bool {
+fn is_chinese_numeral(c: char) -> bool {
     "〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬億貳參陸".contains(c)
 }
 

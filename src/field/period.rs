@@ -34,12 +34,13 @@ pub(super) fn read(answer: &Answer) -> Reading {
 pub(super) fn normalise(answer: &Answer) -> Answer {
     let (from, to) = split(answer);
     let mut normal = tidy_parts(answer);
-    for (name, text) in [("from", from), ("to", to)] {
-        if let Some(text) = normal_end(&text) {
-            normal = normal.with_part(name, text);
-        }
+    if let Some(from) = parse_date(&from) {
+        normal = normal.with_part("from", date::normal_form(from));
     }
-    normal
+    match normal_end(&to) {
+        Some(to) => normal.with_part("to", to),
+        None => normal,
+    }
 }
 
 /// The end of a period as typed: a date, possibly after 至, or one of the words for 长期.

@@ -66,28 +66,28 @@ pub(super) fn read(text: &str) -> Reading {
 
 /// Dots between Han characters become `·`, blanks beside it or between Han characters go.
 pub(super) fn normalise(text: &str) -> String {
-    let line = single_line(text);
-    let chars: Vec<char> = line.chars().collect();
-    let visible = |range: &[char], forward: bool| {
-        let found = |c: &&char| **c != ' ';
-        if forward { range.iter().find(found).copied() } else { range.iter().rev().find(found).copied() }
-    };
-    let mut name = String::with_capacity(line.len());
-    for (i, c) in chars.iter().copied().enumerate() {
-        let (before, after) = (visible(&chars[..i], false), visible(&chars[i + 1..], true));
-        let between_han = before.is_some_and(is_written_in_han) && after.is_some_and(is_written_in_han);
-        if c == ' ' {
-            let beside_dot = [before, after].into_iter().flatten().any(|c| is_dot(c) || c == DOT);
-            if !between_han && !beside_dot {
-                name.push(c);
-            }
-        } else if is_dot(c) || (between_han && matches!(c, '.' | '．' | '﹒')) {
-            name.push(DOT);
-        } else {
-            name.push(c);
-        }
-    }
-    name
+    let dotted: Vec<char> = with_neighbours(&single_line(text).chars().collect::<Vec<_>>())
+        .map(|(before, c, after)| {
+            let between_han = before.is_some_and(is_written_in_han) && after.is_some_and(is_written_in_han);
+            let full_stop = between_han && matches!(c, '.' | '．' | '﹒');
+            if is_dot(c) || full_stop { DOT } else { c }
+        })
+        .collect();
+    with_neighbours(&dotted)
+        .filter(|(before, c, after)| {
+            let beside = |test: fn(char) -> bool| [before, after].map(|c| c.is_some_and(test));
+            *c != ' ' || (beside(is_written_in_han) != [true, true] && beside(|c| c == DOT) == [false, false])
+        })
+        .map(|(_, c, _)| c)
+        .collect()
+}
+
+/// Each character between the nearest ones before and after it that are not blank.
+fn with_neighbours(chars: &[char]) -> impl Iterator<Item = (Option<char>, char, Option<char>)> + '_ {
+    let visible = |c: &&char| **c != ' ';
+    chars.iter().enumerate().map(move |(i, c)| {
+        (chars[..i].iter().rev().find(visible).copied(), *c, chars[i + 1..].iter().find(visible).copied())
+    })
 }
 
 /// The other dots that input methods and word processors put for `·`.

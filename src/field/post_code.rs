@@ -5,9 +5,6 @@ use crate::identity::post_code::{PostCodeDoubt, parse};
 
 pub(super) fn read(text: &str) -> Reading {
     let code = parse(text);
-    if code.code.is_empty() {
-        return Reading::default();
-    }
     let problem = code.doubt.map(|doubt| match doubt {
         PostCodeDoubt::NotSixDigits => Problem::warning(
             "post_code_not_six_digits",

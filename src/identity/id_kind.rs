@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::text::tidy;
+
 /// The kinds of identity document (身份证件) a person may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -58,7 +60,7 @@ impl IdKind {
 
     /// The kind with this code; the official name is taken too.
     pub fn from_code(code: &str) -> Option<Self> {
-        let code = code.trim();
+        let code = tidy(code);
         Self::ALL.into_iter().find(|kind| kind.code() == code || kind.label() == code)
     }
 

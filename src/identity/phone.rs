@@ -2,6 +2,9 @@
 
 use crate::text::{is_dash, strip_blanks};
 
+/// More digits after a number are another number.
+const LONGEST_EXTENSION: usize = 6;
+
 /// A number with what is known of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phone {
@@ -55,13 +58,17 @@ pub fn parse(text: &str) -> Result<Phone, PhoneDefect> {
     match groups.as_slice() {
         // 010-1234567-8: after an area code and a whole number, the last group is an extension.
         [area, number, extension]
-            if area.starts_with('0') && matches!(number.len(), 7 | 8) && extension.len() <= 6 =>
+            if area.starts_with('0')
+                && matches!(number.len(), 7 | 8)
+                && extension.len() <= LONGEST_EXTENSION =>
         {
             read(&format!("{area}{number}"), abroad, extension)
         }
         [main @ .., extension] if !main.is_empty() => {
             let whole = read(&groups.concat(), abroad, "");
-            if whole.as_ref().is_ok_and(|phone| phone.kind != PhoneKind::Unknown) || extension.len() > 6 {
+            if whole.as_ref().is_ok_and(|phone| phone.kind != PhoneKind::Unknown)
+                || extension.len() > LONGEST_EXTENSION
+            {
                 return whole;
             }
             read(&main.concat(), abroad, extension)
@@ -81,11 +88,16 @@ pub fn is_mobile(text: &str) -> bool {
 /// Tells the kind of a number by its digits.
 fn read(main: &str, abroad: bool, extension: &str) -> Result<Phone, PhoneDefect> {
     let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
-    if main.is_empty() || !digits(main) || !digits(extension) {
+    if main.is_empty() || !digits(main) || !digits(extension) || extension.len() > LONGEST_EXTENSION {
         return Err(PhoneDefect::Character);
     }
     let phone = |kind, number: String| {
-        let number = if extension.is_empty() { number } else { format!("{number}-{extension}") };
+        let number = match kind {
+            _ if extension.is_empty() => number,
+            // With a dash, the groups of an unknown number could not be told apart again.
+            PhoneKind::Unknown => format!("{number}转{extension}"),
+            _ => format!("{number}-{extension}"),
+        };
         Ok(Phone { number, kind })
     };
     if main.len() >= 18 {

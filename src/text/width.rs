@@ -57,9 +57,11 @@ pub fn strip_blanks(text: &str) -> String {
 /// Shown when a field is left, so that nothing visible of an unreadable answer is lost.
 pub fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !is_invisible(*c)) {
-        if !c.is_whitespace() {
+    for c in text.chars() {
+        if !is_blank(c) {
             out.push(c);
+        } else if !c.is_whitespace() {
+            continue;
         } else if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
         }

@@ -17,7 +17,8 @@ fn count(start: &str, workdays: u32) -> Count {
 #[test]
 fn known_periods_end_on_their_known_days() {
     let calendar = Calendar::built_in();
-    for (start, workdays, due) in vectors::list::<(NaiveDate, u32, NaiveDate)>("working_days.json", "vectors") {
+    for (start, workdays, due) in vectors::list::<(NaiveDate, u32, NaiveDate)>("working_days.json", "vectors")
+    {
         let count = calendar.count(start, workdays);
         assert_eq!((count.due, count.earliest), (Some(due), due), "{start} + {workdays}");
         assert_eq!(count.counted(), workdays);
@@ -37,7 +38,9 @@ fn each_published_year_has_its_known_number_of_working_days() {
 #[test]
 fn a_period_that_ends_past_the_last_table_has_no_due_day() {
     let calendar = Calendar::built_in();
-    for (workdays, first) in vectors::list::<(u32, NaiveDate)>("working_days.json", "first_start_that_ends_unpublished") {
+    for (workdays, first) in
+        vectors::list::<(u32, NaiveDate)>("working_days.json", "first_start_that_ends_unpublished")
+    {
         let before = calendar.count(first.pred_opt().unwrap(), workdays);
         assert_eq!(before.due.map(|due| due.year()), Some(2026), "{first}");
         let count = calendar.count(first, workdays);
@@ -68,7 +71,10 @@ fn a_period_of_absurd_length_is_counted_at_once() {
 
 #[test]
 fn a_period_of_no_days_is_due_on_its_start() {
-    assert_eq!(count("2026-10-01", 0), Count { days: vec![], due: Some(day("2026-10-01")), earliest: day("2026-10-01") });
+    assert_eq!(
+        count("2026-10-01", 0),
+        Count { days: vec![], due: Some(day("2026-10-01")), earliest: day("2026-10-01") }
+    );
     assert_eq!(count("2031-10-01", 0).due, Some(day("2031-10-01")));
 }
 
@@ -91,10 +97,19 @@ fn years_without_a_table_are_not_guessed() {
     assert_eq!(calendar.is_workday(day("2023-12-29")), None);
     assert_eq!(calendar.published_from(), Some(day("2024-01-01")));
     assert_eq!(calendar.published_until(), Some(day("2026-12-31")));
-    assert_eq!(calendar.workdays_between(day("2026-12-30"), day("2027-01-04")), Err(NotPublished { year: 2027 }));
-    assert_eq!(calendar.workdays_between(day("2023-12-30"), day("2024-01-04")), Err(NotPublished { year: 2023 }));
+    assert_eq!(
+        calendar.workdays_between(day("2026-12-30"), day("2027-01-04")),
+        Err(NotPublished { year: 2027 })
+    );
+    assert_eq!(
+        calendar.workdays_between(day("2023-12-30"), day("2024-01-04")),
+        Err(NotPublished { year: 2023 })
+    );
     assert_eq!(calendar.workdays_between(day("2031-01-04"), day("2031-01-04")), Ok(0));
-    assert_eq!(NotPublished { year: 2027 }.to_string(), "2027年的节假日安排尚未公布或者未收录，无法计算工作日");
+    assert_eq!(
+        NotPublished { year: 2027 }.to_string(),
+        "2027年的节假日安排尚未公布或者未收录，无法计算工作日"
+    );
     assert_eq!(calendar.count(day("2023-12-20"), 5).due, None);
 }
 
@@ -137,9 +152,19 @@ fn table(off: &str, work: &str) -> Result<Calendar, CalendarError> {
 #[test]
 fn tables_that_contradict_themselves_are_refused_naming_the_day() {
     for (off, work, defect, says) in [
-        ("\"2026-01-04\"", "\"2026-01-04\"", TableDefect::OffAndWork(day("2026-01-04")), "2026年1月4日既列为放假又列为上班"),
+        (
+            "\"2026-01-04\"",
+            "\"2026-01-04\"",
+            TableDefect::OffAndWork(day("2026-01-04")),
+            "2026年1月4日既列为放假又列为上班",
+        ),
         ("", "\"2026-01-05\"", TableDefect::WorkOnAWeekday(day("2026-01-05")), "2026年1月5日不是周六或周日"),
-        ("\"2027-01-02\"", "", TableDefect::OutsideItsYear(2026, day("2027-01-02")), "2027年1月2日不属于2026年"),
+        (
+            "\"2027-01-02\"",
+            "",
+            TableDefect::OutsideItsYear(2026, day("2027-01-02")),
+            "2027年1月2日不属于2026年",
+        ),
         ("\"2026-02-30\"", "", TableDefect::NotADate(2026, "2026-02-30".into()), "“2026-02-30”不是"),
         ("\"2026-1-4\"", "", TableDefect::NotADate(2026, "2026-1-4".into()), "“2026-1-4”不是"),
         ("\"2026-01-01\"", "", TableDefect::Twice(day("2026-01-01")), "2026年1月1日重复列出"),
@@ -157,7 +182,12 @@ fn a_table_without_a_statutory_holiday_or_year_is_refused() {
     assert!(error.to_string().contains("2026年10月3日是法定节假日，却未列为放假"), "{error}");
     let json = include_str!("../../www/calendar/holidays.json").replace("2025", "2019");
     assert!(Calendar::from_json(&json).unwrap_err().to_string().contains("缺少2025年的表"));
-    assert!(Calendar::from_json(r#"{"二〇二六":{"off":[],"work":[]}}"#).unwrap_err().to_string().contains("不是1900至2199"));
+    assert!(
+        Calendar::from_json(r#"{"二〇二六":{"off":[],"work":[]}}"#)
+            .unwrap_err()
+            .to_string()
+            .contains("不是1900至2199")
+    );
 }
 
 #[test]
@@ -169,13 +199,15 @@ fn tables_that_are_not_json_are_refused_with_the_place() {
 
 /// The built-in tables with a year 2027 of an arrangement that the law allows.
 fn with_2027(off: &[u32], work: &[u32]) -> Calendar {
-    let mut json: serde_json::Value = serde_json::from_str(include_str!("../../www/calendar/holidays.json")).unwrap();
+    let mut json: serde_json::Value =
+        serde_json::from_str(include_str!("../../www/calendar/holidays.json")).unwrap();
     let at = |n: &u32| day("2027-01-01") + Days::new(u64::from(*n));
     let fixed = ["2027-01-01", "2027-05-01", "2027-05-02", "2027-10-01", "2027-10-02", "2027-10-03"].map(day);
     let mut off: Vec<_> = off.iter().map(at).chain(fixed).collect();
     off.sort();
     off.dedup();
-    let mut work: Vec<_> = work.iter().map(at).filter(|d| d.weekday().number_from_monday() > 5 && !off.contains(d)).collect();
+    let mut work: Vec<_> =
+        work.iter().map(at).filter(|d| d.weekday().number_from_monday() > 5 && !off.contains(d)).collect();
     work.sort();
     work.dedup();
     json["2027"] = serde_json::json!({ "off": off, "work": work });

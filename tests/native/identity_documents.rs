@@ -141,7 +141,10 @@ fn a_post_code_of_another_form_is_doubted_and_kept() {
         assert_eq!(post_code::parse(typed).code, code);
         let reading = FieldKind::PostCode.read(&Answer::from(typed));
         assert_eq!(reading.value, Some(Value::Text(code.into())), "{typed}");
-        assert_eq!(reading.problems.iter().map(|p| p.code).collect::<Vec<_>>(), problem.into_iter().collect::<Vec<_>>());
+        assert_eq!(
+            reading.problems.iter().map(|p| p.code).collect::<Vec<_>>(),
+            problem.into_iter().collect::<Vec<_>>()
+        );
         assert!(reading.problems.iter().all(|p| p.severity == Severity::Warning));
     }
 }

@@ -35,10 +35,10 @@ fn an_unusual_credit_code_that_adds_up_is_only_doubted() {
     for (code, problem) in vectors::list::<(String, String)>("uscc.json", "doubtful") {
         let reading = FieldKind::Uscc.read(&Answer::Text(code.clone()));
         assert!(reading.value.is_some(), "{code}");
-        assert_eq!(reading.problems.iter().map(|p| (p.code, p.severity)).collect::<Vec<_>>(), [(
-            problem.as_str(),
-            Severity::Warning
-        )]);
+        assert_eq!(
+            reading.problems.iter().map(|p| (p.code, p.severity)).collect::<Vec<_>>(),
+            [(problem.as_str(), Severity::Warning)]
+        );
     }
 }
 
@@ -133,12 +133,14 @@ fn any_credit_code() -> impl Strategy<Value = String> {
 
 fn any_resident_id() -> impl Strategy<Value = String> {
     let provinces = vec!["11", "23", "34", "44", "46", "50", "54", "65", "71", "81", "82", "83", "91"];
-    (select(provinces), 0..10_000_u32, 0..60_000_u64, 0..1000_u32).prop_map(|(province, place, days, sequence)| {
-        let birth = NaiveDate::from_ymd_opt(1880, 1, 1).unwrap() + Days::new(days);
-        let body = format!("{province}{place:04}{}{sequence:03}", birth.format("%Y%m%d"));
-        let check = resident_id::check_character(&body).unwrap();
-        format!("{body}{check}")
-    })
+    (select(provinces), 0..10_000_u32, 0..60_000_u64, 0..1000_u32).prop_map(
+        |(province, place, days, sequence)| {
+            let birth = NaiveDate::from_ymd_opt(1880, 1, 1).unwrap() + Days::new(days);
+            let body = format!("{province}{place:04}{}{sequence:03}", birth.format("%Y%m%d"));
+            let check = resident_id::check_character(&body).unwrap();
+            format!("{body}{check}")
+        },
+    )
 }
 
 proptest! {
