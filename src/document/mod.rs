@@ -7,9 +7,13 @@
 //! |---|---|---|
 //! | shaping | `shape` | text and style → clusters of glyphs, with the places where a line may end |
 //! | composing | `lines` | clusters → lines: 避头尾, 标点挤压, justification on both edges |
-//! | the grid | `grid` | cells → row heights (CSS Grid, by taffy) |
+//! | galleys | `galley` | pieces of a block or cell → strips at one width, which a page may part |
+//! | the grid | `grid` | cells → column positions and row heights (CSS Grid, by taffy) |
 //! | pagination | `paginate`, `table` | blocks → pages of drawn items, each knowing its place in the structure |
 //! | writing | `pdf`, `tags` | pages → a tagged PDF that is PDF/A-2a and PDF/UA-1 |
+//!
+//! The faces ([`Faces`]) are files cut by `scripts/fonts`; their index ([`FaceIndex`]) says which of them
+//! a document needs. Left out so far: lists, images, repeated table heads and tables of contents.
 //!
 //! # Invariants
 //!
