@@ -1,9 +1,9 @@
 //! The field types a procedure can use, as written in `procedure.json`.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-/// A field's type with its settings. In JSON the tag is `"type"`.
+/// A field's type with its settings; `procedure.json` states them beside the field's other keys.
 ///
 /// Part names of the types whose [`Answer`](super::Answer) has several parts:
 ///
@@ -13,8 +13,7 @@ use serde::{Deserialize, Serialize};
 /// | `period` | `from`, `to` (a date or the word `长期`) |
 /// | `money` | `amount` (a number, or `不适用`), `unit` (`元` or `万元`), `currency` (`人民币`, `美元` …), `note` (`注册资本` or `开办资金`; blank = 注册资本) |
 /// | `id_document` | `kind` (an [`IdKind`](crate::identity::IdKind) code), `number`, `from`, `to` (validity; `to` may be `长期`) |
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum FieldKind {
     /// One line of text; `max` counts characters as people count them (grapheme clusters).
     Text {
@@ -38,7 +37,6 @@ pub enum FieldKind {
     /// A whole number of things.
     Count {
         /// The unit printed after the number, e.g. `人`.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
         unit: String,
     },
     /// An amount with unit and currency, 不适用, or 开办资金 in place of 注册资本.
@@ -60,13 +58,14 @@ pub enum FieldKind {
 }
 
 /// One option of a choice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ChoiceOption {
     /// The stored code.
     pub code: String,
     /// The printed wording.
     pub label: String,
     /// True for 其他：____, which asks for free text.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default)]
     pub other: bool,
 }

@@ -1,38 +1,121 @@
 //! One question.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use crate::field::FieldKind;
+use crate::field::{ChoiceOption, FieldKind};
 
 /// A question with its type, wording and place in the law.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(try_from = "FieldEntry")]
+#[schemars(with = "FieldEntry")]
 pub struct Field {
     /// Unique in the procedure; the name that rules use. Lower-case ASCII, digits and `_`.
     pub id: String,
     /// The official wording on screen, e.g. `经办人`.
     pub label: String,
     /// The type.
-    #[serde(flatten)]
     pub kind: FieldKind,
     /// May be left blank without a finding.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub optional: bool,
     /// CEL: asked only when true. Absent = always asked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<String>,
     /// What to write, shown under the label.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub help: String,
     /// An example, shown as "例如 …".
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub example: String,
     /// Clause codes this question serves.
     pub basis: Vec<String>,
     /// Masked on screen until asked for.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sensitive: bool,
     /// Not on the official form: asked only for checking, and marked so.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub off_form: bool,
+}
+
+/// A question as it stands in `procedure.json`. The keys are those of [`Field`]; `type` with `max`,
+/// `options` and `unit` states its [`FieldKind`].
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct FieldEntry {
+    id: String,
+    label: String,
+    r#type: TypeName,
+    /// Longest length in characters; of `text` and `long_text`.
+    max: Option<usize>,
+    /// Of `choice`, in printed order.
+    options: Option<Vec<ChoiceOption>>,
+    /// Printed after the number; of `count`.
+    unit: Option<String>,
+    #[serde(default)]
+    optional: bool,
+    when: Option<String>,
+    #[serde(default)]
+    help: String,
+    #[serde(default)]
+    example: String,
+    basis: Vec<String>,
+    #[serde(default)]
+    sensitive: bool,
+    #[serde(default)]
+    off_form: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum TypeName {
+    Text,
+    LongText,
+    Date,
+    Period,
+    Choice,
+    Count,
+    Money,
+    PersonName,
+    Uscc,
+    IdDocument,
+    Phone,
+    PostCode,
+    ApprovalNumber,
+    Confirm,
+}
+
+impl TryFrom<FieldEntry> for Field {
+    type Error = String;
+
+    fn try_from(entry: FieldEntry) -> Result<Self, String> {
+        let FieldEntry {
+            id, label, r#type, max, options, unit, optional, when, help, example, basis, ..
+        } = entry;
+        let takes = |key, given: bool, types: &[TypeName]| {
+            if given && !types.contains(&r#type) {
+                Err(format!("字段“{id}”的类型不用键 {key}"))
+            } else {
+                Ok(())
+            }
+        };
+        takes("max", max.is_some(), &[TypeName::Text, TypeName::LongText])?;
+        takes("options", options.is_some(), &[TypeName::Choice])?;
+        takes("unit", unit.is_some(), &[TypeName::Count])?;
+        let longest = || max.ok_or_else(|| format!("字段“{id}”没有写明最长字数 max"));
+        let kind = match r#type {
+            TypeName::Text => FieldKind::Text { max: longest()? },
+            TypeName::LongText => FieldKind::LongText { max: longest()? },
+            TypeName::Date => FieldKind::Date,
+            TypeName::Period => FieldKind::Period,
+            TypeName::Choice => FieldKind::Choice {
+                options: options.ok_or_else(|| format!("字段“{id}”没有写明选项 options"))?,
+            },
+            TypeName::Count => FieldKind::Count { unit: unit.unwrap_or_default() },
+            TypeName::Money => FieldKind::Money,
+            TypeName::PersonName => FieldKind::PersonName,
+            TypeName::Uscc => FieldKind::Uscc,
+            TypeName::IdDocument => FieldKind::IdDocument,
+            TypeName::Phone => FieldKind::Phone,
+            TypeName::PostCode => FieldKind::PostCode,
+            TypeName::ApprovalNumber => FieldKind::ApprovalNumber,
+            TypeName::Confirm => FieldKind::Confirm,
+        };
+        let (sensitive, off_form) = (entry.sensitive, entry.off_form);
+        Ok(Self { id, label, kind, optional, when, help, example, basis, sensitive, off_form })
+    }
 }

@@ -2,15 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-
 use super::expression::{Expression, Piece, template};
+use super::json_path::path_at;
 use super::{PaperContent, Procedure};
 
 /// One thing wrong with a definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DefinitionProblem {
-    /// JSON path, e.g. `rules[3].check`, or `line:column` where the JSON itself is broken.
+    /// JSON path, e.g. `rules[3].check`; with line and column where the JSON does not fit the model.
     pub path: String,
     /// What is wrong, in Chinese.
     pub reason: String,
@@ -35,20 +34,29 @@ fn list(problems: &[DefinitionProblem]) -> String {
 /// `file` is only used in messages.
 pub fn load(file: &str, json: &str) -> Result<Procedure, DefinitionError> {
     let fail = |problems| DefinitionError { file: file.to_owned(), problems };
-    let broken = |error: serde_json::Error| {
-        let path = format!("第 {} 行第 {} 列", error.line(), error.column());
-        fail(vec![DefinitionProblem { path, reason: format!("不是有效的定义（{error}）") }])
-    };
-    let raw: Value = serde_json::from_str(json).map_err(broken)?;
-    let mut procedure: Procedure = serde_json::from_str(json).map_err(broken)?;
+    let mut procedure: Procedure = serde_json::from_str(json).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        let path = format!("{}（第 {line} 行第 {column} 列）", path_at(json, line, column));
+        fail(vec![DefinitionProblem { path, reason: reason(&error.to_string()) }])
+    })?;
     procedure.digest = crate::digest::sha256_hex(json.as_bytes());
     let mut audit = Audit::new(&procedure);
-    if let Ok(known) = serde_json::to_value(&procedure) {
-        audit.unknown_keys("", &raw, &known);
-    }
     audit.run();
     let problems = audit.problems;
     if problems.is_empty() { Ok(procedure) } else { Err(fail(problems)) }
+}
+
+/// The parser's reason without its position, its commonest forms in Chinese.
+fn reason(error: &str) -> String {
+    let text = error.rfind(" at line ").map_or(error, |at| &error[..at]);
+    let quoted = text.split('`').nth(1).unwrap_or_default();
+    if text.starts_with("unknown field") {
+        format!("没有名为“{quoted}”的键")
+    } else if text.starts_with("missing field") {
+        format!("缺少键“{quoted}”")
+    } else {
+        format!("不是有效的定义：{text}")
+    }
 }
 
 struct Audit<'a> {
@@ -70,29 +78,6 @@ impl<'a> Audit<'a> {
 
     fn report(&mut self, path: impl Into<String>, reason: impl Into<String>) {
         self.problems.push(DefinitionProblem { path: path.into(), reason: reason.into() });
-    }
-
-    /// Keys in the file that the model does not know, found by writing the model out again. A key
-    /// that holds its default is left out there and so passes.
-    fn unknown_keys(&mut self, path: &str, raw: &Value, known: &Value) {
-        match (raw, known) {
-            (Value::Object(raw), Value::Object(known)) => {
-                for (key, value) in raw {
-                    let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-                    match known.get(key) {
-                        Some(known) => self.unknown_keys(&path, value, known),
-                        None if is_default(value) => {}
-                        None => self.report(path, "没有这个键"),
-                    }
-                }
-            }
-            (Value::Array(raw), Value::Array(known)) => {
-                for (at, (raw, known)) in raw.iter().zip(known).enumerate() {
-                    self.unknown_keys(&format!("{path}[{at}]"), raw, known);
-                }
-            }
-            _ => {}
-        }
     }
 
     fn run(&mut self) {
@@ -273,14 +258,4 @@ impl<'a> Audit<'a> {
 fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-}
-
-fn is_default(value: &Value) -> bool {
-    match value {
-        Value::Null | Value::Bool(false) => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(items) => items.is_empty(),
-        Value::Number(number) => number.as_u64() == Some(1),
-        Value::Bool(true) | Value::Object(_) => false,
-    }
 }

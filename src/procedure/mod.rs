@@ -5,6 +5,7 @@
 
 pub mod expression;
 mod field;
+mod json_path;
 mod load;
 mod material;
 mod model;

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::{Clock, Field, Material, PaperForm, Rule};
 
 /// A procedure (事项), read from `procedure.json`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Procedure {
     /// SHA-256 of the file it was read from, lower-case hex; set by [`load`](super::load).
     #[serde(skip)]
@@ -74,7 +75,8 @@ impl Procedure {
 }
 
 /// A legal source.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Source {
     /// Official title.
     pub title: String,
@@ -87,7 +89,8 @@ pub struct Source {
 }
 
 /// A clause as cited and quoted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Clause {
     /// How it is cited.
     pub cite: String,
@@ -96,7 +99,8 @@ pub struct Clause {
 }
 
 /// A number or day that may change, with where it comes from.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Parameter {
     /// A whole number, or a date as `YYYY-MM-DD`.
     pub value: ParameterValue,
@@ -105,7 +109,7 @@ pub struct Parameter {
 }
 
 /// The value of a parameter.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum ParameterValue {
     /// A whole number.
@@ -115,14 +119,15 @@ pub enum ParameterValue {
 }
 
 /// A group of questions.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Section {
     /// Unique.
     pub id: String,
     /// Title in Chinese.
     pub title: String,
     /// One or two sentences under the title.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub help: String,
     /// The questions.
     pub fields: Vec<Field>,

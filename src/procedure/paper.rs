@@ -1,10 +1,11 @@
 //! The official form as a bordered grid, stated once for screen and paper in CSS Grid terms.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 /// The printed form.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct PaperForm {
     /// Title over the table, verbatim.
     pub title: String,
@@ -19,26 +20,24 @@ pub struct PaperForm {
 }
 
 /// A cell of the grid. Lines are counted from 1 as in CSS.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(try_from = "CellEntry")]
+#[schemars(with = "CellEntry")]
 pub struct PaperCell {
     /// First column line.
     pub column: u16,
     /// First row line.
     pub row: u16,
     /// Columns covered.
-    #[serde(default = "one", skip_serializing_if = "is_one")]
     pub column_span: u16,
     /// Rows covered.
-    #[serde(default = "one", skip_serializing_if = "is_one")]
     pub row_span: u16,
     /// What stands in it.
-    #[serde(flatten)]
     pub content: PaperContent,
 }
 
-/// The content of a cell: exactly one of the keys.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+/// The content of a cell.
+#[derive(Clone, Debug, PartialEq)]
 pub enum PaperContent {
     /// A label, verbatim (`邮　　编` keeps its spaces).
     Label(String),
@@ -50,8 +49,42 @@ pub enum PaperContent {
     Statement(Statement),
 }
 
+/// A cell as it stands in `procedure.json`: exactly one of `label`, `vertical_label`, `field` and
+/// `statement` says what is in it.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct CellEntry {
+    column: u16,
+    row: u16,
+    #[serde(default = "one")]
+    column_span: u16,
+    #[serde(default = "one")]
+    row_span: u16,
+    label: Option<String>,
+    vertical_label: Option<String>,
+    field: Option<String>,
+    statement: Option<Statement>,
+}
+
+impl TryFrom<CellEntry> for PaperCell {
+    type Error = &'static str;
+
+    fn try_from(entry: CellEntry) -> Result<Self, Self::Error> {
+        let CellEntry { column, row, column_span, row_span, .. } = entry;
+        let content = match (entry.label, entry.vertical_label, entry.field, entry.statement) {
+            (Some(label), None, None, None) => PaperContent::Label(label),
+            (None, Some(label), None, None) => PaperContent::VerticalLabel(label),
+            (None, None, Some(field), None) => PaperContent::Field(field),
+            (None, None, None, Some(statement)) => PaperContent::Statement(statement),
+            _ => return Err("格内要有且只有 label、vertical_label、field、statement 中的一项"),
+        };
+        Ok(Self { column, row, column_span, row_span, content })
+    }
+}
+
 /// The applicant's statement.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Statement {
     /// Verbatim paragraphs, each indented by two characters.
     pub paragraphs: Vec<String>,
@@ -65,8 +98,4 @@ pub struct Statement {
 
 fn one() -> u16 {
     1
-}
-
-fn is_one(n: &u16) -> bool {
-    *n == 1
 }

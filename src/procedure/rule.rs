@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::field::{Answer, Severity};
 
@@ -12,7 +12,8 @@ use crate::field::{Answer, Severity};
 ///
 /// The rule *applies* when `when` is true (absent = always) and *passes* when `check` is true. It
 /// *waits* while a required answer that it reads is blank or cannot be read.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Named after the defect, e.g. `filed_late`.
     pub code: String,
@@ -23,7 +24,7 @@ pub struct Rule {
     /// Clause codes; the first one is the main basis.
     pub basis: Vec<String>,
     /// CEL condition under which the rule applies.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub when: Option<String>,
     /// CEL condition that must hold.
     pub check: String,
@@ -38,12 +39,13 @@ pub struct Rule {
     /// Why it matters, for the user.
     pub why: String,
     /// What it does not see, for the user.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub not_covered: String,
 }
 
 /// A statutory period counted in working days, shown with each counted day.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Clock {
     /// Unique among clocks.
     pub id: String,
@@ -52,7 +54,7 @@ pub struct Clock {
     /// Id of the date field from which the period runs; that day itself is not counted (民法典 201).
     pub start: String,
     /// Only from this day on does the period run, e.g. the day the law came into force.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub not_before: Option<NaiveDate>,
     /// Length in working days.
     pub workdays: u32,
@@ -61,7 +63,8 @@ pub struct Clock {
 }
 
 /// A failing or passing example of a rule, kept in `cases.json` beside the definition.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct RuleCase {
     /// The rule's code.
     pub rule: String,

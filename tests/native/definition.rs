@@ -23,9 +23,13 @@ fn the_shipped_definition_loads() {
 #[test]
 fn every_mistake_is_named_with_its_path_and_reason() {
     type Change = fn(&mut Value);
-    let mistakes: [(Change, &str, &str); 14] = [
-        (|d| d["rules"][0]["chek"] = json!("x"), "rules[0].chek", "没有这个键"),
-        (|d| d["colour"] = json!("red"), "colour", "没有这个键"),
+    let mistakes: [(Change, &str, &str); 18] = [
+        (|d| d["rules"][0]["chek"] = json!("x"), "rules[0].chek", "没有名为“chek”的键"),
+        (|d| d["colour"] = json!("red"), "colour", "没有名为“colour”的键"),
+        (|d| d["form"]["cells"][2]["colspan"] = json!(2), "form.cells[2].colspan", "没有名为“colspan”的键"),
+        (|d| drop(d["rules"][2].as_object_mut().unwrap().remove("title")), "rules[2]", "缺少键“title”"),
+        (|d| d["sections"][0]["fields"][0]["type"] = json!("number"), "sections[0].fields[0].type", "number"),
+        (|d| d["sections"][0]["fields"][1]["max"] = json!(3), "sections[0].fields[1]", "不用键 max"),
         (|d| d["sections"][0]["fields"][1]["id"] = json!("org_name"), "sections[0].fields[1].id", "重复"),
         (|d| d["sections"][0]["fields"][1]["id"] = json!("Org Name"), "sections[0].fields[1].id", "不能用作"),
         (|d| d["rules"][0]["check"] = json!("qualified_on <= today"), "rules[0].check", "qualified_on"),
