@@ -19,7 +19,7 @@ pub(super) fn normalise(text: &str) -> String {
 }
 
 pub(super) fn normal_form(date: NaiveDate) -> String {
-    date.format("%Y-%m-%d").to_string()
+    date.to_string()
 }
 
 pub(super) fn problem(defect: DateDefect) -> Problem {
