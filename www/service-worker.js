@@ -8,11 +8,14 @@
 //   stays. The other files (rare-character font slices, the sample) follow when the page is open.
 // * A new version takes over only when at most one tab is open and that tab is being loaded anew.
 // * A host may edit procedures/ and calendar/ without building: when it still serves this VERSION,
-//   those files are looked at again each time the page is opened, and change together or not at all.
+//   those files are looked at again each time the page is opened, and are all replaced or none.
 /* global VERSION, FILES */
 
 const FILE_CACHE = `beian-files ${registration.scope}`;
 const EDITED_CACHE = `beian-edited ${registration.scope} ${VERSION}`;
+
+// A page that only loads its address again; a Refresh header would not, because of the part after #.
+const AGAIN = '<!DOCTYPE html><link rel="icon" href="data:,"><script>location.reload()</script>';
 
 const isEditable = (path) => /^(procedures|calendar)\//.test(path);
 const canWait = (path) => /^samples\/|^fonts\/slice/.test(path);
@@ -56,7 +59,7 @@ async function navigate() {
     const open = await clients.matchAll({ type: 'window' });
     if (open.length <= 1) {
       registration.waiting.postMessage({ takeOver: true });
-      return new Response('', { headers: { 'Refresh': '0', 'Content-Type': 'text/html' } });
+      return new Response(AGAIN, { headers: { 'Content-Type': 'text/html' } });
     }
   }
   return serve('./');
