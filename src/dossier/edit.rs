@@ -61,10 +61,10 @@ impl History {
     pub fn edit(&mut self, dossier: &mut Dossier, edit: Edit) {
         let inverse = dossier.apply(edit);
         self.redo.clear();
-        if let (Edit::Answer(field, _), Some(Edit::Answer(last, _))) = (&inverse, self.undo.last()) {
-            if field == last {
-                return;
-            }
+        if let (Edit::Answer(field, _), Some(Edit::Answer(last, _))) = (&inverse, self.undo.last())
+            && field == last
+        {
+            return;
         }
         self.undo.push(inverse);
     }
