@@ -8,9 +8,11 @@ mod finding;
 mod functions;
 pub mod grouping;
 mod material;
+mod progress;
 mod rule;
 mod scope;
 
 pub use engine::{Coverage, Engine};
 pub use finding::{ClockReport, Finding, Place, Report, State, Verdict};
+pub use progress::{Progress, Step};
 pub use rule::RuleOutcome;

@@ -1,0 +1,103 @@
+//! How far a dossier is, step by step: the form, the materials, the stamped print.
+
+use std::collections::BTreeSet;
+
+use super::{Place, Report, State};
+use crate::dossier::Dossier;
+use crate::field::Severity;
+use crate::procedure::{Field, Material, Procedure};
+
+/// How much of one step is done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Step {
+    /// Things done: answered, or gathered, with nothing blocking found about them.
+    pub done: usize,
+    /// Things to do.
+    pub total: usize,
+}
+
+impl Step {
+    /// Whether nothing is left to do.
+    pub fn complete(self) -> bool {
+        self.done == self.total
+    }
+
+    fn of(done: impl Iterator<Item = bool>) -> Self {
+        done.fold(Self::default(), |step, done| Self {
+            done: step.done + usize::from(done),
+            total: step.total + 1,
+        })
+    }
+}
+
+/// How far a dossier is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Questions that must be answered.
+    pub form: Step,
+    /// Materials that must be gathered, the stamped form apart.
+    pub materials: Step,
+    /// The stamped form.
+    pub stamped: Step,
+    /// Blocking and waiting findings, those about the stamped form apart.
+    pub open: usize,
+    /// Nothing blocks and nothing waits.
+    pub ready: bool,
+}
+
+impl Progress {
+    /// Reads the progress off a report. `asked` says which fields the dossier asks for.
+    pub fn of(
+        procedure: &Procedure,
+        dossier: &Dossier,
+        report: &Report,
+        asked: impl Fn(&str) -> bool,
+    ) -> Self {
+        let hindered: BTreeSet<&Place> = report
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Blocking && finding.state == State::Failed)
+            .filter_map(|finding| finding.about.first())
+            .collect();
+        let answered = |field: &Field| {
+            dossier.answers.contains_key(&field.id) && !hindered.contains(&Place::Field(field.id.clone()))
+        };
+        let of_material = |place: &Place, material: &Material| match place {
+            Place::Field(id) => material.fields.iter().any(|field| field.id == *id),
+            Place::Material(id, _) => material.id == *id,
+        };
+        let gathered = |material: &&Material| !hindered.iter().any(|place| of_material(place, material));
+        let (forms, others): (Vec<_>, Vec<_>) = procedure
+            .materials
+            .iter()
+            .filter(|material| !material.optional)
+            .partition(|material| material.is_form);
+        let about_stamped = |place: &Place| forms.iter().any(|material| of_material(place, material));
+        let open = report
+            .findings
+            .iter()
+            .filter(|finding| finding.state == State::Waiting || finding.severity == Severity::Blocking)
+            .filter(|finding| !finding.about.first().is_some_and(about_stamped))
+            .count();
+        Self {
+            form: Step::of(
+                procedure
+                    .sections
+                    .iter()
+                    .flat_map(|section| &section.fields)
+                    .filter(|field| !field.optional && asked(&field.id))
+                    .map(answered),
+            ),
+            materials: Step::of(others.iter().map(gathered)),
+            stamped: Step::of(forms.iter().map(gathered)),
+            open,
+            ready: report.verdict.ready,
+        }
+    }
+
+    /// Things done and things to do in the whole dossier.
+    pub fn overall(&self) -> Step {
+        let steps = [self.form, self.materials, self.stamped];
+        Step { done: steps.iter().map(|s| s.done).sum(), total: steps.iter().map(|s| s.total).sum() }
+    }
+}
