@@ -1,0 +1,248 @@
+//! One question: wording, help, example, input, basis and findings.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::input::Input;
+use super::leaving::{after_press, leaves, watch_pointer};
+use crate::check::{Finding, State};
+use crate::dossier::Edit;
+use crate::field::{Answer, FieldKind, Severity};
+use crate::procedure::{Field, Procedure};
+use crate::ui::components::{Clauses, FindingNote};
+use crate::ui::hooks::use_dispatch;
+use crate::ui::state::{Action, Dispatcher, Shared};
+
+/// How a question is laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    /// With wording, help, example and basis.
+    #[default]
+    Full,
+    /// The input alone, as a cell of the official table.
+    Paper,
+}
+
+/// Told of every rendering of a question by field id; tests count with it.
+#[derive(Clone, PartialEq)]
+pub struct RenderProbe(pub Callback<String>);
+
+/// What a question shows.
+#[derive(Properties, PartialEq)]
+pub struct QuestionProps {
+    /// The procedure that asks.
+    pub procedure: Shared<Procedure>,
+    /// Id of the field.
+    pub field: AttrValue,
+    /// The answer so far.
+    pub answer: Option<Answer>,
+    /// What was found about it.
+    pub findings: Vec<Finding>,
+    /// How it is laid out.
+    #[prop_or_default]
+    pub look: Look,
+    /// Shows what was found even before the field has been visited.
+    #[prop_or_default]
+    pub insist: bool,
+}
+
+/// Id of the element that takes focus for a field.
+pub fn dom_id(field: &str) -> String {
+    format!("f-{field}")
+}
+
+/// One question.
+#[component]
+pub fn Question(props: &QuestionProps) -> Html {
+    let dispatch = use_dispatch();
+    let group = use_node_ref();
+    let was_left = use_state_eq(|| props.answer.is_some());
+    let revealed = use_state_eq(|| false);
+    let typing = use_state_eq(|| false);
+    let unsettled = use_mut_ref(|| false);
+    if let Some(RenderProbe(probe)) = use_context() {
+        probe.emit(props.field.to_string());
+    }
+    let Some(field) = props.procedure.field(&props.field) else { return Html::default() };
+
+    // What to do on leaving reads the answer of that moment, not of the moment of rendering.
+    let latest = use_mut_ref(|| None::<Answer>);
+    latest.borrow_mut().clone_from(&props.answer);
+    let leave: Rc<dyn Fn()> = {
+        let (dispatch, procedure, id) = (dispatch.clone(), props.procedure.clone(), props.field.clone());
+        let unsettled = unsettled.clone();
+        Rc::new(move || {
+            if unsettled.replace(false) {
+                settle(&dispatch, procedure.field(&id), latest.borrow().clone());
+            }
+        })
+    };
+    {
+        let leave = Rc::clone(&leave);
+        use_effect_with((), move |()| {
+            watch_pointer();
+            // A page that goes away takes its fields with it without their being left.
+            move || leave()
+        });
+    }
+    let onfocusout = {
+        let (group, was_left, typing) = (group.clone(), was_left.setter(), typing.setter());
+        Callback::from(move |event: FocusEvent| {
+            let whole = leaves(&event, &group);
+            let (leave, was_left, typing) = (Rc::clone(&leave), was_left.clone(), typing.clone());
+            after_press(move || {
+                leave();
+                if whole {
+                    was_left.set(true);
+                    typing.set(false);
+                }
+            });
+        })
+    };
+    let edit = |settled: bool| {
+        let (dispatch, id, typing) = (dispatch.clone(), props.field.to_string(), typing.setter());
+        let unsettled = unsettled.clone();
+        Callback::from(move |answer: Answer| {
+            dispatch.edit(Edit::Answer(id.clone(), Some(answer)));
+            if settled {
+                dispatch.dispatch(Action::Seal);
+            } else {
+                *unsettled.borrow_mut() = true;
+                typing.set(true);
+            }
+        })
+    };
+
+    let id: AttrValue = dom_id(&props.field).into();
+    let masked = field.sensitive && props.answer.is_some() && !*revealed && !*typing;
+    let shown = if *was_left || props.insist {
+        speaking(&props.findings, props.answer.is_some())
+    } else {
+        Vec::new()
+    };
+    let invalid: Vec<_> = shown
+        .iter()
+        .filter(|finding| finding.severity == Severity::Blocking)
+        .map(|finding| finding.part.clone())
+        .collect();
+    let (help_id, notes_id) = (format!("{id}-help"), format!("{id}-notes"));
+    let input = html! {
+        <Input id={id.clone()} label={field.label.clone()} kind={field.kind.clone()}
+            answer={props.answer.clone().unwrap_or_else(|| Answer::from(""))}
+            on_edit={edit(false)} on_choose={edit(true)} described_by={format!("{help_id} {notes_id}")}
+            {invalid} required={!field.optional} {masked} look={props.look} />
+    };
+    let reveal = (field.sensitive && props.answer.is_some()).then(|| {
+        let (revealed, id) = (revealed.clone(), id.clone());
+        let toggle = Callback::from(move |_: MouseEvent| {
+            revealed.set(!*revealed);
+            typing.set(false);
+        });
+        let wording = if masked { "显示" } else { "隐藏" };
+        html! {
+            <button type="button" class="button-link reveal" onclick={toggle} aria-controls={id}
+                aria-label={format!("{wording}{}", field.label)}>{ wording }</button>
+        }
+    });
+    let notes = html! {
+        <div id={notes_id} class="question-notes">
+            { for shown.iter().map(|finding| html! { <FindingNote finding={(*finding).clone()} /> }) }
+        </div>
+    };
+    let state = worst(&shown);
+    match props.look {
+        Look::Paper => html! {
+            <div ref={group} class={classes!("cell-input", state)} {onfocusout}>
+                <span id={help_id} class="visually-hidden">{ &field.help }</span>
+                { input }{ reveal }{ notes }
+            </div>
+        },
+        Look::Full => {
+            let body = html! {
+                <>
+                    { help(field, help_id) }
+                    <div class="question-input">{ input }{ reveal }</div>
+                    { notes }
+                    <Clauses procedure={props.procedure.clone()} codes={field.basis.clone()} />
+                </>
+            };
+            let class = classes!("question", state);
+            if has_parts(&field.kind) {
+                html! {
+                    <fieldset ref={group} {class} {onfocusout}>
+                        <legend class="question-label">{ wording(field) }</legend>
+                        { body }
+                    </fieldset>
+                }
+            } else if matches!(field.kind, FieldKind::Confirm) {
+                html! { <div ref={group} {class} {onfocusout}>{ body }</div> }
+            } else {
+                html! {
+                    <div ref={group} {class} {onfocusout}>
+                        <label class="question-label" for={id}>{ wording(field) }</label>
+                        { body }
+                    </div>
+                }
+            }
+        }
+    }
+}
+
+/// Puts the answer into its normal form and ends the undo step.
+fn settle(dispatch: &Dispatcher, field: Option<&Field>, answer: Option<Answer>) {
+    if let (Some(field), Some(answer)) = (field, answer) {
+        let normal = field.kind.normalise(&answer);
+        if normal != answer {
+            dispatch.edit(Edit::Answer(field.id.clone(), Some(normal)));
+        }
+    }
+    dispatch.dispatch(Action::Seal);
+}
+
+/// The findings shown at their field. A check that waits is shown only when it waits for something other
+/// than this answer, such as a holiday table.
+fn speaking(findings: &[Finding], answered: bool) -> Vec<&Finding> {
+    let failed = |finding: &&Finding| finding.state == State::Failed;
+    let blocked = findings.iter().filter(failed).any(|finding| finding.severity == Severity::Blocking);
+    findings.iter().filter(|finding| failed(finding) || answered && !blocked).collect()
+}
+
+fn worst(shown: &[&Finding]) -> Option<&'static str> {
+    shown.iter().map(|finding| finding.severity).min().map(|severity| match severity {
+        Severity::Blocking => "has-blocking",
+        Severity::Warning => "has-warning",
+        Severity::Advice => "has-advice",
+    })
+}
+
+/// Fields of several controls are a group with a legend.
+fn has_parts(kind: &FieldKind) -> bool {
+    matches!(kind, FieldKind::Period | FieldKind::Choice { .. } | FieldKind::Money | FieldKind::IdDocument)
+}
+
+fn wording(field: &Field) -> Html {
+    html! {
+        <>
+            <span>{ &field.label }</span>
+            if field.optional {
+                <span class="mark mark-optional">{ "选填" }</span>
+            } else {
+                <span class="mark-required" title="必填" aria-hidden="true">{ "*" }</span>
+                <span class="visually-hidden">{ "（必填）" }</span>
+            }
+            if field.off_form {
+                <span class="mark">{ "不印在申请表上" }</span>
+            }
+        </>
+    }
+}
+
+fn help(field: &Field, id: String) -> Html {
+    html! {
+        <p {id} class="question-help">
+            if !field.help.is_empty() { <span>{ &field.help }</span> }
+            if !field.example.is_empty() { <span class="example">{ "例如：" }{ &field.example }</span> }
+        </p>
+    }
+}
