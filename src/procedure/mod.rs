@@ -11,7 +11,6 @@ mod material;
 mod model;
 mod paper;
 mod rule;
-mod schema;
 
 pub use field::Field;
 pub use load::{DefinitionError, DefinitionProblem, load};
@@ -19,4 +18,3 @@ pub use material::{Material, Slot};
 pub use model::{Clause, Parameter, ParameterValue, Procedure, Section, Source};
 pub use paper::{PaperCell, PaperContent, PaperForm, Statement};
 pub use rule::{Clock, Rule, RuleCase};
-pub use schema::definition_schema;

@@ -41,6 +41,25 @@ pub fn time_of_day() -> String {
     now().get(11..19).unwrap_or_default().to_owned()
 }
 
+/// A moment written in RFC 3339 as people read it on this day: the time today, else day and time.
+pub fn moment(rfc3339: &str) -> String {
+    let (day, time) = (rfc3339.get(..10).unwrap_or_default(), rfc3339.get(11..16).unwrap_or_default());
+    if now().starts_with(day) {
+        return rfc3339.get(11..19).unwrap_or_default().to_owned();
+    }
+    match crate::calendar::parse_date(day) {
+        Some(date) => format!("{} {time}", crate::calendar::chinese_date(date)),
+        None => rfc3339.to_owned(),
+    }
+}
+
+/// Whether a key was pressed in a control for text, where the browser has its own undo.
+pub fn in_text(event: &web_sys::Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    target
+        .is_some_and(|element| element.matches("textarea, input[type=text]:not([readonly])").unwrap_or(false))
+}
+
 /// A new id: 16 hexadecimal digits at random.
 pub fn new_id() -> String {
     let mut bytes = [0u8; 8];
@@ -127,6 +146,20 @@ pub fn focus(id: &str) -> bool {
         }
         None => false,
     }
+}
+
+/// Tells this site's other windows something, as an event `storage` with this key.
+pub fn tell_windows(key: &str, value: &str) {
+    if let Ok(Some(storage)) = gloo::utils::window().local_storage() {
+        // Where local storage is refused, other windows simply hear nothing.
+        let _ = storage.set_item(key, value);
+    }
+}
+
+/// What another window told in an event `storage` with this key.
+pub fn told_by_window(event: &web_sys::Event, key: &str) -> Option<String> {
+    let member = |name: &str| Reflect::get(event, &JsValue::from_str(name)).ok()?.as_string();
+    if member("key")? == key { member("newValue") } else { None }
 }
 
 fn storage() -> Option<StorageManager> {

@@ -31,6 +31,11 @@ pub struct Fonts {
 }
 
 impl Fonts {
+    /// The index, once it has been loaded.
+    pub fn known(&self) -> Option<&Index> {
+        self.index.get().map(AsRef::as_ref)
+    }
+
     /// The index. The error is a sentence for the user.
     pub async fn index(&self) -> Result<Rc<Index>, String> {
         if let Some(index) = self.index.get() {

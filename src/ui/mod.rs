@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`route`] (addresses), [`browser`] (the few calls into the browser), [`state`] (what is
 //! open and how it changes), [`hooks`] (how components read it), [`fields`] (one file per family of
-//! field types), [`components`] (what several pages share), [`pages`], [`app`] (puts it together).
+//! field types), [`components`] (what several pages share), [`pages`], `scope` (the open dossier), `app` (puts it together).
 //!
 //! Invariants: domain logic never sits in a component; a keystroke in one field renders that field only;
 //! nothing is dispatched while an input method composes; no inline `style` attribute, because the
@@ -19,6 +19,7 @@ pub mod jobs;
 pub mod packages;
 pub mod pages;
 pub mod route;
+mod scope;
 pub mod state;
 
 pub use app::App;

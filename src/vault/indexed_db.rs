@@ -6,7 +6,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use idb::{Database, DatabaseEvent, Factory, ObjectStore, ObjectStoreParams, Query, Transaction, TransactionMode};
+use idb::{
+    Database, DatabaseEvent, Factory, ObjectStore, ObjectStoreParams, Query, Transaction, TransactionMode,
+};
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -52,7 +54,11 @@ impl IndexedDbStore {
     }
 
     /// Starts a transaction, on a fresh connection when the one at hand has been closed.
-    async fn begin(&self, table: Table, mode: TransactionMode) -> Result<(Transaction, ObjectStore), StoreError> {
+    async fn begin(
+        &self,
+        table: Table,
+        mode: TransactionMode,
+    ) -> Result<(Transaction, ObjectStore), StoreError> {
         let mut database = self.connection().await?;
         let transaction = match database.transaction(&[table.name()], mode) {
             Ok(transaction) => transaction,

@@ -4,7 +4,6 @@
 
 mod calendar_dates;
 mod calendar_working_days;
-mod cli;
 mod definition;
 mod digest;
 mod document;
@@ -18,7 +17,6 @@ mod grouping;
 mod identity_documents;
 mod identity_numbers;
 mod intake;
-mod jobs;
 mod package;
 mod package_support;
 mod package_tampering;

@@ -2,10 +2,12 @@
 
 use yew::prelude::*;
 
-use crate::check::Report;
+use crate::check::{Progress, Report};
 use crate::dossier::Dossier;
 use crate::procedure::Procedure;
-use crate::ui::state::{Definition, Dispatcher, Notify, Services, Shared};
+use crate::ui::state::{
+    Asked, Definition, Dispatcher, Notify, SaveStatus, Services, Settled, Shared, UndoState,
+};
 
 /// Store, procedures and calendar. Never changes.
 #[hook]
@@ -31,6 +33,30 @@ pub fn use_report() -> Shared<Report> {
     use_context().expect("only pages of a dossier read its report")
 }
 
+/// The report as it was when no field was being typed in.
+#[hook]
+pub fn use_settled() -> Settled {
+    use_context().expect("only pages of a dossier read its report")
+}
+
+/// The fields and places for files that the open dossier asks for.
+#[hook]
+pub fn use_asked() -> Shared<Asked> {
+    use_context().expect("only pages of a dossier read what it asks for")
+}
+
+/// Where the open dossier's latest content is.
+#[hook]
+pub fn use_save_status() -> SaveStatus {
+    use_context().expect("only pages of a dossier read its save status")
+}
+
+/// Whether there is something to undo or redo.
+#[hook]
+pub fn use_undo_state() -> UndoState {
+    use_context().expect("only pages of a dossier undo")
+}
+
 /// The open dossier's definition, compiled and as JSON. Never changes while the dossier is open.
 #[hook]
 pub fn use_definition() -> Shared<Definition> {
@@ -47,4 +73,11 @@ pub fn use_procedure() -> Shared<Procedure> {
 #[hook]
 pub fn use_dispatch() -> Dispatcher {
     use_context().expect("only pages of a dossier change it")
+}
+
+/// How far the open dossier is.
+#[hook]
+pub fn use_progress() -> Progress {
+    let (procedure, dossier, report, asked) = (use_procedure(), use_dossier(), use_report(), use_asked());
+    Progress::of(&procedure, &dossier, &report, |field| asked.field(field))
 }

@@ -2,6 +2,15 @@
 
 use yew::prelude::*;
 
+use crate::check::{Finding, Place, State};
+use crate::field::Severity;
+use crate::ui::browser;
+use crate::ui::components::{ErrorSummary, Icon};
+use crate::ui::fields::{Questions, dom_id};
+use crate::ui::hooks::{use_dispatch, use_dossier, use_procedure, use_report};
+use crate::ui::route::{Page, Route};
+use crate::ui::state::Action;
+
 /// Where to go.
 #[derive(Properties, PartialEq)]
 pub struct FormPageProps {
@@ -11,6 +20,85 @@ pub struct FormPageProps {
 
 /// The form as sections of questions.
 #[component]
-pub fn FormPage(_props: &FormPageProps) -> Html {
-    html! { <h1>{ "填写申请表" }</h1> }
+pub fn FormPage(props: &FormPageProps) -> Html {
+    let (procedure, report, dispatch) = (use_procedure(), use_report(), use_dispatch());
+    let dossier = use_dossier();
+    // How often the page was asked to check itself.
+    let asked = use_state_eq(|| 0_usize);
+    use_effect_with(props.focus.clone(), |focus| {
+        if let Some(field) = focus {
+            browser::focus(&dom_id(field));
+        }
+    });
+
+    let on_page = |place: &Place| match place {
+        Place::Field(id) => {
+            procedure.sections.iter().flat_map(|section| &section.fields).any(|f| f.id == *id)
+        }
+        Place::Material(..) => false,
+    };
+    let blocking: Vec<Finding> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.state == State::Failed && finding.severity == Severity::Blocking)
+        .filter(|finding| finding.about.first().is_some_and(on_page))
+        .cloned()
+        .collect();
+    let address = |page: Page| Route::Dossier(dossier.id.clone(), page);
+    let onward = {
+        let (asked, clear, next) = (asked.clone(), blocking.is_empty(), address(Page::Materials(None, None)));
+        Callback::from(move |_: MouseEvent| {
+            dispatch.dispatch(Action::Seal);
+            if clear {
+                next.go();
+            } else {
+                asked.set(*asked + 1);
+            }
+        })
+    };
+    html! {
+        <div class="form-page">
+            <header class="page-head">
+                <div>
+                    <h1>{ "填写申请表" }</h1>
+                    <p class="lead">
+                        { "逐项填写，自动保存。标 " }<span class="mark-required">{ "*" }</span>{ " 的必须填写。" }
+                    </p>
+                </div>
+                <a class="button" href={address(Page::Paper(None)).to_string()}>
+                    <Icon name="table" />{ "表格视图" }
+                </a>
+            </header>
+            if *asked > 0 && !blocking.is_empty() {
+                <ErrorSummary findings={blocking} asked={*asked} />
+            }
+            { for procedure.sections.iter().enumerate().map(|(at, section)| {
+                let title_id = format!("section-{}", section.id);
+                let fields: Vec<AttrValue> = section.fields.iter().map(|f| f.id.clone().into()).collect();
+                html! {
+                    <section class="form-section" key={section.id.clone()} aria-labelledby={title_id.clone()}>
+                        <header>
+                            <h2 id={title_id}>
+                                <span class="section-number">{ numeral(at) }</span>{ &section.title }
+                            </h2>
+                            if !section.help.is_empty() { <p class="soft">{ &section.help }</p> }
+                        </header>
+                        <Questions {fields} insist={*asked > 0} insist_on={props.focus.clone()} />
+                    </section>
+                }
+            }) }
+            <div class="button-row page-foot">
+                <button type="button" class="button button-primary" onclick={onward}>
+                    { "检查本页并继续" }<Icon name="next" />
+                </button>
+                <a class="button" href={address(Page::Tasks).to_string()}>{ "返回全部步骤" }</a>
+            </div>
+        </div>
+    }
+}
+
+/// 一、二、三 … as official documents number their parts.
+fn numeral(at: usize) -> String {
+    const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+    NUMERALS.get(at).map_or_else(|| format!("{}、", at + 1), |numeral| format!("{numeral}、"))
 }

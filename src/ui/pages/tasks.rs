@@ -1,9 +1,113 @@
-//! The task list of a dossier.
+//! The task list of a dossier: the five steps, how far each is, and which comes next.
 
 use yew::prelude::*;
+
+use crate::calendar::chinese_date;
+use crate::check::ClockReport;
+use crate::procedure::Clock;
+use crate::ui::browser;
+use crate::ui::components::Icon;
+use crate::ui::hooks::{use_dossier, use_procedure, use_progress, use_report};
+use crate::ui::route::{Page, Route};
+use crate::ui::state::{Step, StepState};
 
 /// The task list of a dossier.
 #[component]
 pub fn TasksPage() -> Html {
-    html! { <h1>{ "办理步骤" }</h1> }
+    let (dossier, procedure) = (use_dossier(), use_procedure());
+    let (progress, report) = (use_progress(), use_report());
+    let next = Step::next(&progress);
+    let overall = progress.overall();
+    let address = |page: Page| Route::Dossier(dossier.id.clone(), page).to_string();
+    html! {
+        <div class="tasks stack-large">
+            <header class="stack">
+                <h1>{ "办理步骤" }</h1>
+                <p class="lead">{ &procedure.summary }</p>
+                <p class="small soft">{ format!("受理机关：{}", procedure.authority) }</p>
+            </header>
+            { for procedure.clocks.iter().map(|clock| {
+                let running = report.clocks.iter().find(|running| running.id == clock.id);
+                deadline(clock, running, &dossier.id)
+            }) }
+            <section class="stack" aria-labelledby="tasks-title">
+                <div class="tasks-head">
+                    <h2 id="tasks-title">{ "五步完成" }</h2>
+                    <p class="soft">{ format!("已完成 {} 项，共 {} 项", overall.done, overall.total) }</p>
+                </div>
+                <progress max={overall.total.to_string()} value={overall.done.to_string()}
+                    aria-label="办理进度"></progress>
+                <ol class="plain task-list">
+                    { for Step::ALL.into_iter().enumerate().map(|(at, step)| {
+                        let state = step.state(&progress);
+                        let is_next = step == next;
+                        let (done, words) = match state {
+                            StepState::Done => (true, "已完成".to_owned()),
+                            StepState::Open(words) => (false, words),
+                        };
+                        let tag = if done { "tag tag-passed" } else if is_next { "tag tag-advice" } else { "tag" };
+                        let class = classes!("task", done.then_some("task-done"), is_next.then_some("task-next"));
+                        html! {
+                            <li {class} key={at}>
+                                <span class="step-number" aria-hidden="true">
+                                    if done { <Icon name="done" /> } else { { at + 1 } }
+                                </span>
+                                <div class="task-text">
+                                    <h3><a href={address(step.page())}>{ step.title() }</a></h3>
+                                    <p class="soft">{ step.about() }</p>
+                                </div>
+                                <div class="task-side">
+                                    <span class={tag}>{ words }</span>
+                                    if is_next {
+                                        <a class="button button-primary" href={address(step.page())}>
+                                            { if step == Step::Form && progress.form.done == 0 { "开始填写" } else { "继续" } }
+                                            <Icon name="next" />
+                                        </a>
+                                    }
+                                </div>
+                            </li>
+                        }
+                    }) }
+                </ol>
+            </section>
+        </div>
+    }
+}
+
+/// A statutory period: until when, and how many days are left; or what is needed to say so.
+fn deadline(clock: &Clock, running: Option<&ClockReport>, dossier: &str) -> Html {
+    let (class, text) = match running {
+        None => ("notice notice-waiting", format!("{}：填写起算日期后显示截止日。", clock.title)),
+        Some(running) => match running.count.due {
+            None => (
+                "notice notice-waiting",
+                format!(
+                    "{}：最早于{}届满。此后年度的放假安排尚未公布，暂不能算出确切日期。",
+                    clock.title,
+                    chinese_date(running.count.earliest)
+                ),
+            ),
+            Some(due) if due < browser::today() => {
+                ("notice notice-warning", format!("{}：已于{}届满。", clock.title, chinese_date(due)))
+            }
+            Some(due) => {
+                let left = (due - browser::today()).num_days();
+                (
+                    "notice notice-advice",
+                    format!("{}：{}届满，还有 {left} 天。", clock.title, chinese_date(due)),
+                )
+            }
+        },
+    };
+    let to = match running {
+        None => Page::Form(Some(clock.start.clone())),
+        Some(_) => Page::Findings,
+    };
+    let wording = if running.is_some() { "查看逐日计算" } else { "去填写" };
+    html! {
+        <p class={classes!(class, "deadline")} key={clock.id.clone()}>
+            <span>{ text }</span>
+            <a href={Route::Dossier(dossier.to_owned(), to).to_string()}>{ wording }</a>
+        </p>
+    }
 }

@@ -17,6 +17,9 @@ const DELAY_MS: u32 = 300;
 /// After a failure, the time to the next attempt.
 const RETRY_MS: u32 = 5_000;
 
+/// The key under which windows tell each other which dossier they have saved: its id, a blank, when.
+pub const SAVED: &str = "beian-saved";
+
 /// Where the latest content is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SaveStatus {
@@ -37,6 +40,7 @@ pub struct Autosave {
     saved: RefCell<Shared<Dossier>>,
     timer: RefCell<Option<Timeout>>,
     persistence_asked: Cell<bool>,
+    adopting: Cell<bool>,
     on_status: Callback<SaveStatus>,
 }
 
@@ -49,6 +53,7 @@ impl Autosave {
             saved: RefCell::new(dossier),
             timer: RefCell::new(None),
             persistence_asked: Cell::new(false),
+            adopting: Cell::new(false),
             on_status,
         }
     }
@@ -59,6 +64,11 @@ impl Autosave {
             return;
         }
         *self.latest.borrow_mut() = dossier.clone();
+        if self.adopting.replace(false) {
+            *self.saved.borrow_mut() = dossier.clone();
+            self.on_status.emit(SaveStatus::Unchanged);
+            return;
+        }
         self.on_status.emit(SaveStatus::Saving);
         if !self.persistence_asked.replace(true) {
             spawn_local(async {
@@ -68,10 +78,9 @@ impl Autosave {
         self.flush_after(DELAY_MS);
     }
 
-    /// Content that another window has written: in the store already.
-    pub fn adopt(&self, dossier: &Shared<Dossier>) {
-        *self.latest.borrow_mut() = dossier.clone();
-        *self.saved.borrow_mut() = dossier.clone();
+    /// The next content offered comes from the store, where another window has put it.
+    pub fn adopt_next(&self) {
+        self.adopting.set(true);
     }
 
     /// True while something is not in the store yet.
@@ -91,6 +100,7 @@ impl Autosave {
             let outcome = autosave.library.save(&dossier).await;
             match outcome {
                 Ok(()) => {
+                    browser::tell_windows(SAVED, &format!("{} {}", dossier.id, browser::now()));
                     *autosave.saved.borrow_mut() = dossier;
                     if !autosave.pending() {
                         autosave.on_status.emit(SaveStatus::Saved(browser::time_of_day()));

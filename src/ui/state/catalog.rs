@@ -1,7 +1,6 @@
 //! The procedures (事项) that this copy of the page offers.
 
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
 
 use super::Shared;
 use crate::check::Engine;
@@ -38,8 +37,8 @@ impl Catalog {
     /// with file, place and reason.
     pub async fn load() -> Result<Self, String> {
         let index = fetch_text("procedures/index.json").await?;
-        let listed: Vec<Listed> =
-            serde_json::from_str(&index).map_err(|error| format!("procedures/index.json 无法使用：{error}"))?;
+        let listed: Vec<Listed> = serde_json::from_str(&index)
+            .map_err(|error| format!("procedures/index.json 无法使用：{error}"))?;
         let mut definitions = Vec::with_capacity(listed.len());
         for Listed { id } in listed {
             let file = format!("procedures/{id}/procedure.json");
@@ -67,13 +66,9 @@ impl Definition {
         let reference = ProcedureRef {
             id: procedure.id.clone(),
             version: procedure.version.clone(),
-            digest: hex(&Sha256::digest(json.as_bytes())),
+            digest: procedure.digest.clone(),
         };
         let engine = Engine::new(procedure.clone()).map_err(|error| error.to_string())?;
         Ok(Self { procedure: Shared::new(procedure), engine, json, reference })
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|n| char::from_digit(n.into(), 16)).collect()
 }

@@ -1,6 +1,7 @@
 //! What is open and how it changes: the services every page can reach, the session of the open dossier,
 //! and its way into the store.
 
+pub mod arrival;
 mod autosave;
 mod catalog;
 mod library;
@@ -8,11 +9,13 @@ mod notice;
 mod services;
 mod session;
 mod shared;
+mod steps;
 
-pub use autosave::{Autosave, SaveStatus};
+pub use autosave::{Autosave, SAVED, SaveStatus};
 pub use catalog::{Catalog, Definition};
 pub use library::Library;
 pub use notice::{Notice, NoticeAction, Notify, Tone};
 pub use services::Services;
-pub use session::{Action, Checker, Dispatcher, Session};
+pub use session::{Action, Asked, Checker, Dispatcher, Reverted, Session, Settled, UndoState};
 pub use shared::Shared;
+pub use steps::{Step, StepState};

@@ -1,12 +1,10 @@
 //! What every page can reach once the page has started.
 
-use std::cell::OnceCell;
 use std::fmt;
 use std::rc::Rc;
 
 use super::{Catalog, Checker, Definition, Library, Shared};
 use crate::calendar::Calendar;
-use crate::check::Coverage;
 use crate::ui::fonts::Fonts;
 use crate::ui::jobs::Jobs;
 use crate::vault::Store;
@@ -20,8 +18,6 @@ pub struct Services {
     pub catalog: Rc<Catalog>,
     /// The holiday tables.
     pub calendar: Rc<Calendar>,
-    /// The characters that the printing faces can show, once known.
-    pub coverage: Rc<OnceCell<Box<dyn Coverage>>>,
     /// The printing faces.
     pub fonts: Fonts,
     /// The worker for heavy jobs.
@@ -39,7 +35,7 @@ impl Services {
         Checker {
             definition: definition.clone(),
             calendar: Rc::clone(&self.calendar),
-            coverage: Rc::clone(&self.coverage),
+            fonts: self.fonts.clone(),
         }
     }
 }
@@ -47,7 +43,8 @@ impl Services {
 /// Services are made once; two handles are equal when they reach the same store and catalogue.
 impl PartialEq for Services {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.catalog, &other.catalog) && std::ptr::addr_eq(Rc::as_ptr(&self.store), Rc::as_ptr(&other.store))
+        Rc::ptr_eq(&self.catalog, &other.catalog)
+            && std::ptr::addr_eq(Rc::as_ptr(&self.store), Rc::as_ptr(&other.store))
     }
 }
 

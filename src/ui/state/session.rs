@@ -2,7 +2,7 @@
 //!
 //! Every accepted edit is checked at once, so that the content and the report on screen always agree.
 
-use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::rc::Rc;
 
@@ -10,9 +10,10 @@ use yew::{Reducible, UseReducerDispatcher};
 
 use super::{Definition, Shared};
 use crate::calendar::Calendar;
-use crate::check::{Coverage, Report};
+use crate::check::{Coverage, Place, Report};
 use crate::dossier::{Dossier, Edit, History};
 use crate::ui::browser;
+use crate::ui::fonts::Fonts;
 
 /// What checks the dossiers of one definition.
 #[derive(Clone)]
@@ -21,15 +22,20 @@ pub struct Checker {
     pub definition: Shared<Definition>,
     /// The holiday tables.
     pub calendar: Rc<Calendar>,
-    /// The characters that can be printed, once known.
-    pub coverage: Rc<OnceCell<Box<dyn Coverage>>>,
+    /// The printing faces: what they cannot show is found once their index is loaded.
+    pub fonts: Fonts,
 }
 
 impl Checker {
     /// Checks a dossier as of today.
     pub fn check(&self, dossier: &Dossier) -> Report {
-        let coverage = self.coverage.get().map(AsRef::as_ref);
+        let coverage = self.fonts.known().map(|index| &index.faces as &dyn Coverage);
         self.definition.engine.check(dossier, browser::today(), &self.calendar, coverage)
+    }
+
+    /// What a dossier asks for today.
+    pub fn asked(&self, dossier: &Dossier) -> Asked {
+        Asked(self.definition.engine.asked(dossier, browser::today(), &self.calendar).into_iter().collect())
     }
 }
 
@@ -64,14 +70,68 @@ pub struct Session {
     checker: Checker,
     dossier: Shared<Dossier>,
     report: Shared<Report>,
+    settled: Settled,
+    asked: Shared<Asked>,
     history: History,
+    reverted: Reverted,
+}
+
+/// How often something was undone or redone, and what was changed by it last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reverted {
+    /// How often.
+    pub times: u32,
+    /// Undone rather than redone.
+    pub undone: bool,
+    /// Where; `None` for the name of the dossier.
+    pub place: Option<Place>,
+}
+
+/// Whether there is something to undo or redo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UndoState {
+    /// There is a step to undo.
+    pub can_undo: bool,
+    /// There is a step to redo.
+    pub can_redo: bool,
+}
+
+/// The report as it was when no field was being typed in. Fields show what is in it and still holds, so
+/// that nothing new appears while somebody types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settled(pub Shared<Report>);
+
+/// The fields (by id) and places for files (`material/slot`) that this dossier asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked(BTreeSet<String>);
+
+impl Asked {
+    /// Whether a field is asked for.
+    pub fn field(&self, id: &str) -> bool {
+        self.0.contains(id)
+    }
+
+    /// Whether a place for files is asked for.
+    pub fn slot(&self, material: &str, slot: &str) -> bool {
+        self.0.contains(&format!("{material}/{slot}"))
+    }
 }
 
 impl Session {
     /// Opens a dossier.
     pub fn open(checker: Checker, dossier: Dossier) -> Self {
         let report = Shared::new(checker.check(&dossier));
-        Self { checker, dossier: Shared::new(dossier), report, history: History::default() }
+        let asked = Shared::new(checker.asked(&dossier));
+        let settled = Settled(report.clone());
+        Self {
+            checker,
+            dossier: Shared::new(dossier),
+            report,
+            settled,
+            asked,
+            history: History::default(),
+            reverted: Reverted::default(),
+        }
     }
 
     /// The content.
@@ -84,19 +144,34 @@ impl Session {
         &self.report
     }
 
-    /// Whether there is something to undo.
-    pub fn can_undo(&self) -> bool {
-        self.history.can_undo()
+    /// The report as it was when no field was being typed in.
+    pub fn settled(&self) -> &Settled {
+        &self.settled
     }
 
-    /// Whether there is something to redo.
-    pub fn can_redo(&self) -> bool {
-        self.history.can_redo()
+    /// What the dossier asks for.
+    pub fn asked(&self) -> &Shared<Asked> {
+        &self.asked
+    }
+
+    /// What was undone or redone last.
+    pub fn reverted(&self) -> &Reverted {
+        &self.reverted
+    }
+
+    /// Whether there is something to undo or redo.
+    pub fn undo_state(&self) -> UndoState {
+        UndoState { can_undo: self.history.can_undo(), can_redo: self.history.can_redo() }
     }
 
     /// Checks the content and takes over the report; an unchanged report stays the same slice.
     fn check(&mut self) {
         self.report = self.report.replaced_by(self.checker.check(&self.dossier));
+        self.asked = self.asked.replaced_by(self.checker.asked(&self.dossier));
+    }
+
+    fn settle(&mut self) {
+        self.settled = Settled(self.report.clone());
     }
 }
 
@@ -105,7 +180,19 @@ impl Reducible for Session {
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut next = Self::clone(&self);
+        let typing = matches!(action, Action::Edit(Edit::Answer(..)));
+        let reverts = match action {
+            Action::Undo => Some(true),
+            Action::Redo => Some(false),
+            _ => None,
+        };
         let changed = match action {
+            // Blurring a field or choosing the same again is no edit.
+            Action::Edit(Edit::Answer(field, answer))
+                if self.dossier.answers.get(&field) == answer.as_ref() =>
+            {
+                return self;
+            }
             Action::Edit(edit) => {
                 next.history.edit(next.dossier.make_mut(), edit);
                 true
@@ -114,30 +201,54 @@ impl Reducible for Session {
                 next.history.edit(next.dossier.make_mut(), Edit::Rename(name));
                 true
             }
-            Action::Undo => next.history.undo(next.dossier.make_mut()),
-            Action::Redo => next.history.redo(next.dossier.make_mut()),
+            Action::Undo if next.history.can_undo() => next.history.undo(next.dossier.make_mut()),
+            Action::Redo if next.history.can_redo() => next.history.redo(next.dossier.make_mut()),
+            Action::Undo | Action::Redo => return self,
             Action::Seal => {
                 next.history.seal();
                 false
             }
             Action::Recheck => {
                 next.check();
-                return Rc::new(next);
+                false
             }
             Action::Replace(dossier) => {
                 next.dossier = Shared::new(*dossier);
                 next.history = History::default();
                 next.check();
-                return Rc::new(next);
+                false
             }
         };
         if changed {
             next.dossier.make_mut().changed = browser::now();
             next.check();
-        } else {
-            next.dossier = self.dossier.clone();
+        }
+        if let Some(undone) = reverts {
+            let place = difference(&self.dossier, &next.dossier);
+            next.reverted = Reverted { times: self.reverted.times + 1, undone, place };
+        }
+        if !typing {
+            next.settle();
         }
         Rc::new(next)
+    }
+}
+
+/// The first place in which two states of a dossier differ.
+fn difference(before: &Dossier, after: &Dossier) -> Option<Place> {
+    let answers = before.answers.keys().chain(after.answers.keys());
+    let answer = answers.into_iter().find(|id| before.answers.get(*id) != after.answers.get(*id));
+    let file = || {
+        let (longer, shorter) = if before.attachments.len() > after.attachments.len() {
+            (before, after)
+        } else {
+            (after, before)
+        };
+        longer.attachments.iter().find(|attachment| !shorter.attachments.contains(attachment))
+    };
+    match answer {
+        Some(id) => Some(Place::Field(id.clone())),
+        None => file().map(|file| Place::Material(file.material.clone(), Some(file.slot.clone()))),
     }
 }
 

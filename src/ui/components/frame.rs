@@ -1,0 +1,82 @@
+//! What stands around every page.
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use crate::ui::route::Route;
+
+/// Where the reader is.
+#[derive(Properties, PartialEq)]
+pub(super) struct MastheadProps {
+    /// The address of the page.
+    pub(super) route: Route,
+}
+
+/// Skip link, the product's name, and the two pages that belong to no dossier.
+#[component]
+pub(super) fn Masthead(props: &MastheadProps) -> Html {
+    let skip = Callback::from(|event: MouseEvent| {
+        // The part after # is the page's address, so the link moves focus itself.
+        event.prevent_default();
+        focus_main();
+    });
+    let here = |route: &Route| (*route == props.route).then_some("page");
+    html! {
+        <>
+            <a class="skip-link" href="#main" onclick={skip}>{ "跳到主要内容" }</a>
+            <header class="masthead">
+                <div class="masthead-inner">
+                    <a class="brand" href={Route::Home.to_string()}>
+                        <svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+                            <rect x="1.5" y="1.5" width="29" height="29" rx="2" />
+                            <path d="M9 9h14M9 14h14M9 19h8M9 24h5" />
+                            <circle cx="21.5" cy="21.5" r="5" />
+                        </svg>
+                        <span class="brand-name">{ "备案通" }</span>
+                        <span class="brand-line">{ "备案材料填报、自查与打包" }</span>
+                    </a>
+                    <nav class="masthead-nav" aria-label="主导航">
+                        <a href={Route::Home.to_string()} aria-current={here(&Route::Home)}>{ "我的卷宗" }</a>
+                        <a href={Route::Verify.to_string()} aria-current={here(&Route::Verify)}>{ "核验" }</a>
+                    </nav>
+                </div>
+            </header>
+        </>
+    }
+}
+
+/// What the page is, and what it does not do.
+#[component]
+pub(super) fn Foot() -> Html {
+    html! {
+        <footer class="foot">
+            <div class="foot-inner">
+                <p>{ "填写的内容和放入的文件只在这台电脑的浏览器中处理和保存，不上传到任何服务器。" }</p>
+                <p class="faint">{ concat!("备案通 ", env!("CARGO_PKG_VERSION")) }</p>
+            </div>
+        </footer>
+    }
+}
+
+/// Sets the window's title, and on every change of page but the first moves reading to its beginning.
+/// `to_top` is false when the page itself moves focus to a place in it.
+#[hook]
+pub(super) fn use_page_change(title: AttrValue, to_top: bool) {
+    let first = use_mut_ref(|| true);
+    use_effect_with(title, move |title| {
+        let full = if title.is_empty() { "备案通".to_owned() } else { format!("{title} - 备案通") };
+        gloo::utils::document().set_title(&full);
+        if !first.replace(false) && to_top {
+            gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);
+            focus_main();
+        }
+    });
+}
+
+fn focus_main() {
+    let main = gloo::utils::document().get_element_by_id("main");
+    if let Some(main) = main.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = main.focus();
+    }
+}

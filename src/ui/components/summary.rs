@@ -1,0 +1,51 @@
+//! The error summary over a page: every blocking finding, one click from its field, announced.
+
+use yew::prelude::*;
+
+use crate::check::{Finding, Place};
+use crate::ui::browser;
+use crate::ui::fields::dom_id;
+
+/// What was found.
+#[derive(Properties, PartialEq)]
+pub struct ErrorSummaryProps {
+    /// The findings to list, in the order of the page.
+    pub findings: Vec<Finding>,
+    /// Counts up every time the summary is asked for, so that focus moves to it again.
+    pub asked: usize,
+}
+
+/// The error summary. Focus moves to it when it is asked for.
+#[component]
+pub fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
+    use_effect_with(props.asked, |_| {
+        browser::focus("error-summary");
+    });
+    html! {
+        <section id="error-summary" class="notice notice-blocking error-summary" tabindex="-1" role="alert"
+            aria-labelledby="error-summary-title">
+            <h2 id="error-summary-title">{ format!("本页有 {} 处须改正", props.findings.len()) }</h2>
+            <ul>
+                { for props.findings.iter().map(|finding| html! {
+                    <li>{ link(finding) }</li>
+                }) }
+            </ul>
+        </section>
+    }
+}
+
+/// The message, leading to the field. The address stays as it is: the field is on this page.
+fn link(finding: &Finding) -> Html {
+    match finding.about.first() {
+        Some(Place::Field(field)) => {
+            let id = dom_id(field);
+            let href = format!("#{id}");
+            let onclick = Callback::from(move |event: MouseEvent| {
+                event.prevent_default();
+                browser::focus(&id);
+            });
+            html! { <a {href} {onclick}>{ &finding.message }</a> }
+        }
+        _ => html! { { &finding.message } },
+    }
+}

@@ -1,0 +1,80 @@
+//! The lists: dossiers, and those deleted that can be taken back.
+
+use yew::prelude::*;
+
+use super::row::DossierRow;
+use crate::dossier::Dossier;
+use crate::ui::browser;
+use crate::ui::hooks::{use_notify, use_services};
+use crate::vault::StoreError;
+
+/// Which dossiers.
+#[derive(Properties, PartialEq)]
+pub(super) struct ListProps {
+    /// The dossiers, in order.
+    pub(super) dossiers: Vec<Dossier>,
+    /// Told when the store was changed.
+    pub(super) on_change: Callback<()>,
+}
+
+/// The dossiers on this machine.
+#[component]
+pub(super) fn DossierList(props: &ListProps) -> Html {
+    html! {
+        <ul class="plain dossier-list">
+            { for props.dossiers.iter().map(|dossier| html! {
+                <DossierRow key={dossier.id.clone()} dossier={dossier.clone()} on_change={props.on_change.clone()} />
+            }) }
+        </ul>
+    }
+}
+
+/// The deleted dossiers, folded away.
+#[component]
+pub(super) fn DeletedList(props: &ListProps) -> Html {
+    let (services, notify) = (use_services(), use_notify());
+    let change = |work: Work| {
+        let (services, notify, on_change) = (services.clone(), notify.clone(), props.on_change.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (library, notify, on_change) = (services.library(), notify.clone(), on_change.clone());
+            let work = work.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                let outcome: Result<(), StoreError> = match &work {
+                    Work::TakeBack(dossier) => library.take_back(dossier).await,
+                    Work::Empty => library.empty_deleted().await,
+                };
+                match outcome {
+                    Ok(()) => on_change.emit(()),
+                    Err(error) => notify.failed(error.to_string()),
+                }
+            });
+        })
+    };
+    html! {
+        <details class="sheet">
+            <summary>{ format!("最近删除（{} 份）", props.dossiers.len()) }</summary>
+            <div class="stack">
+                <p class="small soft">{ "删除的卷宗仍占用本机空间，彻底删除后不能恢复。" }</p>
+                <ul class="plain stack">
+                    { for props.dossiers.iter().map(|dossier| html! {
+                        <li class="button-row" key={dossier.id.clone()}>
+                            <span>{ &dossier.name }</span>
+                            <span class="small faint">{ browser::moment(&dossier.changed) }</span>
+                            <button type="button" class="button-link" onclick={change(Work::TakeBack(Box::new(dossier.clone())))}
+                                aria-label={format!("恢复{}", dossier.name)}>{ "恢复" }</button>
+                        </li>
+                    }) }
+                </ul>
+                <button type="button" class="button button-small button-danger" onclick={change(Work::Empty)}>
+                    { "全部彻底删除" }
+                </button>
+            </div>
+        </details>
+    }
+}
+
+#[derive(Clone)]
+enum Work {
+    TakeBack(Box<Dossier>),
+    Empty,
+}

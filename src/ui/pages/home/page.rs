@@ -1,0 +1,75 @@
+//! The page as a whole.
+
+use yew::prelude::*;
+
+use super::list::{DeletedList, DossierList};
+use super::starts::{Starts, Welcome};
+use super::storage::Storage;
+use crate::dossier::Dossier;
+use crate::ui::hooks::use_services;
+use crate::vault::StoreError;
+
+/// What is on this machine.
+#[derive(Clone, Default, PartialEq)]
+struct Holdings {
+    dossiers: Vec<Dossier>,
+    deleted: Vec<Dossier>,
+}
+
+/// The dossiers on this machine.
+#[component]
+pub fn HomePage() -> Html {
+    let services = use_services();
+    let holdings = use_state(|| None::<Result<Holdings, StoreError>>);
+    // Counts up whenever the store was changed from this page.
+    let changes = use_state(|| 0_usize);
+    let refresh = {
+        let changes = changes.clone();
+        Callback::from(move |()| changes.set(*changes + 1))
+    };
+    {
+        let (library, holdings) = (services.library(), holdings.setter());
+        use_effect_with(*changes, move |changes| {
+            let first = *changes == 0;
+            wasm_bindgen_futures::spawn_local(async move {
+                holdings.set(Some(hold(&library).await));
+                if first {
+                    // Tidying up may fail without anybody's missing it.
+                    let _ = library.sweep().await;
+                }
+            });
+        });
+    }
+    let changed = *changes;
+    match &*holdings {
+        None => html! { <p role="status">{ "正在读取本机卷宗…" }</p> },
+        Some(Err(error)) => html! {
+            <div class="stack">
+                <h1>{ "我的卷宗" }</h1>
+                <p class="notice notice-blocking" role="alert">{ error.to_string() }</p>
+                <Starts on_change={refresh} />
+            </div>
+        },
+        Some(Ok(Holdings { dossiers, deleted })) => html! {
+            <div class="stack-large">
+                if dossiers.is_empty() {
+                    <Welcome on_change={refresh.clone()} />
+                } else {
+                    <header class="home-head">
+                        <h1>{ "我的卷宗" }</h1>
+                        <Starts on_change={refresh.clone()} />
+                    </header>
+                    <DossierList dossiers={dossiers.clone()} on_change={refresh.clone()} />
+                }
+                if !deleted.is_empty() {
+                    <DeletedList dossiers={deleted.clone()} on_change={refresh} />
+                }
+                <Storage {changed} />
+            </div>
+        },
+    }
+}
+
+async fn hold(library: &crate::ui::state::Library) -> Result<Holdings, StoreError> {
+    Ok(Holdings { dossiers: library.list().await?, deleted: library.deleted().await? })
+}

@@ -1,0 +1,201 @@
+//! One dossier in the list, with what can be done to it.
+
+use web_sys::{HtmlInputElement, SubmitEvent};
+use yew::prelude::*;
+
+use crate::check::{Progress, Verdict};
+use crate::dossier::Dossier;
+use crate::ui::browser;
+use crate::ui::components::verdict_text;
+use crate::ui::hooks::{use_notify, use_services};
+use crate::ui::route::{Page, Route};
+use crate::ui::state::{Notice, Services};
+
+/// Which dossier.
+#[derive(Properties, PartialEq)]
+pub(super) struct DossierRowProps {
+    /// The dossier.
+    pub(super) dossier: Dossier,
+    /// Told when the store was changed.
+    pub(super) on_change: Callback<()>,
+}
+
+/// One dossier in the list.
+#[component]
+pub(super) fn DossierRow(props: &DossierRowProps) -> Html {
+    let (services, notify) = (use_services(), use_notify());
+    let renaming = use_state_eq(|| false);
+    let dossier = &props.dossier;
+    let summary =
+        use_memo((dossier.clone(), services.clone()), |(dossier, services)| summary(services, dossier));
+
+    let failed = {
+        let notify = notify.clone();
+        move |error: crate::vault::StoreError| notify.failed(error.to_string())
+    };
+    let copy = {
+        let (services, notify, on_change) = (services.clone(), notify.clone(), props.on_change.clone());
+        let (dossier, failed) = (dossier.clone(), failed.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (library, notify, on_change) = (services.library(), notify.clone(), on_change.clone());
+            let (dossier, failed) = (dossier.clone(), failed.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                match library.copy(&dossier, format!("{}（副本）", dossier.name)).await {
+                    Ok(copy) => {
+                        notify.done(format!("已复制为“{}”。", copy.name));
+                        on_change.emit(());
+                    }
+                    Err(error) => failed(error),
+                }
+            });
+        })
+    };
+    let delete = {
+        let (services, notify, on_change) = (services.clone(), notify.clone(), props.on_change.clone());
+        let (dossier, failed) = (dossier.clone(), failed.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (library, notify, on_change) = (services.library(), notify.clone(), on_change.clone());
+            let (dossier, failed) = (dossier.clone(), failed.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                if let Err(error) = library.delete(&dossier).await {
+                    return failed(error);
+                }
+                on_change.emit(());
+                notify.show(Notice::done(format!("已删除“{}”。", dossier.name)).with("撤销", move || {
+                    let (library, dossier) = (library.clone(), dossier.clone());
+                    let (on_change, failed) = (on_change.clone(), failed.clone());
+                    wasm_bindgen_futures::spawn_local(async move {
+                        match library.take_back(&dossier).await {
+                            Ok(()) => on_change.emit(()),
+                            Err(error) => failed(error),
+                        }
+                    });
+                }));
+            });
+        })
+    };
+    let rename = {
+        let (services, renaming, on_change) = (services.clone(), renaming.setter(), props.on_change.clone());
+        let dossier = dossier.clone();
+        Callback::from(move |name: String| {
+            renaming.set(false);
+            if name.is_empty() || name == dossier.name {
+                return;
+            }
+            let (library, on_change, failed) = (services.library(), on_change.clone(), failed.clone());
+            let dossier = Dossier { name, changed: browser::now(), ..dossier.clone() };
+            wasm_bindgen_futures::spawn_local(async move {
+                match library.save(&dossier).await {
+                    Ok(()) => on_change.emit(()),
+                    Err(error) => failed(error),
+                }
+            });
+        })
+    };
+    let start_renaming = {
+        let renaming = renaming.setter();
+        Callback::from(move |_: MouseEvent| renaming.set(true))
+    };
+    let address = Route::Dossier(dossier.id.clone(), Page::Tasks).to_string();
+    let action = |word: &'static str, run: Callback<MouseEvent>| {
+        html! {
+            <button type="button" class="button-link" onclick={run}
+                aria-label={format!("{word}{}", dossier.name)}>{ word }</button>
+        }
+    };
+    html! {
+        <li class="dossier-row">
+            <div>
+                if *renaming {
+                    <RenameForm name={dossier.name.clone()} on_done={rename} />
+                } else {
+                    <h3><a href={address}>{ &dossier.name }</a></h3>
+                }
+                <p class="dossier-meta">
+                    <span>{ summary.title.clone() }</span>
+                    <span>{ format!("修改于 {}", browser::moment(&dossier.changed)) }</span>
+                </p>
+            </div>
+            <div class="dossier-progress">
+                if let Some((progress, verdict)) = &summary.checked {
+                    <progress max={progress.overall().total.to_string()} value={progress.overall().done.to_string()}
+                        aria-label={format!("{}的进度", dossier.name)}></progress>
+                    <span class="soft">
+                        { format!("已完成 {}/{} 项，", progress.overall().done, progress.overall().total) }
+                        { if verdict.ready { verdict_text(verdict) } else { "尚不能提交".to_owned() } }
+                    </span>
+                }
+            </div>
+            <div class="dossier-actions">
+                { action("重命名", start_renaming) }
+                { action("复制", copy) }
+                { action("删除", delete) }
+            </div>
+        </li>
+    }
+}
+
+struct Summary {
+    title: String,
+    checked: Option<(Progress, Verdict)>,
+}
+
+fn summary(services: &Services, dossier: &Dossier) -> Summary {
+    match services.catalog.get(&dossier.procedure.id) {
+        None => Summary {
+            title: format!("本页面不含的事项（{}）", dossier.procedure.id), checked: None
+        },
+        Some(definition) => {
+            let checker = services.checker(definition);
+            let (report, asked) = (checker.check(dossier), checker.asked(dossier));
+            let progress = Progress::of(&definition.procedure, dossier, &report, |field| asked.field(field));
+            Summary { title: definition.procedure.title.clone(), checked: Some((progress, report.verdict)) }
+        }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct RenameFormProps {
+    name: String,
+    on_done: Callback<String>,
+}
+
+/// The name in a control; Enter takes it over, Escape leaves it as it was.
+#[component]
+fn RenameForm(props: &RenameFormProps) -> Html {
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with((), move |()| {
+            if let Some(input) = node.cast::<HtmlInputElement>() {
+                let _ = input.focus();
+                input.select();
+            }
+        });
+    }
+    let onsubmit = {
+        let (node, on_done) = (node.clone(), props.on_done.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let name = node.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
+            on_done.emit(name.trim().to_owned());
+        })
+    };
+    let cancel = props.on_done.reform(|_: MouseEvent| String::new());
+    let onkeydown = {
+        let on_done = props.on_done.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && !event.is_composing() {
+                on_done.emit(String::new());
+            }
+        })
+    };
+    html! {
+        <form class="rename-form" {onsubmit} {onkeydown}>
+            <input ref={node} class="control" type="text" value={props.name.clone()} aria-label="卷宗名称"
+                maxlength="100" autocomplete="off" />
+            <button type="submit" class="button button-small">{ "保存" }</button>
+            <button type="button" class="button button-small" onclick={cancel}>{ "取消" }</button>
+        </form>
+    }
+}

@@ -1,0 +1,219 @@
+//! The open dossier: fetched from the store, held as a session, given in slices to its pages, saved.
+
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::browser;
+use super::components::{DossierShell, Shell};
+use super::hooks::{use_notify, use_services, use_window_event};
+use super::pages::{FindingsPage, FormPage, MaterialsPage, PaperPage, PrintPage, ReviewPage, TasksPage};
+use super::route::{Page, Route};
+use super::state::{
+    Action, Asked, Autosave, Checker, Definition, Dispatcher, Notice, SAVED, SaveStatus, Services, Session,
+    Settled, Shared, UndoState,
+};
+use crate::check::Report;
+use crate::check::grouping::place_name;
+use crate::dossier::Dossier;
+
+/// Which dossier, and which of its pages.
+#[derive(Properties, PartialEq)]
+pub(super) struct OpenDossierProps {
+    pub(super) id: String,
+    pub(super) page: Page,
+}
+
+/// A dossier fetched from the store.
+#[derive(Clone)]
+struct Opened {
+    checker: Checker,
+    dossier: Dossier,
+    /// What the user must know about it.
+    remark: Option<String>,
+}
+
+/// Fetches a dossier from the store.
+#[component]
+pub(super) fn OpenDossier(props: &OpenDossierProps) -> Html {
+    let services = use_services();
+    let opened = use_state(|| None::<Result<Opened, String>>);
+    {
+        let (id, opened) = (props.id.clone(), opened.setter());
+        use_effect_with((), move |()| {
+            spawn_local(async move { opened.set(Some(open(&services, &id).await)) });
+        });
+    }
+    match &*opened {
+        None => html! { <Shell><p role="status">{ "正在打开卷宗…" }</p></Shell> },
+        Some(Err(reason)) => html! {
+            <Shell title="卷宗无法打开">
+                <div class="stack">
+                    <h1>{ "卷宗无法打开" }</h1>
+                    <p role="alert">{ reason }</p>
+                    <p><a href={Route::Home.to_string()}>{ "返回我的卷宗" }</a></p>
+                </div>
+            </Shell>
+        },
+        Some(Ok(opened)) => html! {
+            <DossierScope opened={opened.clone()} page={props.page.clone()} />
+        },
+    }
+}
+
+async fn open(services: &Services, id: &str) -> Result<Opened, String> {
+    let dossier = services.library().open(id).await.map_err(|error| format!("{error}。"))?;
+    let mut dossier = dossier.ok_or("本机浏览器中没有这份卷宗，可能已被删除，或保存在另一个浏览器中。")?;
+    let definition = services
+        .catalog
+        .get(&dossier.procedure.id)
+        .ok_or("本页面不含这份卷宗所属的事项，请使用原来的页面打开。")?;
+    let started_with = std::mem::replace(&mut dossier.procedure, definition.reference.clone());
+    let remark = (started_with.digest != dossier.procedure.digest).then(|| {
+        format!(
+            "这份卷宗按事项定义 {} 版填写，现按本页面的 {} 版重新检查，请核对各项内容。",
+            started_with.version, dossier.procedure.version
+        )
+    });
+    Ok(Opened { checker: services.checker(definition), dossier, remark })
+}
+
+#[derive(Properties)]
+struct DossierScopeProps {
+    opened: Opened,
+    page: Page,
+}
+
+/// The dossier is what it was opened as; only the page changes from outside.
+impl PartialEq for DossierScopeProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.page == other.page
+    }
+}
+
+/// Holds the session of the open dossier, gives its slices to the pages and saves it.
+#[component]
+fn DossierScope(props: &DossierScopeProps) -> Html {
+    let Opened { checker, dossier, remark } = &props.opened;
+    let (services, notify) = (use_services(), use_notify());
+    let definition = checker.definition.clone();
+    let session = use_reducer(|| Session::open(checker.clone(), dossier.clone()));
+    let dispatcher = Dispatcher::new(session.dispatcher());
+    let status = use_state_eq(|| SaveStatus::Unchanged);
+    let autosave = {
+        let (library, dossier, status) = (services.library(), session.dossier().clone(), status.setter());
+        use_memo((), move |()| {
+            Rc::new(Autosave::new(library, dossier, Callback::from(move |s| status.set(s))))
+        })
+    };
+    {
+        let autosave = Rc::clone(&autosave);
+        use_effect_with(session.dossier().clone(), move |dossier| autosave.offer(dossier));
+    }
+    let on_leave = {
+        let (autosave, dispatcher) = (Rc::clone(&autosave), dispatcher.clone());
+        use_callback((), move |_: web_sys::Event, ()| {
+            autosave.flush();
+            // The day may have changed while the page was out of sight.
+            dispatcher.dispatch(Action::Recheck);
+        })
+    };
+    use_window_event("pagehide", on_leave.clone());
+    use_window_event("visibilitychange", on_leave);
+    let on_told = {
+        let (autosave, dispatcher) = (Rc::clone(&autosave), dispatcher.clone());
+        let (services, notify, id) = (services.clone(), notify.clone(), dossier.id.clone());
+        use_callback((), move |event: web_sys::Event, ()| {
+            let told = browser::told_by_window(&event, SAVED);
+            if told.is_none_or(|told| told.split(' ').next() != Some(id.as_str())) {
+                return;
+            }
+            if autosave.pending() {
+                notify.failed("这份卷宗正同时在另一窗口中修改，后保存的内容会覆盖先保存的。请只留一个窗口。");
+                return;
+            }
+            let (library, id) = (services.library(), id.clone());
+            let (autosave, dispatcher) = (Rc::clone(&autosave), dispatcher.clone());
+            spawn_local(async move {
+                if let Ok(Some(dossier)) = library.open(&id).await {
+                    autosave.adopt_next();
+                    dispatcher.dispatch(Action::Replace(Box::new(dossier)));
+                }
+            });
+        })
+    };
+    use_window_event("storage", on_told);
+    {
+        // Once on opening; and on closing, what is not in the store yet goes there.
+        let (autosave, dispatcher, remark) = (Rc::clone(&autosave), dispatcher.clone(), remark.clone());
+        let (fonts, notify) = (services.fonts.clone(), notify.clone());
+        use_effect_with((), move |()| {
+            if let Some(remark) = remark {
+                notify.failed(remark);
+            }
+            spawn_local(async move {
+                // Without the faces' index no character is reported as unprintable; printing reports it.
+                if fonts.known().is_none() && fonts.index().await.is_ok() {
+                    dispatcher.dispatch(Action::Recheck);
+                }
+            });
+            move || autosave.flush()
+        });
+    }
+    {
+        let (procedure, id) = (definition.procedure.clone(), dossier.id.clone());
+        use_effect_with(session.reverted().clone(), move |reverted| {
+            if reverted.times == 0 {
+                return;
+            }
+            let word = if reverted.undone { "已撤销" } else { "已重做" };
+            notify.show(match &reverted.place {
+                None => Notice::done(format!("{word}。")),
+                Some(place) => {
+                    let route = Route::Dossier(id, Page::of(place));
+                    Notice::done(format!("{word}：{}。", place_name(&procedure, place)))
+                        .with("查看", move || route.go())
+                }
+            });
+        });
+    }
+    html! {
+        <ContextProvider<Shared<Definition>> context={definition}>
+        <ContextProvider<Dispatcher> context={dispatcher}>
+        <ContextProvider<Shared<Dossier>> context={session.dossier().clone()}>
+        <ContextProvider<Shared<Report>> context={session.report().clone()}>
+        <ContextProvider<Settled> context={session.settled().clone()}>
+        <ContextProvider<Shared<Asked>> context={session.asked().clone()}>
+        <ContextProvider<UndoState> context={session.undo_state()}>
+        <ContextProvider<SaveStatus> context={(*status).clone()}>
+            <DossierShell page={props.page.clone()}><DossierPage page={props.page.clone()} /></DossierShell>
+        </ContextProvider<SaveStatus>>
+        </ContextProvider<UndoState>>
+        </ContextProvider<Shared<Asked>>>
+        </ContextProvider<Settled>>
+        </ContextProvider<Shared<Report>>>
+        </ContextProvider<Shared<Dossier>>>
+        </ContextProvider<Dispatcher>>
+        </ContextProvider<Shared<Definition>>>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct DossierPageProps {
+    page: Page,
+}
+
+/// The page of the open dossier that the address names.
+#[component]
+fn DossierPage(props: &DossierPageProps) -> Html {
+    match props.page.clone() {
+        Page::Tasks => html! { <TasksPage /> },
+        Page::Form(focus) => html! { <FormPage {focus} /> },
+        Page::Paper(focus) => html! { <PaperPage {focus} /> },
+        Page::Materials(material, slot) => html! { <MaterialsPage {material} {slot} /> },
+        Page::Findings => html! { <FindingsPage /> },
+        Page::Print => html! { <PrintPage /> },
+        Page::Review => html! { <ReviewPage /> },
+    }
+}
