@@ -12,6 +12,7 @@ mod document_support;
 mod field_amounts;
 mod field_reading;
 mod field_round_trips;
+mod fixtures;
 mod golden;
 mod grouping;
 mod identity_documents;
