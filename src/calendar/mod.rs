@@ -6,23 +6,31 @@
 //! guessed, only bounded.
 //!
 //! Sources: 民法典 201 (the first day is not counted), 202 (a period of months ends on the
-//! corresponding day, else on the last of the month), 行政许可法 82 (working days exclude holidays),
-//! 全国年节及纪念日放假办法 (2024) for the fixed holidays.
+//! corresponding day, else on the last of the month), 203 (a last day off moves to the next working
+//! day), 行政许可法 82 (working days exclude holidays), 全国年节及纪念日放假办法 for the statutory
+//! holidays. Every arrangement names its notices in its own file, `www/calendar/<year>.json`.
 //!
-//! Left out on purpose: lunar holidays of years without a table, and half-day holidays of parts of the
-//! population. A later notice has once reached back into the last days of December (29 to 31 December
-//! 2018); such days belong in the table of their own year, which is taken as final once it is there.
+//! Left out on purpose: lunar holidays of years without a table, half-day holidays of parts of the
+//! population, and what single provinces ordered. A later notice may reach back into December (29 to
+//! 31 December 2018 are in the one of 2019); until it is there the year's own table is taken as final.
 
 mod civil;
 mod count;
+mod deadline;
+mod defect;
 mod month;
 mod print;
+mod statutory;
 mod table;
+mod tables;
 mod working;
 
 pub use civil::{DateDefect, parse_date, read_date};
 pub use count::{Count, CountedDay, DayReason};
+pub use deadline::MonthDeadline;
+pub use defect::{CalendarError, TableDefect};
 pub use month::{add_months, add_years};
 pub use print::{chinese_date, chinese_period, chinese_weekday};
-pub use table::{Calendar, CalendarError, TableDefect};
+pub use table::{Holiday, HolidayTable, Notice};
+pub use tables::Calendar;
 pub use working::NotPublished;

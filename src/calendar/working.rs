@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::table::{is_statutory, is_weekend};
+use super::statutory::{fixed, is_fixed};
 use super::{Calendar, Count, CountedDay, DayReason};
 
 /// An answer depends on the arrangement of a year that is not in the tables.
@@ -14,20 +14,6 @@ pub struct NotPublished {
 }
 
 impl Calendar {
-    /// Why a day counts or not; `None` in a year without a table.
-    pub fn reason(&self, day: NaiveDate) -> Option<DayReason> {
-        let table = self.tables.get(&day.year())?;
-        Some(if table.work.contains(&day) {
-            DayReason::MakeUpWorkday
-        } else if table.off.contains(&day) {
-            DayReason::Holiday
-        } else if is_weekend(day) {
-            DayReason::Weekend
-        } else {
-            DayReason::Workday
-        })
-    }
-
     /// Whether a day is a working day; `None` in a year without a table.
     pub fn is_workday(&self, day: NaiveDate) -> Option<bool> {
         self.reason(day).map(DayReason::counts)
@@ -37,7 +23,8 @@ impl Calendar {
     ///
     /// A period of no days is due on `start`.
     pub fn count(&self, start: NaiveDate, workdays: u32) -> Count {
-        let mut days = Vec::new();
+        // Most periods take up some three days for every two that count; absurd ones grow as they go.
+        let mut days = Vec::with_capacity(workdays.min(400) as usize * 3 / 2 + 8);
         let mut number = 0;
         let mut last = start;
         while number < workdays {
@@ -66,7 +53,7 @@ impl Calendar {
             }
             let Some(next) = day.succ_opt() else { return day };
             day = next;
-            left -= u32::from(self.is_workday(day).unwrap_or(!is_statutory(day)));
+            left -= u32::from(self.is_workday(day).unwrap_or(!is_fixed(day)));
         }
         day
     }
@@ -76,7 +63,7 @@ impl Calendar {
         let year = day.year() + 1;
         let ends_a_year = (day.month(), day.day()) == (12, 31);
         let end = NaiveDate::from_ymd_opt(year, 12, 31)?;
-        (ends_a_year && !self.tables.contains_key(&year)).then_some(end)
+        (ends_a_year && !self.has_year(year)).then_some(end)
     }
 
     /// Whether `day` lies within so many working days after `start`: `Some(true)` up to the earliest
@@ -122,9 +109,6 @@ impl Calendar {
 
 /// The days of a year that no law keeps from being working days.
 fn possible_workdays(year: i32) -> u32 {
-    let fixed = super::table::STATUTORY.iter();
-    let off =
-        fixed.filter_map(|(m, d)| NaiveDate::from_ymd_opt(year, *m, *d)).filter(|day| is_statutory(*day));
     let length = NaiveDate::from_ymd_opt(year, 12, 31).map_or(365, |day| day.ordinal());
-    length - u32::try_from(off.count()).unwrap_or(0)
+    length - u32::try_from(fixed(year).count()).unwrap_or(0)
 }

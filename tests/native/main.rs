@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 
+mod calendar_crosscheck;
 mod calendar_dates;
+mod calendar_deadlines;
+mod calendar_tables;
 mod calendar_working_days;
 mod definition;
 mod digest;
