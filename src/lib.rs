@@ -18,6 +18,7 @@
 //! | [`jobs`] | the heavy jobs as data: inspect, print, pack, open, verify |
 //! | [`vault`] | the local store behind a trait: memory, IndexedDB |
 //! | `ui` | the page (Yew); browser only |
+//! | `cli` | the command line; native only |
 //!
 //! # Architecture invariants
 //!
@@ -31,6 +32,8 @@
 
 pub mod calendar;
 pub mod check;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
 pub mod digest;
 pub mod document;
 pub mod dossier;

@@ -111,7 +111,7 @@ impl Engine {
             }
         }
         self.sort(&mut findings);
-        Report { verdict: verdict(&findings, passed), clocks: self.clocks(&readings, calendar), findings }
+        Report { verdict: Verdict::of(&findings, passed), clocks: self.clocks(&readings, calendar), findings }
     }
 
     /// The ids of the fields and the `material/slot` keys that are asked for in this dossier.
@@ -271,19 +271,4 @@ fn field_findings(field: &Field, reading: &Reading, coverage: Option<&dyn Covera
         }
     }
     found
-}
-
-fn verdict(findings: &[Finding], passed: usize) -> Verdict {
-    let failed =
-        |severity| findings.iter().filter(|f| f.state == State::Failed && f.severity == severity).count();
-    let waiting = findings.iter().filter(|f| f.state == State::Waiting).count();
-    let blocking = failed(Severity::Blocking);
-    Verdict {
-        ready: blocking == 0 && waiting == 0,
-        blocking,
-        waiting,
-        warnings: failed(Severity::Warning),
-        advice: failed(Severity::Advice),
-        passed,
-    }
 }

@@ -97,6 +97,25 @@ pub struct Verdict {
     pub passed: usize,
 }
 
+impl Verdict {
+    /// What the findings come to, with the number of checks that passed.
+    pub fn of(findings: &[Finding], passed: usize) -> Self {
+        let failed = |severity| {
+            findings.iter().filter(|f| f.state == State::Failed && f.severity == severity).count()
+        };
+        let waiting = findings.iter().filter(|f| f.state == State::Waiting).count();
+        let blocking = failed(Severity::Blocking);
+        Self {
+            ready: blocking == 0 && waiting == 0,
+            blocking,
+            waiting,
+            warnings: failed(Severity::Warning),
+            advice: failed(Severity::Advice),
+            passed,
+        }
+    }
+}
+
 /// A statutory period with its counted days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClockReport {

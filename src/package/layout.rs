@@ -74,6 +74,7 @@ fn file(procedure: &Procedure, attachment: &Attachment) -> String {
     match (slot.title.as_str(), slot.many) {
         ("", true) => own,
         ("", false) => safe_name(&material.title, &own),
+        (title, true) if own.contains(title) => own,
         (title, true) => safe_name(&format!("{title} {own}"), &own),
         (title, false) => safe_name(title, &own),
     }

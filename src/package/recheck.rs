@@ -5,9 +5,8 @@ use super::layout::FILING_PATH;
 use super::verification::{Mismatch, MismatchKind, Recheck, StatedFinding};
 use super::verify::Against;
 use super::{Filing, Findings, Manifest};
-use crate::check::{Engine, Finding, State, Verdict};
+use crate::check::{Engine, Verdict};
 use crate::dossier::Dossier;
-use crate::field::Severity;
 
 /// The one check that depends on the fonts at hand; left out of the comparison where there are none.
 const GLYPH_CHECK: &str = "glyph_missing";
@@ -53,26 +52,11 @@ pub(super) fn recheck(
     let (theirs, ours) = (comparable(stated), comparable(&findings));
     let only_stated = without(&theirs, &ours);
     let only_found = without(&ours, &theirs);
-    let counted_right = stated.verdict == counted(stated);
+    let counted_right = stated.verdict == Verdict::of(&stated.findings, stated.verdict.passed);
     if only_stated.is_empty() && only_found.is_empty() && counted_right {
         Recheck::Agrees { findings: stated.clone() }
     } else {
         Recheck::Differs { findings, stated: stated.verdict.clone(), only_stated, only_found }
-    }
-}
-
-/// The stated verdict as its own findings make it; how many checks passed is taken as stated.
-fn counted(stated: &Findings) -> Verdict {
-    let count = |test: &dyn Fn(&Finding) -> bool| stated.findings.iter().filter(|f| test(f)).count();
-    let failed = |severity| count(&|f| f.state == State::Failed && f.severity == severity);
-    let (blocking, waiting) = (failed(Severity::Blocking), count(&|f| f.state == State::Waiting));
-    Verdict {
-        ready: blocking == 0 && waiting == 0,
-        blocking,
-        waiting,
-        warnings: failed(Severity::Warning),
-        advice: failed(Severity::Advice),
-        passed: stated.verdict.passed,
     }
 }
 

@@ -264,7 +264,7 @@ impl fmt::Display for Verification {
                 writeln!(f, "  - {}", mismatch.message)?;
             }
         }
-        writeln!(f, "复核：{}", self.recheck_line())?;
+        writeln!(f, "{}", self.recheck_line())?;
         if let Recheck::Differs { only_stated, only_found, .. } = &self.recheck {
             for finding in only_stated {
                 writeln!(f, "  包内有、复核没有：{}", place_line(finding))?;

@@ -11,6 +11,7 @@ mod material;
 mod model;
 mod paper;
 mod rule;
+mod schema;
 
 pub use field::Field;
 pub use load::{DefinitionError, DefinitionProblem, load};
@@ -18,3 +19,4 @@ pub use material::{Material, Slot};
 pub use model::{Clause, Parameter, ParameterValue, Procedure, Section, Source};
 pub use paper::{PaperCell, PaperContent, PaperForm, Statement};
 pub use rule::{Clock, Rule, RuleCase};
+pub use schema::definition_schema;

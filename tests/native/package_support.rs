@@ -69,7 +69,7 @@ impl Sample {
         sample.attach("1.3", "front", "身份证:正面?.JPG", jpeg(1000, 600));
         sample.attach("1.3", "back", "back.png", png(1000, 600));
         sample.attach("1.4", "front", "IMG_0001.jpeg", jpeg(1000, 600));
-        sample.attach("3", "tables", "张三 背景审查表.pdf", pdf(1));
+        sample.attach("3", "tables", "张三.pdf", pdf(1));
         sample.check();
         sample
     }

@@ -1,0 +1,167 @@
+//! The arguments, with their help in Chinese.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{ArgAction, Args, Parser, Subcommand};
+
+use crate::intake::shown;
+
+const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}{after-help}";
+const SUB_TEMPLATE: &str =
+    "{about}\n\n用法：{usage}\n\n参数：\n{positionals}\n\n选项：\n{options}{after-help}";
+const EXIT_CODES: &str = "退出码：0 可以提交或完整一致；1 有检查发现或不一致；2 输入无法使用。";
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "beian", version, about = "备案通：自查、打印、打包、核验备案材料", long_about = None)]
+#[command(help_template = TEMPLATE, after_help = EXIT_CODES, override_usage = "beian <命令> [选项]")]
+#[command(disable_help_subcommand = true, disable_help_flag = true, disable_version_flag = true)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) places: Places,
+    /// 显示帮助
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// Where definitions and fonts lie.
+#[derive(Debug, Args)]
+pub(super) struct Places {
+    /// 事项定义所在目录（默认依次为环境变量 BEIAN_PROCEDURES、程序旁的 procedures、www/procedures）
+    #[arg(long, global = true, value_name = "目录")]
+    pub(super) procedures: Option<PathBuf>,
+    /// 打印字体所在目录（默认依次为环境变量 BEIAN_FONTS、程序旁的 fonts、www/fonts）
+    #[arg(long, global = true, value_name = "目录")]
+    pub(super) fonts: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// 自查一个卷宗，列出全部检查发现
+    Check(Check),
+    /// 打印申请表（PDF）
+    Print(Print),
+    /// 导出备案材料包（ZIP）
+    Pack(Pack),
+    /// 核验备案材料包
+    Verify(Verify),
+    /// 输出 JSON Schema
+    Schema(Schema),
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = SUB_TEMPLATE, after_help = EXIT_CODES, override_usage = "beian check <卷宗目录> [--today YYYY-MM-DD] [--json]")]
+pub(super) struct Check {
+    /// 卷宗目录：dossier.json 与 files/ 下的附件
+    #[arg(value_name = "卷宗目录")]
+    pub(super) folder: PathBuf,
+    #[command(flatten)]
+    pub(super) day: Day,
+    /// 以 JSON 输出 {verdict, findings}
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = SUB_TEMPLATE, after_help = EXIT_CODES, override_usage = "beian print <卷宗目录> --out <文件.pdf> [--blank]\n      beian print --blank --procedure <事项> --out <文件.pdf>")]
+pub(super) struct Print {
+    /// 卷宗目录：dossier.json 与 files/ 下的附件
+    #[arg(value_name = "卷宗目录", required_unless_present = "procedure")]
+    pub(super) folder: Option<PathBuf>,
+    /// 写入的 PDF 文件
+    #[arg(long, value_name = "文件.pdf")]
+    pub(super) out: PathBuf,
+    /// 打印空白表
+    #[arg(long)]
+    pub(super) blank: bool,
+    /// 不用卷宗，直接打印该事项的空白表
+    #[arg(long, value_name = "事项", requires = "blank", conflicts_with = "folder")]
+    pub(super) procedure: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = SUB_TEMPLATE, after_help = EXIT_CODES, override_usage = "beian pack <卷宗目录> --out <文件.zip> [--draft] [--today YYYY-MM-DD]")]
+pub(super) struct Pack {
+    /// 卷宗目录：dossier.json 与 files/ 下的附件
+    #[arg(value_name = "卷宗目录")]
+    pub(super) folder: PathBuf,
+    /// 写入的 ZIP 文件；给出已有目录时，在其中按规定名称命名
+    #[arg(long, value_name = "文件.zip")]
+    pub(super) out: PathBuf,
+    /// 未通过自查时也导出，标明“未通过自查”
+    #[arg(long)]
+    pub(super) draft: bool,
+    #[command(flatten)]
+    pub(super) day: Day,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = SUB_TEMPLATE, after_help = EXIT_CODES, override_usage = "beian verify <文件.zip>… [--today YYYY-MM-DD] [--json]")]
+pub(super) struct Verify {
+    /// 备案材料包
+    #[arg(value_name = "文件.zip", required = true)]
+    pub(super) packages: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) day: Day,
+    /// 以 JSON 输出每个材料包的核验结果
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = SUB_TEMPLATE, after_help = EXIT_CODES, override_usage = "beian schema <名称> [--values]")]
+pub(super) struct Schema {
+    /// 事项编号（输出其填写内容的 Schema），或 procedure、dossier、manifest、filing、findings、verification
+    #[arg(value_name = "名称")]
+    pub(super) name: String,
+    /// 输出材料包 filing.json 中 values 的 Schema，而不是填写内容的
+    #[arg(long)]
+    pub(super) values: bool,
+}
+
+/// The day of a check.
+#[derive(Debug, Args)]
+pub(super) struct Day {
+    /// 按这一天检查（默认为今天）
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    today: Option<NaiveDate>,
+}
+
+impl Day {
+    /// The given day, else the local one.
+    pub(super) fn get(&self) -> NaiveDate {
+        self.today.unwrap_or_else(|| chrono::Local::now().date_naive())
+    }
+}
+
+/// What is wrong with the arguments, as one Chinese sentence.
+pub(super) fn complaint(error: &clap::Error) -> String {
+    use clap::error::{ContextKind, ErrorKind};
+    let context = |kind| error.get(kind).map(|value| shown(&value.to_string())).unwrap_or_default();
+    let argument = context(ContextKind::InvalidArg);
+    let what = match error.kind() {
+        ErrorKind::InvalidSubcommand => format!("没有命令“{}”", context(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => format!("没有参数“{argument}”"),
+        ErrorKind::MissingRequiredArgument => format!("缺少参数 {argument}"),
+        ErrorKind::InvalidValue if context(ContextKind::InvalidValue).is_empty() => {
+            format!("参数 {argument} 没有给出值")
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("参数 {argument} 的值“{}”不正确", context(ContextKind::InvalidValue))
+        }
+        ErrorKind::ArgumentConflict => {
+            format!("参数 {argument} 不能与 {} 同时使用", context(ContextKind::PriorArg))
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            "没有给出命令".to_owned()
+        }
+        _ => "参数有误".to_owned(),
+    };
+    format!("{what}，请用 beian --help 查看用法。")
+}

@@ -1,0 +1,85 @@
+//! `beian check`.
+
+use serde::Serialize;
+
+use super::arguments::{Check, Places};
+use super::error::Failure;
+use super::{End, Streams, folder, resources};
+use crate::calendar::Calendar;
+use crate::check::{Coverage, Engine, Finding, Place, Report, State, Verdict};
+use crate::dossier::Dossier;
+use crate::field::Severity;
+use crate::procedure::Procedure;
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Output<'a> {
+    verdict: &'a Verdict,
+    findings: &'a [Finding],
+}
+
+pub(super) fn run(given: &Check, places: &Places, streams: &mut Streams<'_>) -> Result<End, Failure> {
+    let folder = folder::read(&given.folder, places, streams)?;
+    let report = report(&folder.engine, &folder.dossier, given.day.get(), places, streams)?;
+    if given.json {
+        let output = Output { verdict: &report.verdict, findings: &report.findings };
+        let json = serde_json::to_string_pretty(&output)?;
+        streams.say(&json)?;
+    } else {
+        print(&report, folder.engine.procedure(), streams)?;
+    }
+    Ok(if report.verdict.ready { End::Good } else { End::Found })
+}
+
+/// Checks a dossier, with the faces' coverage where there are faces.
+pub(super) fn report(
+    engine: &Engine,
+    dossier: &Dossier,
+    today: chrono::NaiveDate,
+    places: &Places,
+    streams: &mut Streams<'_>,
+) -> Result<Report, Failure> {
+    let index = resources::face_index(places)?;
+    if index.is_none() {
+        streams.note("没有打印字体，未检查生僻字能否打印；可用 --fonts 指定字体目录。");
+    }
+    let coverage = index.as_ref().map(|index| index as &dyn Coverage);
+    Ok(engine.check(dossier, today, &Calendar::built_in(), coverage))
+}
+
+/// Prints the verdict and all findings as text.
+pub(super) fn print(
+    report: &Report,
+    procedure: &Procedure,
+    streams: &mut Streams<'_>,
+) -> Result<(), Failure> {
+    streams.say(&format!("结论：{}", crate::package::verdict_line(&report.verdict)))?;
+    let mut group = "";
+    for finding in &report.findings {
+        let title = title(finding);
+        if title != group {
+            streams.say(&format!("\n{title}"))?;
+            group = title;
+        }
+        streams.say(&format!("  [{}] {}", finding.code, finding.message))?;
+        let places: Vec<String> = finding.about.iter().map(Place::to_string).collect();
+        streams.say(&format!("      位置：{}", places.join("，")))?;
+        let clauses: Vec<&str> = finding.clause.iter().map(|code| procedure.cite(code)).collect();
+        if !clauses.is_empty() {
+            streams.say(&format!("      依据：{}", clauses.join("；")))?;
+        }
+        if !finding.hint.is_empty() {
+            streams.say(&format!("      办法：{}", finding.hint))?;
+        }
+    }
+    Ok(())
+}
+
+fn title(finding: &Finding) -> &'static str {
+    match (finding.state, finding.severity) {
+        (State::Waiting, _) => "待查",
+        (State::Failed, Severity::Blocking) => "阻断",
+        (State::Failed, Severity::Warning) => "警告",
+        (State::Failed, Severity::Advice) => "建议",
+    }
+}

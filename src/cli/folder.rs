@@ -1,0 +1,155 @@
+//! Reading a dossier folder.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::Streams;
+use super::arguments::Places;
+use super::error::{Defect, Failure};
+use super::{json, resources};
+use crate::check::Engine;
+use crate::dossier::{Attachment, Dossier, ProcedureRef};
+use crate::intake::{self, shown};
+use crate::procedure::Procedure;
+
+/// The dossier in its folder.
+const DOSSIER: &str = "dossier.json";
+/// The folder of the attachments.
+const FILES: &str = "files";
+
+/// A dossier with its definition and its files.
+pub(super) struct Folder {
+    pub(super) engine: Engine,
+    pub(super) dossier: Dossier,
+    /// The attachments' contents by SHA-256.
+    pub(super) files: BTreeMap<String, Vec<u8>>,
+}
+
+/// Reads a dossier and all its files; every defect found is told, not only the first.
+pub(super) fn read(folder: &Path, places: &Places, streams: &mut Streams<'_>) -> Result<Folder, Failure> {
+    let file = folder.join(DOSSIER);
+    if !folder.is_dir() {
+        return Err(Defect::new(folder, "不是卷宗目录，请给出含有 dossier.json 的目录。").into());
+    }
+    let mut dossier: Dossier = json::read(&file)?;
+    if dossier.format != 1 {
+        let reason = format!("格式版本为 {}，本程序只支持 1，请升级备案通。", dossier.format);
+        return Err(Defect::at(&file, "format", reason).into());
+    }
+    let procedure = resources::required_procedure(places, &dossier.procedure.id)?;
+    adopt(&mut dossier, &procedure, &file, streams)?;
+    let mut defects = unknown_answers(&dossier, &procedure, &file);
+    let files = read_files(folder, &dossier, &mut defects);
+    if !defects.is_empty() {
+        return Err(Failure::Input(defects));
+    }
+    note_unused(folder, &dossier, streams);
+    let engine = resources::engine(places, procedure)?;
+    Ok(Folder { engine, dossier, files })
+}
+
+/// Takes the installed definition of the same version for the dossier's. A dossier folder may be written
+/// by hand or by other software, which need not know the definition's digest.
+fn adopt(
+    dossier: &mut Dossier,
+    procedure: &Procedure,
+    file: &Path,
+    streams: &mut Streams<'_>,
+) -> Result<(), Failure> {
+    let installed = ProcedureRef::of(procedure);
+    if dossier.procedure.version != installed.version {
+        let reason = format!(
+            "卷宗按 {} 版填写，本机的事项定义是 {} 版，请使用同一版本的事项定义。",
+            shown(&dossier.procedure.version),
+            installed.version
+        );
+        return Err(Defect::at(file, "procedure.version", reason).into());
+    }
+    if dossier.procedure.digest != installed.digest && !dossier.procedure.digest.is_empty() {
+        let reason = "与本机事项定义的摘要不同，按本机的事项定义处理。";
+        streams.note(&Defect::at(file, "procedure.digest", reason).to_string());
+    }
+    dossier.procedure = installed;
+    Ok(())
+}
+
+/// Answers to questions that are not asked: most likely a misspelt id.
+fn unknown_answers(dossier: &Dossier, procedure: &Procedure, file: &Path) -> Vec<Defect> {
+    let unknown = dossier.answers.keys().filter(|id| procedure.field(id).is_none());
+    let reason = "事项定义中没有这一项，请核对编号。";
+    unknown.map(|id| Defect::at(file, format!("answers.{}", shown(id)), reason)).collect()
+}
+
+/// Reads every attached file once and holds it against its record.
+fn read_files(folder: &Path, dossier: &Dossier, defects: &mut Vec<Defect>) -> BTreeMap<String, Vec<u8>> {
+    let mut contents = BTreeMap::new();
+    let mut ids = BTreeSet::new();
+    for (at, attachment) in dossier.attachments.iter().enumerate() {
+        let place = |member: &str| format!("attachments[{at}].{member}");
+        if !ids.insert(attachment.id.as_str()) {
+            defects.push(Defect::at(
+                &folder.join(DOSSIER),
+                place("id"),
+                "与前面的附件重复，请改为不同的编号。",
+            ));
+        }
+        let Some(path) = path(folder, attachment) else {
+            let reason = "只能是 files 目录下的文件名，不能含路径。";
+            defects.push(Defect::at(&folder.join(DOSSIER), place("name"), reason));
+            continue;
+        };
+        match read_file(&path, attachment) {
+            Ok(bytes) => {
+                contents.insert(attachment.file.sha256.clone(), bytes);
+            }
+            Err((None, reason)) => defects.push(Defect::at(&path, "", reason)),
+            Err((Some(member), reason)) => {
+                let reason = format!("{reason}（dossier.json 的 {}）", place(member));
+                defects.push(Defect::at(&path, "", reason));
+            }
+        }
+    }
+    contents
+}
+
+/// A name from the dossier is only used as a path when it is one plain name.
+fn path(folder: &Path, attachment: &Attachment) -> Option<PathBuf> {
+    let name = &attachment.file.name;
+    let plain = !name.is_empty() && name != "." && name != ".." && !name.contains(['/', '\\', '\0']);
+    plain.then(|| folder.join(FILES).join(name))
+}
+
+/// Reads one file. An error is a sentence, with the member of the record that does not agree.
+fn read_file(path: &Path, attachment: &Attachment) -> Result<Vec<u8>, (Option<&'static str>, String)> {
+    let record = &attachment.file;
+    let unreadable = |error: &std::io::Error| (Some("name"), Defect::unreadable(path, error).reason);
+    let size = fs::metadata(path).map_err(|error| unreadable(&error))?.len();
+    intake::refuse_by_size(&record.name, size).map_err(|error| (None, error.to_string()))?;
+    let bytes = fs::read(path).map_err(|error| unreadable(&error))?;
+    let found = intake::inspect(&record.name, &bytes).map_err(|error| (None, error.to_string()))?;
+    let differs =
+        |member, what: &str| Err((Some(member), format!("{what}与记录不一致，请更新记录或换回原来的文件。")));
+    match () {
+        () if found.size != record.size => differs("size", "大小"),
+        () if found.sha256 != record.sha256 => differs("sha256", "SHA-256"),
+        () if found.sm3 != record.sm3 => differs("sm3", "SM3"),
+        () if found.media != record.media => differs("media", "类型"),
+        () if found.pages != record.pages => differs("pages", "页数"),
+        () => Ok(bytes),
+    }
+}
+
+/// Files that lie in the folder but belong to nothing are told, for they will not be handed in.
+fn note_unused(folder: &Path, dossier: &Dossier, streams: &mut Streams<'_>) {
+    let used: BTreeSet<&str> = dossier.attachments.iter().map(|a| a.file.name.as_str()).collect();
+    let entries = fs::read_dir(folder.join(FILES)).into_iter().flatten().flatten();
+    let mut unused: Vec<PathBuf> = entries
+        .filter(|entry| !entry.file_name().to_str().is_some_and(|name| used.contains(name)))
+        .map(|entry| entry.path())
+        .collect();
+    unused.sort();
+    for path in unused {
+        streams.note(&Defect::new(&path, "卷宗没有引用这个文件，不会收入材料包。").to_string());
+    }
+}

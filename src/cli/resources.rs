@@ -1,0 +1,123 @@
+//! Where definitions and fonts are found.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::arguments::Places;
+use super::error::{Defect, Failure};
+use super::json::read_text;
+use crate::check::Engine;
+use crate::document::{Document, FaceIndex, Faces};
+use crate::procedure::{self, Procedure};
+
+/// The definition's file in its folder.
+const DEFINITION: &str = "procedure.json";
+/// The index of the faces.
+const INDEX: &str = "fonts.json";
+
+/// The folder given by an argument, else by the environment, else beside the program, else in the sources.
+fn find(given: Option<&Path>, variable: &str, name: &str) -> PathBuf {
+    if let Some(given) = given {
+        return given.to_owned();
+    }
+    if let Some(folder) = env::var_os(variable).filter(|folder| !folder.is_empty()) {
+        return folder.into();
+    }
+    let beside = env::current_exe().ok().and_then(|program| Some(program.parent()?.join(name)));
+    beside.filter(|folder| folder.is_dir()).unwrap_or_else(|| Path::new("www").join(name))
+}
+
+/// The folder of the definitions.
+pub(super) fn procedures_folder(places: &Places) -> PathBuf {
+    find(places.procedures.as_deref(), "BEIAN_PROCEDURES", "procedures")
+}
+
+/// The folder of the faces.
+fn fonts_folder(places: &Places) -> PathBuf {
+    find(places.fonts.as_deref(), "BEIAN_FONTS", "fonts")
+}
+
+/// The ids of the definitions at hand, in order.
+pub(super) fn procedure_ids(places: &Places) -> Vec<String> {
+    let folder = procedures_folder(places);
+    let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
+    let mut ids: Vec<String> = entries
+        .filter(|entry| entry.path().join(DEFINITION).is_file())
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    ids.sort();
+    ids
+}
+
+/// Whether an id can be the name of a folder among the definitions, and nothing else.
+fn is_id(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// Loads a definition by id; `None` when there is none of this id.
+pub(super) fn procedure(places: &Places, id: &str) -> Result<Option<Procedure>, Failure> {
+    let file = procedures_folder(places).join(id).join(DEFINITION);
+    if !is_id(id) || !file.is_file() {
+        return Ok(None);
+    }
+    let json = read_text(&file)?;
+    let defects = |error: procedure::DefinitionError| {
+        let defect = |problem: procedure::DefinitionProblem| Defect::at(&file, problem.path, problem.reason);
+        Failure::Input(error.problems.into_iter().map(defect).collect())
+    };
+    let procedure = procedure::load(DEFINITION, &json).map_err(defects)?;
+    Ok(Some(procedure))
+}
+
+/// Compiles a definition.
+pub(super) fn engine(places: &Places, procedure: Procedure) -> Result<Engine, Failure> {
+    let file = procedures_folder(places).join(&procedure.id).join(DEFINITION);
+    Engine::new(procedure).map_err(|error| {
+        let defect = |problem: procedure::DefinitionProblem| Defect::at(&file, problem.path, problem.reason);
+        Failure::Input(error.problems.into_iter().map(defect).collect())
+    })
+}
+
+/// The definition of this id, or what to do without it.
+pub(super) fn required_procedure(places: &Places, id: &str) -> Result<Procedure, Failure> {
+    procedure(places, id)?.ok_or_else(|| {
+        let known = procedure_ids(places).join("、");
+        let known = if known.is_empty() {
+            "该目录下没有事项定义".to_owned()
+        } else {
+            format!("现有：{known}")
+        };
+        let reason = format!(
+            "没有事项“{}”（{known}），请核对编号或用 --procedures 指定目录。",
+            crate::intake::shown(id)
+        );
+        Defect::new(&procedures_folder(places), reason).into()
+    })
+}
+
+/// The index of the faces; `None` when there is none, unless one was asked for.
+pub(super) fn face_index(places: &Places) -> Result<Option<FaceIndex>, Failure> {
+    let file = fonts_folder(places).join(INDEX);
+    if places.fonts.is_none() && !file.is_file() {
+        return Ok(None);
+    }
+    let json = read_text(&file)?;
+    FaceIndex::parse(&json).map(Some).map_err(|error| Defect::new(&file, format!("{error}。")).into())
+}
+
+/// Loads the faces that a document needs.
+pub(super) fn faces(places: &Places, document: &Document) -> Result<Faces, Failure> {
+    let folder = fonts_folder(places);
+    let index = face_index(places)?.ok_or_else(|| {
+        Defect::new(&folder.join(INDEX), "没有打印字体，请先运行 scripts/fonts，或用 --fonts 指定目录。")
+    })?;
+    let needed = index.needed(document.text().chars());
+    let mut files = Vec::with_capacity(needed.len());
+    for name in needed {
+        let file = folder.join(&name);
+        let bytes = fs::read(&file).map_err(|error| Defect::unreadable(&file, &error))?;
+        files.push((name, bytes));
+    }
+    Faces::load(files).map_err(|error| Defect::new(&folder, format!("{error}。")).into())
+}

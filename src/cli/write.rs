@@ -1,0 +1,37 @@
+//! Writing a file as a whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::error::{Defect, Failure};
+
+/// Writes a file: first under another name beside it, then in one step under its own.
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let temporary =
+        temporary(path).ok_or_else(|| Defect::new(path, "不是可以写入的文件名，请核对 --out 参数。"))?;
+    let written = write_through(&temporary, bytes).and_then(|()| fs::rename(&temporary, path));
+    written.map_err(|error| {
+        // What is left of the attempt is of no use; that it cannot be removed either changes nothing.
+        let _ = fs::remove_file(&temporary);
+        let reason = match error.kind() {
+            io::ErrorKind::NotFound => "所在目录不存在，请先建立目录。".to_owned(),
+            io::ErrorKind::PermissionDenied => "没有写入权限，请更换目录或更改权限。".to_owned(),
+            io::ErrorKind::StorageFull => "磁盘空间不足，请清理后重试。".to_owned(),
+            _ => format!("写入失败（{error}），请更换目录后重试。"),
+        };
+        Defect::new(path, reason).into()
+    })
+}
+
+fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// A hidden name in the same folder, so that renaming stays within one file system.
+fn temporary(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?.to_string_lossy();
+    Some(path.with_file_name(format!(".{name}.{}.tmp", std::process::id())))
+}
