@@ -112,7 +112,7 @@ pub(super) fn faces(places: &Places, document: &Document) -> Result<Faces, Failu
     let index = face_index(places)?.ok_or_else(|| {
         Defect::new(&folder.join(INDEX), "没有打印字体，请先运行 scripts/fonts，或用 --fonts 指定目录。")
     })?;
-    let needed = index.needed(document.text().chars());
+    let needed = index.needed_for(document);
     let mut files = Vec::with_capacity(needed.len());
     for name in needed {
         let file = folder.join(&name);
