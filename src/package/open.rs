@@ -82,12 +82,20 @@ pub(super) fn read_entries(bytes: &[u8]) -> Result<Vec<Entry>, PackageError> {
     }
 }
 
-/// The format number at the top of each JSON file, read before the rest so that a later format is told
-/// apart from a damaged file.
+/// The format numbers of a JSON file and of the dossier in it, read before the rest so that a later format
+/// is told apart from a damaged file.
 #[derive(Deserialize)]
-struct FormatOnly {
+struct Formats {
     #[serde(default)]
     format: u32,
+    #[serde(default)]
+    dossier: Option<Box<Formats>>,
+}
+
+impl Formats {
+    fn latest(&self) -> u32 {
+        self.dossier.as_ref().map_or(self.format, |dossier| dossier.latest().max(self.format))
+    }
 }
 
 /// Reads one of the JSON files; `None` when it is not there.
@@ -95,8 +103,8 @@ pub(super) fn parse<T: DeserializeOwned>(entries: &[Entry], path: &str) -> Resul
     let Some(entry) = entries.iter().find(|entry| entry.path == path) else { return Ok(None) };
     let unreadable = |line, column| PackageError::Unreadable { path: shown(path), line, column };
     let Some(bytes) = &entry.bytes else { return Err(unreadable(0, 0)) };
-    match serde_json::from_slice::<FormatOnly>(bytes) {
-        Ok(FormatOnly { format }) if format > FORMAT => return Err(PackageError::Newer { format }),
+    match serde_json::from_slice::<Formats>(bytes).map(|formats| formats.latest()) {
+        Ok(format) if format > FORMAT => return Err(PackageError::Newer { format }),
         _ => {}
     }
     serde_json::from_slice(bytes).map(Some).map_err(|error| unreadable(error.line(), error.column()))

@@ -150,7 +150,7 @@ fn a_name_that_hides_its_extension_is_shown_for_what_it_is() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(crate::vectors::cases(400))]
 
     #[test]
     fn no_garbage_makes_the_inspection_panic(bytes in proptest::collection::vec(any::<u8>(), 0..2000)) {

@@ -5,12 +5,13 @@ use std::io::Cursor;
 use beian::dossier::{Attachment, Dossier, FileRecord, MediaType, ProcedureRef};
 use beian::field::Answer;
 use beian::package::{
-    Contents, Digests, Manifest, PackageError, Status, canonical_json, file_name, open, pack, safe_name,
+    Contents, Digests, Manifest, Outcome, PackageError, Status, canonical_json, file_name, open, pack,
+    safe_name,
 };
 use proptest::prelude::*;
 use zip::ZipArchive;
 
-use crate::package_support::{Sample, procedure, unpack};
+use crate::package_support::{Sample, procedure, unpack, verified};
 use crate::samples::pdf;
 
 fn paths(package: &[u8]) -> Vec<String> {
@@ -208,6 +209,17 @@ fn canonical_json_follows_rfc_8785() {
     );
 }
 
+/// Written once and never again: what version 1 wrote must open for ever.
+#[test]
+fn a_package_of_version_1_opens_for_ever() {
+    let package = std::fs::read("tests/vectors/package-v1.zip").unwrap();
+    let dossier = std::fs::read_to_string("tests/vectors/package-v1.dossier.json").unwrap();
+    let opened = open(&package).unwrap();
+    assert_eq!(opened.dossier, serde_json::from_str::<Dossier>(&dossier).unwrap());
+    assert_eq!(opened.files.len(), 4);
+    assert_ne!(verified(&package).outcome, Outcome::Altered);
+}
+
 /// A dossier with any texts, at known and unknown places.
 fn any_dossier() -> impl Strategy<Value = (Dossier, Vec<Vec<u8>>)> {
     let id = prop_oneof!["[a-z_]{1,12}", Just("org_name".to_owned()), Just("founded_on".to_owned())];
@@ -239,7 +251,7 @@ fn any_dossier() -> impl Strategy<Value = (Dossier, Vec<Vec<u8>>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::vectors::cases(64))]
 
     #[test]
     fn any_dossier_comes_back_to_the_letter((dossier, contents) in any_dossier()) {

@@ -304,9 +304,11 @@ fn unreadable_parts_are_named() {
 #[test]
 fn a_later_format_asks_for_a_later_program() {
     let package = Sample::new().pack();
-    for (path, change) in [("manifest.json", "format"), ("filing.json", "format")] {
+    for (path, format) in
+        [("manifest.json", "/format"), ("filing.json", "/format"), ("filing.json", "/dossier/format")]
+    {
         let newer = with_json(&package, path, |value| {
-            value[change] = 2.into();
+            *value.pointer_mut(format).unwrap() = 2.into();
             value["something"] = "new".into();
         });
         assert_eq!(open(&newer).unwrap_err(), PackageError::Newer { format: 2 });
@@ -423,7 +425,7 @@ fn too_many_entries_are_refused() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(crate::vectors::cases(256))]
 
     #[test]
     fn no_changed_byte_passes_unnoticed_and_none_makes_us_panic(
