@@ -77,7 +77,7 @@ pub(super) fn print(
 
 fn title(finding: &Finding) -> &'static str {
     match (finding.state, finding.severity) {
-        (State::Waiting, _) => "待查",
+        (State::Waiting, _) => "待定",
         (State::Failed, Severity::Blocking) => "阻断",
         (State::Failed, Severity::Warning) => "警告",
         (State::Failed, Severity::Advice) => "建议",

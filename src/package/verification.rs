@@ -226,7 +226,7 @@ impl Verification {
 pub(crate) fn verdict_line(verdict: &Verdict) -> String {
     let Verdict { ready, blocking, waiting, warnings, advice, .. } = verdict;
     let word = if *ready { "可以提交" } else { "不能提交" };
-    format!("{word}（阻断 {blocking} 项，待查 {waiting} 项，警告 {warnings} 项，建议 {advice} 项）")
+    format!("{word}（阻断 {blocking} 项，待定 {waiting} 项，警告 {warnings} 项，建议 {advice} 项）")
 }
 
 /// A day as `2026年11月21日`.
