@@ -32,21 +32,21 @@ pub fn FindingRow(props: &FindingRowProps) -> Html {
             Some(dossier) => {
                 let route = Route::Dossier(dossier.to_string(), Page::of(place));
                 let text = if at == 0 { format!("前往：{name}") } else { name };
-                html! { <a class="finding-link" href={route.to_string()}>{ text }</a> }
+                html! { <a class="finding-row-link" href={route.to_string()}>{ text }</a> }
             }
-            None => html! { <span class="finding-link">{ name }</span> },
+            None => html! { <span class="finding-row-link">{ name }</span> },
         }
     });
     html! {
         <article class={classes!("finding-row", format!("finding-row-{}", weight.name()))} data-code={finding.code.clone()}>
             <WeightMark {weight} />
-            <div class="finding-text">
-                <p class="finding-message">{ &finding.message }</p>
+            <div class="finding-row-text">
+                <p class="finding-row-message">{ &finding.message }</p>
                 if !finding.hint.is_empty() {
-                    <p class="finding-hint">{ &finding.hint }</p>
+                    <p class="finding-row-hint">{ &finding.hint }</p>
                 }
                 if !finding.about.is_empty() {
-                    <p class="finding-places">{ for places }</p>
+                    <p class="finding-row-places">{ for places }</p>
                 }
                 <Clauses procedure={props.procedure.clone()} codes={finding.clause.clone()} />
             </div>
