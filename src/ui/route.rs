@@ -7,7 +7,7 @@
 //! | `#/d/<dossier>` | task list of a dossier |
 //! | `#/d/<dossier>/form[/<field>]` | the questions, focus on one |
 //! | `#/d/<dossier>/paper[/<field>]` | the official table, focus on one |
-//! | `#/d/<dossier>/materials[/<material>[/<slot>]]` | the materials |
+//! | `#/d/<dossier>/materials[/<material>[/<slot or field>]]` | the materials, focus on one place |
 //! | `#/d/<dossier>/findings` | what was found |
 //! | `#/d/<dossier>/print` | print, stamp and scan |
 //! | `#/d/<dossier>/review` | review and export |
@@ -15,6 +15,7 @@
 use std::fmt;
 
 use crate::check::Place;
+use crate::procedure::{Material, Procedure};
 
 /// An address of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +38,7 @@ pub enum Page {
     Form(Option<String>),
     /// The official table; with a field, focus moves there.
     Paper(Option<String>),
-    /// The materials; with a material and perhaps a slot, focus moves there.
+    /// The materials; with a material and perhaps a slot or a field of it, focus moves there.
     Materials(Option<String>, Option<String>),
     /// What was found.
     Findings,
@@ -48,10 +49,16 @@ pub enum Page {
 }
 
 impl Page {
-    /// The page on which a place is mended.
-    pub fn of(place: &Place) -> Self {
+    /// The page on which a place is mended: a question asked beside a material is on the materials' page.
+    pub fn of(procedure: &Procedure, place: &Place) -> Self {
         match place {
-            Place::Field(field) => Self::Form(Some(field.clone())),
+            Place::Field(field) => {
+                let beside = |material: &&Material| material.fields.iter().any(|f| f.id == *field);
+                match procedure.materials.iter().find(beside) {
+                    Some(material) => Self::Materials(Some(material.id.clone()), Some(field.clone())),
+                    None => Self::Form(Some(field.clone())),
+                }
+            }
             Place::Material(material, slot) => Self::Materials(Some(material.clone()), slot.clone()),
         }
     }

@@ -171,7 +171,7 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
             notify.show(match &reverted.place {
                 None => Notice::done(format!("{word}。")),
                 Some(place) => {
-                    let route = Route::Dossier(id, Page::of(place));
+                    let route = Route::Dossier(id, Page::of(&procedure, place));
                     Notice::done(format!("{word}：{}。", place_name(&procedure, place)))
                         .with("查看", move || route.go())
                 }

@@ -30,7 +30,7 @@ pub fn FindingRow(props: &FindingRowProps) -> Html {
         let name = place_name(&props.procedure, place);
         match &props.dossier {
             Some(dossier) => {
-                let route = Route::Dossier(dossier.to_string(), Page::of(place));
+                let route = Route::Dossier(dossier.to_string(), Page::of(&props.procedure, place));
                 let text = if at == 0 { format!("前往：{name}") } else { name };
                 html! { <a class="finding-row-link" href={route.to_string()}>{ text }</a> }
             }

@@ -9,14 +9,15 @@ use crate::dossier::Attachment;
 use crate::intake::MAX_FILE_BYTES;
 use crate::ui::browser;
 use crate::ui::components::use_drop_guard;
-use crate::ui::hooks::{use_definition, use_dossier, use_procedure, use_report, use_services};
+use crate::ui::fields::dom_id;
+use crate::ui::hooks::{use_asked, use_dossier, use_procedure, use_report};
 
 /// Where to go.
 #[derive(Properties, PartialEq)]
 pub struct MaterialsPageProps {
     /// The material to move focus to.
     pub material: Option<String>,
-    /// The slot in it to move focus to.
+    /// The slot or the field in it to move focus to.
     pub slot: Option<String>,
 }
 
@@ -27,21 +28,19 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
     let procedure = use_procedure();
     let dossier = use_dossier();
     let report = use_report();
-    let services = use_services();
-    let definition = use_definition();
 
     use_effect_with((props.material.clone(), props.slot.clone()), |(material, slot)| {
         if let Some(material) = material {
-            let at_slot = slot.as_ref().is_some_and(|slot| browser::focus(&slot_element(material, slot)));
-            if !at_slot {
+            let there = slot.as_ref().is_some_and(|slot| {
+                browser::focus(&slot_element(material, slot)) || browser::focus(&dom_id(slot))
+            });
+            if !there {
                 browser::focus(&material_element(material));
             }
         }
     });
 
-    let asked = use_memo(dossier.clone(), |dossier| {
-        definition.engine.asked(dossier, browser::today(), &services.calendar)
-    });
+    let asked = use_asked();
     let missing = |place: &Place| {
         report.findings.iter().any(|finding| finding.code == MISSING && finding.about.first() == Some(place))
     };
@@ -61,7 +60,7 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
         let asked: Vec<String> = material
             .slots
             .iter()
-            .filter(|slot| asked.contains(&format!("{}/{}", material.id, slot.id)))
+            .filter(|slot| asked.slot(&material.id, &slot.id))
             .map(|slot| slot.id.clone())
             .collect();
         html! {
@@ -73,6 +72,7 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
                 {others}
                 {findings}
                 {asked}
+                insist_on={props.slot.clone().filter(|_| props.material.as_deref() == Some(material.id.as_str()))}
             />
         }
     });

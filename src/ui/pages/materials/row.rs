@@ -9,6 +9,7 @@ use crate::check::{Finding, Place};
 use crate::dossier::Attachment;
 use crate::procedure::Procedure;
 use crate::ui::components::Clauses;
+use crate::ui::fields::Questions;
 use crate::ui::state::Shared;
 
 /// Properties of [`MaterialRow`].
@@ -26,6 +27,8 @@ pub(super) struct MaterialRowProps {
     pub(super) findings: Vec<Finding>,
     /// Ids of the slots that are asked for.
     pub(super) asked: Vec<String>,
+    /// The field that focus moves to: what was found about it is shown at once.
+    pub(super) insist_on: Option<String>,
 }
 
 /// One row of the list.
@@ -65,6 +68,7 @@ pub(super) fn MaterialRow(props: &MaterialRowProps) -> Html {
             />
         }
     });
+    let fields: Vec<AttrValue> = material.fields.iter().map(|field| field.id.clone().into()).collect();
     html! {
         <li class="material sheet" id={element} tabindex="-1" aria-labelledby={title_id.clone()}>
             <div class="material-number" aria-hidden="true">{ &material.id }</div>
@@ -85,6 +89,11 @@ pub(super) fn MaterialRow(props: &MaterialRowProps) -> Html {
                 }
                 <Clauses procedure={props.procedure.clone()} codes={material.basis.clone()} />
                 <div class="material-slots">{ for slots }</div>
+                if !material.fields.is_empty() {
+                    <div class="material-fields">
+                        <Questions {fields} insist_on={props.insist_on.clone()} />
+                    </div>
+                }
             </div>
         </li>
     }
