@@ -133,6 +133,12 @@ pub fn save_array(name: &str, bytes: &Uint8Array, media: &str) -> bool {
     true
 }
 
+/// Moves focus to the element with this id, which is in view. False when there is none.
+pub fn hold_focus(id: &str) -> bool {
+    let found = gloo::utils::document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok());
+    found.is_some_and(|element| element.focus().is_ok())
+}
+
 /// Moves focus to the element with this id and brings it into view. False when there is none.
 pub fn focus(id: &str) -> bool {
     let found = gloo::utils::document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok());

@@ -26,6 +26,9 @@ pub struct DropZoneProps {
     /// Without frame and with the look of a link, in a line of other actions.
     #[prop_or_default]
     pub plain: bool,
+    /// Without frame until something is dragged over it: there is enough here already.
+    #[prop_or_default]
+    pub quiet: bool,
     /// Takes several files.
     #[prop_or_default]
     pub many: bool,
@@ -92,7 +95,7 @@ pub fn DropZone(props: &DropZoneProps) -> Html {
 
     html! {
         <div
-            class={classes!(frame, over.then_some("drop-zone-over"))}
+            class={classes!(frame, props.quiet.then_some("drop-zone-quiet"), over.then_some("drop-zone-over"))}
             ondragenter={enter}
             ondragleave={leave}
             ondragover={hover}

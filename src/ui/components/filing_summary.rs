@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::dossier::{Attachment, Dossier};
+use crate::field::FieldKind;
 use crate::identity::mask;
 use crate::procedure::{Field, Material, Procedure};
 use crate::ui::files::size_text;
@@ -60,7 +61,10 @@ fn row(field: &Field, dossier: &Dossier, open: bool) -> Html {
             <tr><th scope="row">{ &field.label }</th><td class="faint">{ "未填写" }</td></tr>
         };
     };
-    let text = field.kind.print_answer(answer);
+    let text = match field.kind {
+        FieldKind::Confirm => "已确认".to_owned(),
+        _ => field.kind.print_answer(answer),
+    };
     let text = if field.sensitive && !open { masked(&text) } else { text };
     html! { <tr><th scope="row">{ &field.label }</th><td class="summary-value">{ text }</td></tr> }
 }

@@ -31,6 +31,9 @@ impl Drop for BlobAddress {
     }
 }
 
+/// Tells the browser's PDF viewer to show the pages alone, as wide as there is room.
+const PAGES_ALONE: &str = "#toolbar=0&navpanes=0&pagemode=none&view=FitH";
+
 /// Properties of [`Preview`].
 #[derive(Properties, PartialEq)]
 pub struct PreviewProps {
@@ -60,7 +63,7 @@ pub fn Preview(props: &PreviewProps) -> Html {
             if props.picture {
                 <img class="preview-picture" src={address} alt={format!("{}的预览", props.name)} />
             } else {
-                <iframe id={props.id.clone()} class="preview-document" src={address} title={format!("{}的预览", props.name)} />
+                <iframe id={props.id.clone()} class="preview-document" src={format!("{address}{PAGES_ALONE}")} title={format!("{}的预览", props.name)} />
             }
         </div>
     }

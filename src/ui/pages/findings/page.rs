@@ -93,8 +93,8 @@ fn nothing(dossier: &str) -> Html {
     html! {
         <section class="findings-empty sheet">
             <h2>{ "没有发现问题" }</h2>
-            <p>{ "所有检查均已通过。请打印申请表、加盖公章后放入盖章扫描件，再导出材料包。" }</p>
-            <p><a class="button button-primary" href={next.to_string()}>{ "前往复核与导出" }</a></p>
+            <p>{ "所有检查均已通过，材料齐全。请通读一遍，然后导出备案包。" }</p>
+            <p><a class="button button-primary" href={next.to_string()}>{ "前往导出备案包" }</a></p>
         </section>
     }
 }

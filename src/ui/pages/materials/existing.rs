@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::place::Spot;
 use crate::dossier::Attachment;
 
 /// Properties of [`Existing`].
@@ -11,10 +12,8 @@ use crate::dossier::Attachment;
 pub(super) struct ExistingProps {
     /// Id of the list.
     pub(super) id: AttrValue,
-    /// What the file is for.
-    pub(super) purpose: AttrValue,
-    /// What is here already.
-    pub(super) here: Vec<Attachment>,
+    /// The slot, which is empty.
+    pub(super) spot: Spot,
     /// The files in the other slots of the material.
     pub(super) siblings: Vec<Attachment>,
     /// The files of the other materials.
@@ -26,8 +25,11 @@ pub(super) struct ExistingProps {
 /// `用同一文件` for the file beside it, and a list of the dossier's other files.
 #[component]
 pub(super) fn Existing(props: &ExistingProps) -> Html {
-    let siblings = distinct(&props.siblings, &[&props.here]);
-    let others = distinct(&props.others, &[&props.here, &siblings]);
+    let siblings = distinct(&props.siblings, &[]);
+    // The other side of a card is often in the same file; a list of people's tables never is.
+    let (beside, siblings) = if props.spot.many { (Vec::new(), siblings) } else { (siblings, Vec::new()) };
+    let mut others = distinct(&props.others, &[&siblings, &beside]);
+    others.splice(0..0, siblings);
     let on_select = {
         let (choices, on_choose) = (others.clone(), props.on_choose.clone());
         Callback::from(move |event: Event| {
@@ -43,7 +45,7 @@ pub(super) fn Existing(props: &ExistingProps) -> Html {
     };
     html! {
         <>
-            { for siblings.iter().map(|there| {
+            { for beside.iter().map(|there| {
                 let (on_choose, there) = (props.on_choose.clone(), there.clone());
                 let name = there.file.name.clone();
                 html! {
@@ -53,14 +55,14 @@ pub(super) fn Existing(props: &ExistingProps) -> Html {
                         onclick={move |_| on_choose.emit(there.clone())}
                     >
                         { format!("用同一文件（{name}）") }
-                        <span class="visually-hidden">{ format!("：{}", props.purpose) }</span>
+                        <span class="visually-hidden">{ format!("：{}", props.spot.name) }</span>
                     </button>
                 }
             }) }
             if !others.is_empty() {
                 <span class="slot-existing">
                     <label for={&props.id}>
-                        { "用已有文件" }<span class="visually-hidden">{ format!("：{}", props.purpose) }</span>
+                        { "用已有文件" }<span class="visually-hidden">{ format!("：{}", props.spot.name) }</span>
                     </label>
                     <select id={&props.id} class="control" onchange={on_select}>
                         <option value="" selected={true}>{ "请选择" }</option>

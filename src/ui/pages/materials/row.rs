@@ -76,12 +76,12 @@ pub(super) fn MaterialRow(props: &MaterialRowProps) -> Html {
                 <h2 class="material-title" id={title_id}>
                     <span class="visually-hidden">{ format!("材料 {}　", material.id) }</span>{ &material.title }
                 </h2>
-                <p class="material-state">
-                    <span class={classes!("tag", state_class)}>{ state }</span>
-                    if !material.requirement.is_empty() {
-                        <span class="material-requirement">{ "要求：" }{ &material.requirement }</span>
-                    }
-                </p>
+                <span class={classes!("tag", "material-state", state_class)}>{ state }</span>
+                if !material.requirement.is_empty() {
+                    <p class="material-requirement">
+                        <span class="soft">{ "要求　" }</span>{ &material.requirement }
+                    </p>
+                }
             </div>
             <div class="material-body">
                 if !material.help.is_empty() {

@@ -43,10 +43,12 @@ pub(super) fn SlotView(props: &SlotViewProps) -> Html {
     let dossier = use_dossier();
 
     let on_remove = {
-        let (dispatch, notify) = (dispatch.clone(), notify);
+        let (dispatch, notify, slot) = (dispatch.clone(), notify, props.spot.element());
         Callback::from(move |removed: Attachment| {
             let at = dossier.attachments.iter().position(|there| there.id == removed.id);
             dispatch.edit(Edit::Detach(removed.id.clone()));
+            // The button that had the focus is gone with the file.
+            browser::hold_focus(&slot);
             let message = format!("已移除“{}”。", removed.file.name);
             let back = dispatch.clone();
             notify.show(Notice::done(message).with("撤销", move || {
@@ -63,7 +65,8 @@ pub(super) fn SlotView(props: &SlotViewProps) -> Html {
         })
     };
 
-    let room = props.spot.many || props.attachments.is_empty();
+    let empty = props.attachments.is_empty();
+    let room = props.spot.many || empty;
     let state = slot_state(props);
     let title_id = format!("{}-title", props.spot.element());
     let cards = props.attachments.iter().map(|attachment| {
@@ -86,7 +89,7 @@ pub(super) fn SlotView(props: &SlotViewProps) -> Html {
             } else {
                 <h3 class="visually-hidden" id={title_id}>{ "文件：" }{ state }</h3>
             }
-            if !props.attachments.is_empty() {
+            if !empty {
                 <ul class="slot-files plain">{ for cards }</ul>
             }
             { for inbox.iter().map(|incoming| show_incoming(incoming, &dismiss)) }
@@ -96,18 +99,22 @@ pub(super) fn SlotView(props: &SlotViewProps) -> Html {
                     <DropZone
                         id={format!("{}-choose", props.spot.element())}
                         purpose={props.spot.name.clone()}
+                        invitation={if empty { "拖到此处，或者" } else { "还有的，拖到此处，或者" }}
+                        button={if empty { "选择文件" } else { "继续添加" }}
+                        quiet={!empty}
                         many={props.spot.many}
                         camera={true}
                         on_files={take.reform(|files| (files, None))}
                     />
-                    <Existing
-                        id={format!("{}-existing", props.spot.element())}
-                        purpose={props.spot.name.clone()}
-                        here={props.attachments.clone()}
-                        siblings={props.siblings.clone()}
-                        others={props.others.clone()}
-                        on_choose={on_existing}
-                    />
+                    if empty {
+                        <Existing
+                            id={format!("{}-existing", props.spot.element())}
+                            spot={props.spot.clone()}
+                            siblings={props.siblings.clone()}
+                            others={props.others.clone()}
+                            on_choose={on_existing}
+                        />
+                    }
                 </div>
             }
         </section>

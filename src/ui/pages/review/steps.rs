@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::field::FieldKind;
+use crate::ui::fields::Questions;
 use crate::ui::hooks::{use_dossier, use_procedure, use_report};
 use crate::ui::route::{Page, Route};
 
@@ -48,7 +49,7 @@ pub(super) fn Steps() -> Html {
                         { mark(done) }
                         <div>
                             <h2>{ "真实性确认" }</h2>
-                            <p>{ &field.label }</p>
+                            <Questions fields={vec![AttrValue::from(field.id.clone())]} />
                         </div>
                     </li>
                 }
