@@ -18,7 +18,7 @@ const EDITED_CACHE = `beian-edited ${registration.scope} ${VERSION}`;
 const AGAIN = '<!DOCTYPE html><link rel="icon" href="data:,"><script>location.reload()</script>';
 
 const isEditable = (path) => /^(procedures|calendar)\//.test(path);
-const canWait = (path) => /^samples\/|^fonts\/slice/.test(path);
+const canWait = (path) => /^samples\/|^fonts\/[a-z]+-/.test(path);
 
 addEventListener('install', (event) => {
   event.waitUntil(store(Object.keys(FILES).filter((path) => !canWait(path)), 6));
