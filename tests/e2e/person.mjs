@@ -97,6 +97,6 @@ async function chooseInList(page, value) {
 /** Opens the file picker of a slot by keyboard and picks files. */
 export async function pickFiles(page, label, files) {
   await tabTo(page, (here) => here.name.startsWith('选择文件') && here.name.includes(label), `选择文件：${label}`);
-  const [picker] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+  const [picker] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')]);
   await picker.setFiles(files);
 }
