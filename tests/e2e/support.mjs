@@ -18,7 +18,8 @@ import { serve } from '../../scripts/static-server.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 export const ROOT = resolve(HERE, '../..');
-export const DIST = join(ROOT, 'dist');
+// The page to test; another build than the one in dist/ can be named.
+export const DIST = process.env.BEIAN_DIST ?? join(ROOT, 'dist');
 export const OUTPUT = join(HERE, 'output');
 export const BEIAN = join(ROOT, 'target/debug/beian');
 export const ENTERPRISE = join(ROOT, 'tests/fixtures/dossiers/enterprise');
