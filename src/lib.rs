@@ -5,6 +5,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`digest`] | SHA-256 and SM3 of a content |
+//! | [`json`] | where and why a JSON text does not fit |
 //! | [`text`] | characters as they arrive: width folding, invisible marks, Han ranges |
 //! | [`calendar`] | civil dates, holiday tables, working-day arithmetic |
 //! | [`identity`] | numbers that name somebody: 统一社会信用代码, resident ID, other documents, phone, post code |
@@ -41,6 +42,7 @@ pub mod field;
 pub mod identity;
 pub mod intake;
 pub mod jobs;
+pub mod json;
 pub mod package;
 pub mod procedure;
 pub mod text;

@@ -5,20 +5,14 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::chinese_date;
+use crate::json::Misfit;
 
 /// A table that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CalendarError {
     /// Not JSON of the expected shape.
-    #[error("节假日数据不是规定格式的JSON（第{line}行第{column}列）：{reason}")]
-    Format {
-        /// Line, from 1.
-        line: usize,
-        /// Column, from 1.
-        column: usize,
-        /// What the reader expected.
-        reason: String,
-    },
+    #[error("节假日数据不是规定格式的JSON：{0}")]
+    Format(Misfit),
     /// It contradicts itself or the law; every contradiction is listed.
     #[error("节假日数据自相矛盾：{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("；"))]
     Contradiction(Vec<TableDefect>),

@@ -20,6 +20,7 @@ use serde::Deserialize;
 
 use super::statutory::{self, is_weekend};
 use super::{CalendarError, TableDefect};
+use crate::json::misfit;
 
 /// The arrangement of one year, free of contradictions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,11 +86,8 @@ struct RawHoliday {
 impl HolidayTable {
     /// Reads and checks one year's file.
     pub fn from_json(json: &str) -> Result<Self, CalendarError> {
-        let raw: RawTable = serde_json::from_str(json).map_err(|error| CalendarError::Format {
-            line: error.line(),
-            column: error.column(),
-            reason: error.to_string(),
-        })?;
+        let raw: RawTable =
+            serde_json::from_str(json).map_err(|error| CalendarError::Format(misfit(json, &error)))?;
         let mut audit =
             Audit { year: raw.year, off: BTreeSet::new(), work: BTreeSet::new(), defects: vec![] };
         if raw.format != 1 {

@@ -100,9 +100,8 @@ pub struct Verdict {
 impl Verdict {
     /// What the findings come to, with the number of checks that passed.
     pub fn of(findings: &[Finding], passed: usize) -> Self {
-        let failed = |severity| {
-            findings.iter().filter(|f| f.state == State::Failed && f.severity == severity).count()
-        };
+        let failed =
+            |severity| findings.iter().filter(|f| f.state == State::Failed && f.severity == severity).count();
         let waiting = findings.iter().filter(|f| f.state == State::Waiting).count();
         let blocking = failed(Severity::Blocking);
         Self {

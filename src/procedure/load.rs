@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::expression::{Expression, Piece, template};
-use super::json_path::path_at;
 use super::{PaperContent, Procedure};
+use crate::json::misfit;
 
 /// One thing wrong with a definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,28 +35,15 @@ fn list(problems: &[DefinitionProblem]) -> String {
 pub fn load(file: &str, json: &str) -> Result<Procedure, DefinitionError> {
     let fail = |problems| DefinitionError { file: file.to_owned(), problems };
     let mut procedure: Procedure = serde_json::from_str(json).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        let path = format!("{}（第 {line} 行第 {column} 列）", path_at(json, line, column));
-        fail(vec![DefinitionProblem { path, reason: reason(&error.to_string()) }])
+        let found = misfit(json, &error);
+        let path = format!("{}（第 {} 行第 {} 列）", found.path, found.line, found.column);
+        fail(vec![DefinitionProblem { path, reason: found.reason }])
     })?;
     procedure.digest = crate::digest::sha256_hex(json.as_bytes());
     let mut audit = Audit::new(&procedure);
     audit.run();
     let problems = audit.problems;
     if problems.is_empty() { Ok(procedure) } else { Err(fail(problems)) }
-}
-
-/// The parser's reason without its position, its commonest forms in Chinese.
-fn reason(error: &str) -> String {
-    let text = error.rfind(" at line ").map_or(error, |at| &error[..at]);
-    let quoted = text.split('`').nth(1).unwrap_or_default();
-    if text.starts_with("unknown field") {
-        format!("没有名为“{quoted}”的键")
-    } else if text.starts_with("missing field") {
-        format!("缺少键“{quoted}”")
-    } else {
-        format!("不是有效的定义：{text}")
-    }
 }
 
 struct Audit<'a> {

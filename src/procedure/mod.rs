@@ -5,7 +5,6 @@
 
 pub mod expression;
 mod field;
-mod json_path;
 mod load;
 mod material;
 mod model;

@@ -217,13 +217,15 @@ fn days_beyond_the_law_must_be_stated() {
 fn a_file_that_is_not_a_table_is_refused_with_the_place() {
     let error = HolidayTable::from_json("{\n\"format\": 1, \"year\": [}").unwrap_err();
     assert!(error.to_string().contains("第2行"), "{error}");
-    for change in [
-        ("\"sources\"", "\"source\""),
-        ("\"year\": 2026", "\"year\": \"二〇二六\""),
-        ("\"work\"", "\"works\""),
+    for (from, to, says) in [
+        ("\"sources\"", "\"source\"", "（source）：没有名为“source”的键"),
+        ("\"year\": 2026", "\"year\": \"二〇二六\"", "第3行"),
+        ("\"work\": [\"2026-05-09\"]", "\"works\": []", "（holidays[3].works）：没有名为“works”的键"),
+        (", \"work\": [\"2026-05-09\"]", "", "（holidays[3]）：缺少键“work”"),
     ] {
-        let error = HolidayTable::from_json(&file(2026).replace(change.0, change.1)).unwrap_err();
-        assert!(matches!(error, CalendarError::Format { .. }), "{error}");
+        let error = HolidayTable::from_json(&file(2026).replace(from, to)).unwrap_err();
+        assert!(matches!(error, CalendarError::Format(_)), "{error}");
+        assert!(error.to_string().contains(says), "{error}");
     }
     assert!(HolidayTable::from_json("").is_err());
     assert!(HolidayTable::from_json("[]").is_err());
