@@ -11,6 +11,7 @@
 //! | [`identity`] | numbers that name somebody: 统一社会信用代码, resident ID, other documents, phone, post code |
 //! | [`field`] | the field types: what a person types → what it means → how it is shown and printed |
 //! | [`procedure`] | the definition (事项): sections, fields, materials, rules, the printed grid |
+//! | [`law`] | the official texts, what the program does about each clause, and what cites it |
 //! | [`dossier`] | the answers and attachments of one filing (卷宗), its edits and their undoing |
 //! | [`check`] | field checks, material checks and rules → findings and the verdict |
 //! | [`document`] | blocks → pages → PDF |
@@ -43,6 +44,7 @@ pub mod identity;
 pub mod intake;
 pub mod jobs;
 pub mod json;
+pub mod law;
 pub mod package;
 pub mod procedure;
 pub mod text;

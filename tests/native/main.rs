@@ -24,6 +24,8 @@ mod identity_documents;
 mod identity_numbers;
 mod intake;
 mod jobs;
+mod law;
+mod ledger;
 mod package;
 mod package_support;
 mod package_tampering;

@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 /// Module folders in the order in which each may use those before it.
-const ORDER: [&str; 12] = [
+const ORDER: [&str; 13] = [
     "text",
     "calendar",
     "identity",
     "field",
     "procedure",
+    "law",
     "dossier",
     "check",
     "document",
@@ -19,12 +20,13 @@ const ORDER: [&str; 12] = [
 ];
 
 /// Modules that know no browser, clock, randomness or I/O.
-const PURE: [&str; 11] = [
+const PURE: [&str; 12] = [
     "text",
     "calendar",
     "identity",
     "field",
     "procedure",
+    "law",
     "dossier",
     "check",
     "document",
