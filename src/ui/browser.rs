@@ -41,13 +41,11 @@ pub fn time_of_day() -> String {
     now().get(11..19).unwrap_or_default().to_owned()
 }
 
-/// A moment written in RFC 3339 as people read it on this day: the time today, else day and time.
+/// A moment written in RFC 3339 as people read it: `今天 14:03`, `2026年11月20日 09:15`.
 pub fn moment(rfc3339: &str) -> String {
     let (day, time) = (rfc3339.get(..10).unwrap_or_default(), rfc3339.get(11..16).unwrap_or_default());
-    if now().starts_with(day) {
-        return rfc3339.get(11..19).unwrap_or_default().to_owned();
-    }
     match crate::calendar::parse_date(day) {
+        Some(date) if date == today() => format!("今天 {time}"),
         Some(date) => format!("{} {time}", crate::calendar::chinese_date(date)),
         None => rfc3339.to_owned(),
     }

@@ -11,12 +11,19 @@ use crate::ui::state::SaveStatus;
 #[component]
 pub(super) fn SaveStatusLine() -> Html {
     let (status, dossier, services) = (use_save_status(), use_dossier(), use_services());
-    let place = if services.store.durable() { "已保存在本机浏览器" } else { "暂存在本页" };
+    let saved = |when: String| {
+        let (word, place) = if services.store.durable() {
+            ("已保存", "在本机浏览器")
+        } else {
+            ("暂存", "在本页")
+        };
+        html! { <>{ word }<span class="save-place">{ place }</span>{ " " }{ when }</> }
+    };
     let (class, text) = match &status {
-        SaveStatus::Unchanged => ("save-done", format!("{place} {}", browser::moment(&dossier.changed))),
-        SaveStatus::Saving => ("save-busy", "正在保存…".to_owned()),
-        SaveStatus::Saved(at) => ("save-done", format!("{place} {at}")),
-        SaveStatus::Failed(_) => ("save-failed", "保存失败".to_owned()),
+        SaveStatus::Unchanged => ("save-done", saved(browser::moment(&dossier.changed))),
+        SaveStatus::Saving => ("save-busy", html! { { "正在保存…" } }),
+        SaveStatus::Saved(at) => ("save-done", saved(at.clone())),
+        SaveStatus::Failed(_) => ("save-failed", html! { { "保存失败" } }),
     };
     let icon = if matches!(status, SaveStatus::Failed(_)) { "warning" } else { "disk" };
     html! {

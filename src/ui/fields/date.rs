@@ -5,7 +5,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::control::Control;
-use crate::calendar::{chinese_date, parse_date};
+use crate::calendar::parse_date;
 use crate::ui::components::Icon;
 
 /// What a date control shows.
@@ -20,7 +20,7 @@ pub(super) struct DateControlProps {
     pub(super) value: AttrValue,
     /// Receives the text while it is typed.
     pub(super) on_edit: Callback<String>,
-    /// Receives a picked date in its Chinese form.
+    /// Receives a picked date in its normal form, `YYYY-MM-DD`.
     pub(super) on_choose: Callback<String>,
     /// Ids of help and findings.
     pub(super) described_by: AttrValue,
@@ -53,7 +53,7 @@ pub(super) fn DateControl(props: &DateControlProps) -> Html {
             let picked =
                 event.target_dyn_into::<HtmlInputElement>().and_then(|input| parse_date(&input.value()));
             if let Some(date) = picked {
-                on_choose.emit(chinese_date(date));
+                on_choose.emit(date.to_string());
             }
         })
     };

@@ -155,7 +155,8 @@ pub fn Question(props: &QuestionProps) -> Html {
         Look::Paper => html! {
             <div ref={group} class={classes!("cell-input", state)} {onfocusout}>
                 <span id={help_id} class="visually-hidden">{ &field.help }</span>
-                { input }{ reveal }{ notes }
+                <div class="cell-controls">{ input }{ reveal }</div>
+                { notes }
             </div>
         },
         Look::Full => {

@@ -6,6 +6,7 @@
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use crate::field::FieldKind;
 use crate::procedure::{PaperCell, PaperContent, PaperForm, Statement};
 use crate::ui::browser;
 use crate::ui::components::Icon;
@@ -108,8 +109,7 @@ fn Cell(props: &CellProps) -> Html {
         },
         PaperContent::Field(field) => html! {
             <div ref={node} class="paper-cell paper-value">
-                <Printed field={field.clone()} />
-                <PaperQuestion field={field.clone()} insist={insist(field)} />
+                <Filled field={field.clone()} insist={insist(field)} />
             </div>
         },
         PaperContent::Statement(statement) => html! {
@@ -128,8 +128,7 @@ fn statement_text(statement: &Statement, insist: bool) -> Html {
                 <p>{ &statement.seal }</p>
                 <div class="paper-date">
                     <span>{ &statement.date_label }</span>
-                    <Printed field={statement.date_field.clone()} />
-                    <PaperQuestion field={statement.date_field.clone()} {insist} />
+                    <Filled field={statement.date_field.clone()} {insist} />
                 </div>
             </div>
         </>
@@ -137,17 +136,27 @@ fn statement_text(statement: &Statement, insist: bool) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-struct PrintedProps {
+struct FilledProps {
     field: String,
+    insist: bool,
 }
 
-/// The answer in its official printed wording; on paper it stands in place of the input.
+/// An answer on the form: in its official printed wording, and as an input once it is entered. On paper
+/// only the printed wording stands. An answer that cannot be printed yet, a masked one and a choice always
+/// show their input.
 #[component]
-fn Printed(props: &PrintedProps) -> Html {
+fn Filled(props: &FilledProps) -> Html {
     let (procedure, dossier) = (use_procedure(), use_dossier());
     let Some(field) = procedure.field(&props.field) else { return Html::default() };
     let value = dossier.answers.get(&field.id).and_then(|answer| field.kind.read(answer).value);
-    html! { <span class="printed" aria-hidden="true">{ field.kind.print(value.as_ref()) }</span> }
+    let always_input = field.sensitive || matches!(field.kind, FieldKind::Choice { .. } | FieldKind::Confirm);
+    let settled = (value.is_some() && !always_input).then_some("paper-settled");
+    html! {
+        <div class={classes!("paper-filled", settled)}>
+            <span class="printed" aria-hidden="true">{ field.kind.print(value.as_ref()) }</span>
+            <PaperQuestion field={props.field.clone()} insist={props.insist} />
+        </div>
+    }
 }
 
 // Placement goes through the CSSOM: the content security policy refuses `style` attributes.
