@@ -6,3 +6,7 @@
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 mod definition;
+mod fields;
+mod routes;
+mod stand;
+mod store;

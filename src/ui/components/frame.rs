@@ -68,8 +68,8 @@ pub(super) fn use_page_change(title: AttrValue, to_top: bool) {
         let full = if title.is_empty() { "备案通".to_owned() } else { format!("{title} - 备案通") };
         gloo::utils::document().set_title(&full);
         if !first.replace(false) && to_top {
-            gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);
             focus_main();
+            gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);
         }
     });
 }

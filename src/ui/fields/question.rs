@@ -145,6 +145,8 @@ pub fn Question(props: &QuestionProps) -> Html {
                 aria-label={format!("{wording}{}", field.label)}>{ wording }</button>
         }
     });
+    // Always one node: a list that grows would make its neighbour, the input, anew and lose focus.
+    let reveal = reveal.unwrap_or_default();
     let notes = html! {
         <div id={notes_id} class="question-notes">
             { for shown.iter().map(|finding| html! { <FindingNote finding={(*finding).clone()} /> }) }

@@ -151,8 +151,9 @@ fn Filled(props: &FilledProps) -> Html {
     let value = dossier.answers.get(&field.id).and_then(|answer| field.kind.read(answer).value);
     let always_input = field.sensitive || matches!(field.kind, FieldKind::Choice { .. } | FieldKind::Confirm);
     let settled = (value.is_some() && !always_input).then_some("paper-settled");
+    let from_top = matches!(field.kind, FieldKind::LongText { .. }).then_some("paper-from-top");
     html! {
-        <div class={classes!("paper-filled", settled)}>
+        <div class={classes!("paper-filled", settled, from_top)}>
             <span class="printed" aria-hidden="true">{ field.kind.print(value.as_ref()) }</span>
             <PaperQuestion field={props.field.clone()} insist={props.insist} />
         </div>

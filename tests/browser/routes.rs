@@ -1,0 +1,42 @@
+//! Addresses.
+
+use beian::check::Place;
+use beian::ui::route::{Page, Route};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+fn every_address_reads_as_the_page_that_wrote_it() {
+    let page = |page| Route::Dossier("ab12".to_owned(), page);
+    let routes = [
+        Route::Home,
+        Route::Verify,
+        page(Page::Tasks),
+        page(Page::Form(None)),
+        page(Page::Form(Some("org_name".to_owned()))),
+        page(Page::Paper(Some("uscc".to_owned()))),
+        page(Page::Materials(None, None)),
+        page(Page::Materials(Some("1.3".to_owned()), None)),
+        page(Page::Materials(Some("1.3".to_owned()), Some("back".to_owned()))),
+        page(Page::Findings),
+        page(Page::Print),
+        page(Page::Review),
+    ];
+    for route in routes {
+        assert_eq!(Route::parse(&route.to_string()), route);
+    }
+}
+
+#[wasm_bindgen_test]
+fn an_unknown_address_leads_home_and_an_unknown_page_to_the_task_list() {
+    for address in ["", "#", "#/", "#/nowhere", "#/d", "#main"] {
+        assert_eq!(Route::parse(address), Route::Home, "{address}");
+    }
+    assert_eq!(Route::parse("#/d/ab12/nowhere"), Route::Dossier("ab12".to_owned(), Page::Tasks));
+}
+
+#[wasm_bindgen_test]
+fn a_finding_leads_to_the_page_where_it_is_mended() {
+    assert_eq!(Page::of(&Place::Field("uscc".to_owned())), Page::Form(Some("uscc".to_owned())));
+    let slot = Place::Material("1.3".to_owned(), Some("back".to_owned()));
+    assert_eq!(Page::of(&slot), Page::Materials(Some("1.3".to_owned()), Some("back".to_owned())));
+}

@@ -1,0 +1,94 @@
+//! The store in the browser.
+
+use beian::dossier::{Dossier, ProcedureRef};
+use beian::ui::state::Library;
+use beian::vault::{IndexedDbStore, MemoryStore, Store, Table};
+use std::rc::Rc;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// A database of its own for each test.
+async fn database(name: &str) -> IndexedDbStore {
+    let store = IndexedDbStore::open(&format!("beian-test-{name}")).await.expect("the browser stores");
+    for table in Table::ALL {
+        for key in store.keys(table).await.expect("keys are listed") {
+            store.delete(table, &key).await.expect("entries are deleted");
+        }
+    }
+    store
+}
+
+#[wasm_bindgen_test]
+async fn what_was_put_is_there_when_the_database_is_opened_again() {
+    let store = database("again").await;
+    store.put(Table::Files, "ab", &[0, 255, 7]).await.expect("bytes are kept");
+    store.put(Table::Settings, "ab", b"another table").await.expect("bytes are kept");
+    drop(store);
+    let store = IndexedDbStore::open("beian-test-again").await.expect("the database opens again");
+    assert_eq!(store.get(Table::Files, "ab").await, Ok(Some(vec![0, 255, 7])));
+    assert_eq!(store.get(Table::Files, "cd").await, Ok(None));
+    assert_eq!(store.keys(Table::Settings).await, Ok(vec!["ab".to_owned()]));
+}
+
+#[wasm_bindgen_test]
+async fn a_later_put_replaces_and_a_delete_removes() {
+    let store = database("replace").await;
+    store.put(Table::Dossiers, "x", b"one").await.expect("bytes are kept");
+    store.put(Table::Dossiers, "x", b"two").await.expect("bytes are kept");
+    assert_eq!(store.get(Table::Dossiers, "x").await, Ok(Some(b"two".to_vec())));
+    store.delete(Table::Dossiers, "x").await.expect("the entry is deleted");
+    store.delete(Table::Dossiers, "x").await.expect("deleting what is absent is no error");
+    assert_eq!(store.get(Table::Dossiers, "x").await, Ok(None));
+}
+
+fn library() -> Library {
+    Library::new(Rc::new(MemoryStore::new()))
+}
+
+fn reference() -> ProcedureRef {
+    ProcedureRef { id: "p".to_owned(), version: "1".to_owned(), digest: String::new() }
+}
+
+#[wasm_bindgen_test]
+async fn a_deleted_dossier_can_be_taken_back_whole() {
+    let library = library();
+    let dossier: Dossier = library.create("甲".to_owned(), reference()).await.expect("it is created");
+    library.delete(&dossier).await.expect("it is deleted");
+    assert_eq!(library.list().await, Ok(vec![]));
+    assert_eq!(library.deleted().await, Ok(vec![dossier.clone()]));
+    library.take_back(&dossier).await.expect("it is taken back");
+    assert_eq!(library.list().await, Ok(vec![dossier]));
+    assert_eq!(library.deleted().await, Ok(vec![]));
+}
+
+#[wasm_bindgen_test]
+async fn a_file_goes_only_after_two_sweeps_and_never_while_a_deleted_dossier_names_it() {
+    use beian::dossier::{Attachment, FileRecord, MediaType};
+    let store: Rc<dyn Store> = Rc::new(MemoryStore::new());
+    let library = Library::new(Rc::clone(&store));
+    let mut dossier = library.create("乙".to_owned(), reference()).await.expect("it is created");
+    let file = FileRecord {
+        name: "a.pdf".to_owned(),
+        media: MediaType::Pdf,
+        size: 1,
+        sha256: "named".to_owned(),
+        sm3: String::new(),
+        pages: 1,
+    };
+    dossier.attachments.push(Attachment {
+        id: "1".to_owned(),
+        material: "1".to_owned(),
+        slot: "copy".to_owned(),
+        file,
+    });
+    library.save(&dossier).await.expect("it is saved");
+    for key in ["named", "orphan"] {
+        store.put(Table::Files, key, b"x").await.expect("bytes are kept");
+    }
+    library.delete(&dossier).await.expect("it is deleted");
+    library.sweep().await.expect("the first sweep only looks");
+    assert_eq!(store.keys(Table::Files).await, Ok(vec!["named".to_owned(), "orphan".to_owned()]));
+    library.sweep().await.expect("the second sweep deletes");
+    assert_eq!(store.keys(Table::Files).await, Ok(vec!["named".to_owned()]));
+    library.empty_deleted().await.expect("what was deleted goes for good");
+    assert_eq!(store.keys(Table::Files).await, Ok(vec![]));
+}
