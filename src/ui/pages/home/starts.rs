@@ -39,7 +39,7 @@ pub(super) fn Welcome(props: &StartsProps) -> Html {
                 <h1>{ one.map_or("备案材料填报、自查与打包".to_owned(), |only| only.procedure.title.clone()) }</h1>
                 <p class="lead">
                     { one.map_or(String::new(), |only| only.procedure.summary.clone()) }
-                    { "材料不齐全即不予备案，没有补正环节。本页帮助您一次备齐、逐条核对、打印盖章，并打成一个可核验的备案包。" }
+                    { "本页帮助您一次备齐材料、逐条核对、打印盖章，并打成一个可核验的备案包。" }
                 </p>
             </header>
             <div class="welcome">

@@ -1,0 +1,65 @@
+//! How far a dossier is.
+
+use beian::calendar::Calendar;
+use beian::check::{Engine, Progress};
+use beian::dossier::{Dossier, Edit};
+use beian::field::Answer;
+use beian::procedure;
+use chrono::NaiveDate;
+
+const JSON: &str = include_str!("../../www/procedures/pi-export-certifier-filing/procedure.json");
+const SAMPLE: &str = include_str!("../fixtures/dossiers/enterprise/dossier.json");
+
+fn progress(dossier: &Dossier) -> Progress {
+    let engine = Engine::new(procedure::load("procedure.json", JSON).unwrap()).unwrap();
+    let (today, calendar) = (NaiveDate::from_ymd_opt(2026, 11, 21).unwrap(), Calendar::built_in());
+    let report = engine.check(dossier, today, &calendar, None);
+    let asked = engine.asked(dossier, today, &calendar);
+    Progress::of(engine.procedure(), dossier, &report, |field| asked.iter().any(|id| id == field))
+}
+
+fn sample() -> Dossier {
+    serde_json::from_str(SAMPLE).unwrap()
+}
+
+#[test]
+fn a_complete_dossier_has_nothing_left_to_do() {
+    let progress = progress(&sample());
+    assert!(progress.ready && progress.form.complete() && progress.materials.complete());
+    assert!(progress.stamped.complete());
+    assert_eq!(progress.open, 0);
+}
+
+#[test]
+fn a_new_dossier_has_everything_left_to_do() {
+    let mut dossier = sample();
+    dossier.answers.clear();
+    dossier.attachments.clear();
+    let progress = progress(&dossier);
+    assert_eq!((progress.form.done, progress.materials.done, progress.stamped.done), (0, 0, 0));
+    assert_eq!(progress.overall().total, progress.form.total + progress.materials.total + 1);
+    assert!(!progress.ready);
+}
+
+#[test]
+fn an_answer_that_blocks_is_not_done() {
+    let mut dossier = sample();
+    let before = progress(&dossier).form;
+    dossier.apply(Edit::Answer("uscc".to_owned(), Some(Answer::from("123"))));
+    let after = progress(&dossier).form;
+    assert_eq!((after.done, after.total), (before.done - 1, before.total));
+}
+
+#[test]
+fn the_stamped_form_is_a_step_of_its_own() {
+    let mut dossier = sample();
+    let stamped: Vec<_> =
+        dossier.attachments.iter().filter(|a| a.material == "1").map(|a| a.id.clone()).collect();
+    for id in stamped {
+        dossier.apply(Edit::Detach(id));
+    }
+    let progress = progress(&dossier);
+    assert!(progress.materials.complete() && !progress.stamped.complete());
+    assert_eq!(progress.open, 0, "the check that is left is that step's");
+    assert!(!progress.ready);
+}
