@@ -1,6 +1,7 @@
 //! Addresses.
 
 use beian::check::Place;
+use beian::procedure;
 use beian::ui::route::{Page, Route};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -36,7 +37,12 @@ fn an_unknown_address_leads_home_and_an_unknown_page_to_the_task_list() {
 
 #[wasm_bindgen_test]
 fn a_finding_leads_to_the_page_where_it_is_mended() {
-    assert_eq!(Page::of(&Place::Field("uscc".to_owned())), Page::Form(Some("uscc".to_owned())));
+    let json = include_str!("../../www/procedures/pi-export-certifier-filing/procedure.json");
+    let procedure = procedure::load("procedure.json", json).expect("the definition is sound");
+    let field = |id: &str| Page::of(&procedure, &Place::Field(id.to_owned()));
+    assert_eq!(field("uscc"), Page::Form(Some("uscc".to_owned())));
+    assert!(matches!(field("handler_id"), Page::Materials(Some(material), _) if material == "1.4"));
     let slot = Place::Material("1.3".to_owned(), Some("back".to_owned()));
-    assert_eq!(Page::of(&slot), Page::Materials(Some("1.3".to_owned()), Some("back".to_owned())));
+    let page = Page::of(&procedure, &slot);
+    assert_eq!(page, Page::Materials(Some("1.3".to_owned()), Some("back".to_owned())));
 }
