@@ -10,12 +10,11 @@ use crate::law::{procedures, read, texts};
 const FILING: &str = "pi-export-certifier-filing";
 
 /// What the filing still owes to the ledger: code, treatment, and what it waits for.
-const PENDING: [(&str, How, &str); 5] = [
+const PENDING: [(&str, How, &str); 4] = [
     ("M4-1", How::Check, "needs the text of material 4, or a question about the standards it cites"),
     ("M12-1-8", How::Check, "material 9 may be absent; its titles and purposes are not asked yet"),
     ("M12-3", How::Clock, "the day of submission is not asked yet"),
     ("G4", How::Clock, "the day of submission is not asked yet"),
-    ("M8-1", How::Form, "material 4 does not cite it yet"),
 ];
 
 /// Clauses that a rule or material of the filing cites, where the ledger asks for more than is checked.
