@@ -7,6 +7,8 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 mod definition;
 mod fields;
+mod files;
 mod routes;
 mod stand;
 mod store;
+mod worker_messages;

@@ -109,8 +109,8 @@ fn cell(day: Option<Day>, clock: &ClockReport, today: NaiveDate) -> Html {
     let (kind, note) = match &day.counted {
         None => ("start", "起算，不计".to_owned()),
         Some(counted) => match (counted.reason, counted.number) {
-            (DayReason::MakeUpWorkday, Some(n)) => ("makeup", format!("第 {n} 日，调休上班")),
-            (_, Some(n)) => ("workday", format!("第 {n} 日")),
+            (DayReason::MakeUpWorkday, Some(n)) => ("makeup", format!("第{n}日，调休上班")),
+            (_, Some(n)) => ("workday", format!("第{n}日")),
             (reason, None) => ("off", reason.label().to_owned()),
         },
     };

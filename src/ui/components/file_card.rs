@@ -19,8 +19,9 @@ use crate::vault::Table;
 pub struct FileCardProps {
     /// The file at its place.
     pub attachment: Attachment,
-    /// Receives what is to take its place.
-    pub on_replace: Callback<Vec<File>>,
+    /// Receives what is to take its place; absent where nothing can.
+    #[prop_or_default]
+    pub on_replace: Option<Callback<Vec<File>>>,
     /// Called when it is to be removed.
     pub on_remove: Callback<Attachment>,
 }
@@ -63,14 +64,16 @@ pub fn FileCard(props: &FileCardProps) -> Html {
                     <button type="button" class="button-link" aria-expanded={open.to_string()} onclick={on_preview}>
                         { if open { "收起预览" } else { "预览" } }{ of_this() }
                     </button>
-                    <DropZone
-                        id={format!("replace-{}", props.attachment.id)}
-                        purpose={file.name.clone()}
-                        invitation=""
-                        button="替换"
-                        plain={true}
-                        on_files={props.on_replace.clone()}
-                    />
+                    if let Some(on_replace) = &props.on_replace {
+                        <DropZone
+                            id={format!("replace-{}", props.attachment.id)}
+                            purpose={file.name.clone()}
+                            invitation=""
+                            button="替换"
+                            plain={true}
+                            on_files={on_replace.clone()}
+                        />
+                    }
                     <button type="button" class="button-link" onclick={on_remove}>
                         { "移除" }{ of_this() }
                     </button>

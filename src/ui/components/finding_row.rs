@@ -45,10 +45,12 @@ pub fn FindingRow(props: &FindingRowProps) -> Html {
                 if !finding.hint.is_empty() {
                     <p class="finding-row-hint">{ &finding.hint }</p>
                 }
-                if !finding.about.is_empty() {
-                    <p class="finding-row-places">{ for places }</p>
-                }
-                <Clauses procedure={props.procedure.clone()} codes={finding.clause.clone()} />
+                <div class="finding-row-foot">
+                    if !finding.about.is_empty() {
+                        <p class="finding-row-places">{ for places }</p>
+                    }
+                    <Clauses procedure={props.procedure.clone()} codes={finding.clause.clone()} />
+                </div>
             </div>
         </article>
     }

@@ -30,8 +30,6 @@ pub struct Notice {
     pub tone: Tone,
     /// At most one thing to do about it.
     pub action: Option<NoticeAction>,
-    /// A later message on the same subject takes the place of an earlier one; blank = no subject.
-    pub subject: &'static str,
 }
 
 impl Notice {
@@ -42,14 +40,7 @@ impl Notice {
 
     /// Something failed.
     pub fn failed(message: impl Into<String>) -> Self {
-        Self { message: message.into(), tone: Tone::Failed, ..Self::default() }
-    }
-
-    /// Names the subject.
-    #[must_use]
-    pub fn on(mut self, subject: &'static str) -> Self {
-        self.subject = subject;
-        self
+        Self { message: message.into(), tone: Tone::Failed, action: None }
     }
 
     /// Adds a button.

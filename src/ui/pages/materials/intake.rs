@@ -105,36 +105,48 @@ pub(super) fn use_intake(spot: &Spot) -> Intake {
 
     let take = {
         let (inbox, brakes) = (inbox.dispatcher(), Rc::clone(&brakes));
+        let next_key = move || {
+            let mut counter = counter.borrow_mut();
+            *counter += 1;
+            *counter
+        };
         Callback::from(move |(files, replaced): (Vec<File>, Option<String>)| {
-            let mut queue = Vec::new();
-            for file in files {
-                let key = {
-                    let mut counter = counter.borrow_mut();
-                    *counter += 1;
-                    *counter
-                };
-                brakes.borrow_mut().insert(key, Rc::default());
-                inbox.dispatch(Step::Add(vec![Incoming { key, name: file.name(), stage: Stage::Waiting }]));
-                queue.push((key, file));
+            if let Some(sentence) = porter.refuse_at_once(&files, replaced.is_some()) {
+                let name = files.first().map(File::name).unwrap_or_default();
+                let refusal = Incoming { key: next_key(), name, stage: Stage::Refused(sentence) };
+                inbox.dispatch(Step::Add(vec![refusal]));
+                return;
             }
+            let queue: Vec<(u32, File)> = files.into_iter().map(|file| (next_key(), file)).collect();
+            for (key, _) in &queue {
+                brakes.borrow_mut().insert(*key, Rc::default());
+            }
+            let incoming =
+                |(key, file): &(u32, File)| Incoming { key: *key, name: file.name(), stage: Stage::Waiting };
+            inbox.dispatch(Step::Add(queue.iter().map(incoming).collect()));
             let (inbox, brakes, porter) = (inbox.clone(), Rc::clone(&brakes), porter.clone());
-            let refused = porter.refuse_at_once(queue.len(), replaced.is_some());
             spawn_local(async move {
+                let mut added = Vec::new();
                 for (key, file) in queue {
                     let Some(brake) = brakes.borrow().get(&key).cloned() else { continue };
                     let show = {
                         let inbox = inbox.clone();
                         Rc::new(move |stage| inbox.dispatch(Step::Stage(key, stage)))
                     };
-                    let outcome = match &refused {
-                        Some(sentence) => Err(Some(sentence.clone())),
-                        None => porter.carry(&file, replaced.as_deref(), &brake, show.clone()).await,
-                    };
-                    match outcome {
+                    match porter.carry(&file, replaced.as_deref(), &brake, show.clone()).await {
+                        Ok(()) => {
+                            added.push(file.name());
+                            inbox.dispatch(Step::Remove(key));
+                        }
+                        Err(None) => inbox.dispatch(Step::Remove(key)),
                         Err(Some(sentence)) => show(Stage::Refused(sentence)),
-                        Ok(()) | Err(None) => inbox.dispatch(Step::Remove(key)),
                     }
                     brakes.borrow_mut().remove(&key);
+                }
+                match added.as_slice() {
+                    [] => {}
+                    [name] => porter.notify.done(format!("已添加“{name}”。")),
+                    names => porter.notify.done(format!("已添加 {} 个文件。", names.len())),
                 }
             });
         })
@@ -170,18 +182,22 @@ impl Porter {
         latest.iter().flat_map(|d| d.files_at(&self.spot.material, &self.spot.slot)).cloned().collect()
     }
 
-    /// Why a number of files cannot come to this slot whatever they are.
-    fn refuse_at_once(&self, files: usize, replacing: bool) -> Option<String> {
-        if self.spot.many {
-            return None;
+    /// Why these files cannot come to this slot whatever is in them.
+    fn refuse_at_once(&self, files: &[File], replacing: bool) -> Option<String> {
+        let first = files.first()?.name();
+        match (self.spot.many, files.len(), replacing) {
+            (true, _, _) | (false, 1, true) => None,
+            (false, 1, false) => self.refuse_second(&first),
+            (false, number, _) => Some(format!(
+                "“{first}”等 {number} 个文件没有添加：此处只放一个文件。请只选一个，正反两面在不同文件中的，分别添加。"
+            )),
         }
-        match (files, replacing || self.here().is_empty()) {
-            (1, true) => None,
-            (1, false) => Some("此处只放一个文件。需要更换的，请点“替换”。".to_owned()),
-            _ => {
-                Some("此处只放一个文件，没有添加。请只选一个；正反两面在不同文件中的，分别添加。".to_owned())
-            }
-        }
+    }
+
+    /// Why one more file cannot come to this slot.
+    fn refuse_second(&self, name: &str) -> Option<String> {
+        (!self.spot.many && !self.here().is_empty())
+            .then(|| format!("“{name}”没有添加：此处只放一个文件，已经有了。需要更换的，请点“替换”。"))
     }
 
     /// Carries one file. `Err(None)` when the user stopped it.
@@ -226,6 +242,10 @@ impl Porter {
         if brake.pulled.get() {
             return Err(None);
         }
+        // Another file may have come first.
+        if let Some(sentence) = self.refuse_second(&record.name).filter(|_| replaced.is_none()) {
+            return Err(Some(sentence));
+        }
         self.record(record, replaced);
         Ok(())
     }
@@ -233,7 +253,6 @@ impl Porter {
     /// Puts the record of a stored file into the dossier.
     fn record(&self, file: FileRecord, replaced: Option<&str>) {
         let Spot { material, slot, .. } = self.spot.clone();
-        self.notify.done(format!("已添加“{}”。", file.name));
         let attachment = Attachment { id: browser::new_id(), material, slot, file };
         let latest = self.latest.borrow().clone();
         let position = |id: &str| {

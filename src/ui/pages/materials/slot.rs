@@ -39,23 +39,8 @@ pub(super) struct SlotViewProps {
 pub(super) fn SlotView(props: &SlotViewProps) -> Html {
     let Intake { inbox, take, dismiss } = use_intake(&props.spot);
     let dispatch = use_dispatch();
-    let notify = use_notify();
-    let dossier = use_dossier();
 
-    let on_remove = {
-        let (dispatch, notify, slot) = (dispatch.clone(), notify, props.spot.element());
-        Callback::from(move |removed: Attachment| {
-            let at = dossier.attachments.iter().position(|there| there.id == removed.id);
-            dispatch.edit(Edit::Detach(removed.id.clone()));
-            // The button that had the focus is gone with the file.
-            browser::hold_focus(&slot);
-            let message = format!("已移除“{}”。", removed.file.name);
-            let back = dispatch.clone();
-            notify.show(Notice::done(message).with("撤销", move || {
-                back.edit(Edit::Attach(at.unwrap_or(usize::MAX), removed.clone()));
-            }));
-        })
-    };
+    let on_remove = use_remove(Some(props.spot.element()));
     let on_existing = {
         let (dispatch, spot) = (dispatch, props.spot.clone());
         Callback::from(move |there: Attachment| {
@@ -68,7 +53,6 @@ pub(super) fn SlotView(props: &SlotViewProps) -> Html {
     let empty = props.attachments.is_empty();
     let room = props.spot.many || empty;
     let state = slot_state(props);
-    let title_id = format!("{}-title", props.spot.element());
     let cards = props.attachments.iter().map(|attachment| {
         let on_replace = {
             let (take, id) = (take.clone(), attachment.id.clone());
@@ -81,13 +65,9 @@ pub(super) fn SlotView(props: &SlotViewProps) -> Html {
         }
     });
     html! {
-        <section class="slot" id={props.spot.element()} tabindex="-1" aria-labelledby={title_id.clone()}>
+        <div class="slot" id={props.spot.element()} tabindex="-1" role="group" aria-label={format!("{}，{state}", props.spot.name)}>
             if let Some(title) = &props.title {
-                <h3 class="slot-title" id={title_id}>
-                    { title }<span class="slot-state">{ state }</span>
-                </h3>
-            } else {
-                <h3 class="visually-hidden" id={title_id}>{ "文件：" }{ state }</h3>
+                <h3 class="slot-title">{ title }<span class="slot-state">{ state }</span></h3>
             }
             if !empty {
                 <ul class="slot-files plain">{ for cards }</ul>
@@ -117,8 +97,28 @@ pub(super) fn SlotView(props: &SlotViewProps) -> Html {
                     }
                 </div>
             }
-        </section>
+        </div>
     }
+}
+
+/// Removes a file, with a way back. The focus moves to the element, since the button that had it is gone.
+#[hook]
+pub(super) fn use_remove(element: Option<String>) -> Callback<Attachment> {
+    let (dispatch, notify, dossier) = (use_dispatch(), use_notify(), use_dossier());
+    Callback::from(move |removed: Attachment| {
+        let at = dossier.attachments.iter().position(|there| there.id == removed.id);
+        dispatch.edit(Edit::Detach(removed.id.clone()));
+        if let Some(element) = &element {
+            browser::hold_focus(element);
+        }
+        let message = format!("已移除“{}”。", removed.file.name);
+        let back = dispatch.clone();
+        notify.show(Notice::done(message).with("撤销", move || {
+            // It may have come back by another way in the meantime.
+            let attach = Edit::Attach(at.unwrap_or(usize::MAX), removed.clone());
+            back.edit(Edit::Together(vec![Edit::Detach(removed.id.clone()), attach]));
+        }));
+    })
 }
 
 fn slot_state(props: &SlotViewProps) -> String {
