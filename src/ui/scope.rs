@@ -18,6 +18,9 @@ use crate::check::Report;
 use crate::check::grouping::place_name;
 use crate::dossier::Dossier;
 
+/// The subject of messages about undoing.
+const UNDOING: &str = "undo";
+
 /// Which dossier, and which of its pages.
 #[derive(Properties, PartialEq)]
 pub(super) struct OpenDossierProps {
@@ -169,10 +172,11 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
             }
             let word = if reverted.undone { "已撤销" } else { "已重做" };
             notify.show(match &reverted.place {
-                None => Notice::done(format!("{word}。")),
+                None => Notice::done(format!("{word}。")).on(UNDOING),
                 Some(place) => {
                     let route = Route::Dossier(id, Page::of(&procedure, place));
                     Notice::done(format!("{word}：{}。", place_name(&procedure, place)))
+                        .on(UNDOING)
                         .with("查看", move || route.go())
                 }
             });

@@ -86,7 +86,11 @@ impl Store for IndexedDbStore {
         Box::pin(async move {
             let (transaction, store) = self.begin(table, TransactionMode::ReadWrite).await?;
             let value = JsValue::from(Uint8Array::from(bytes));
-            store.put(&value, Some(&JsValue::from(key))).map_err(failure)?.await.map_err(failure)?;
+            let request = store.put(&value, Some(&JsValue::from(key))).map_err(failure)?;
+            // Committed at once, without waiting for the request's own event: a page that is being left
+            // hears no more events, and what is not committed by then is lost.
+            let transaction = transaction.commit().map_err(failure)?;
+            request.await.map_err(failure)?;
             finish(transaction).await
         })
     }

@@ -100,7 +100,7 @@ impl Page {
     /// The element that a selector finds.
     pub(crate) fn find<T: JsCast>(&self, selector: &str) -> T {
         let found = self.root.query_selector(selector).expect("the selector is sound");
-        found.expect(selector).dyn_into().ok().expect(selector)
+        found.expect(selector).dyn_into().unwrap_or_else(|_| panic!("{selector} is of another kind"))
     }
 
     /// Whether a selector finds anything.

@@ -28,8 +28,14 @@ impl Reducible for Shown {
         let mut shown = Self::clone(&self);
         match change {
             Change::Show(notice) => {
-                // One message at a time is read; older ones without a button give way.
-                shown.notices.retain(|(_, old)| old.action.is_some() && old.message != notice.message);
+                // One message at a time is read; older ones give way unless there is something to do about
+                // them.
+                let stays = |old: &Notice| {
+                    (old.action.is_some() || old.tone == Tone::Failed)
+                        && old.message != notice.message
+                        && (old.subject.is_empty() || old.subject != notice.subject)
+                };
+                shown.notices.retain(|(_, old)| stays(old));
                 shown.notices.push((shown.next, notice));
                 shown.next += 1;
             }

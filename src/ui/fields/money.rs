@@ -63,7 +63,7 @@ pub(super) fn MoneyInput(props: &InputProps) -> Html {
             } else {
                 { list("note", "资金种类", DEFAULT_NOTE, &NOTES) }
                 <Control id={props.id.clone()} value={props.answer.part("amount").to_owned()} {on_edit}
-                    label={(props.look == Look::Paper).then(|| props.label.clone())} keys="decimal"
+                    label={if props.look == Look::Paper { props.label.clone() } else { "金额".into() }} keys="decimal"
                     described_by={props.described_by.clone()} invalid={props.part_invalid("amount")}
                     required={props.required} width="width-amount" />
                 { list("unit", "金额单位", DEFAULT_UNIT, &UNITS) }

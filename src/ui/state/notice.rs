@@ -30,6 +30,8 @@ pub struct Notice {
     pub tone: Tone,
     /// At most one thing to do about it.
     pub action: Option<NoticeAction>,
+    /// A later message on the same subject takes the place of an earlier one; blank = no subject.
+    pub subject: &'static str,
 }
 
 impl Notice {
@@ -40,7 +42,14 @@ impl Notice {
 
     /// Something failed.
     pub fn failed(message: impl Into<String>) -> Self {
-        Self { message: message.into(), tone: Tone::Failed, action: None }
+        Self { message: message.into(), tone: Tone::Failed, ..Self::default() }
+    }
+
+    /// Names the subject.
+    #[must_use]
+    pub fn on(mut self, subject: &'static str) -> Self {
+        self.subject = subject;
+        self
     }
 
     /// Adds a button.

@@ -109,7 +109,7 @@ pub(super) fn DossierRow(props: &DossierRowProps) -> Html {
                 if *renaming {
                     <RenameForm name={dossier.name.clone()} on_done={rename} />
                 } else {
-                    <h3><a href={address}>{ &dossier.name }</a></h3>
+                    <h2><a href={address}>{ &dossier.name }</a></h2>
                 }
                 <p class="dossier-meta">
                     <span>{ summary.title.clone() }</span>
