@@ -47,9 +47,9 @@ pub(super) enum Command {
     Check(Check),
     /// 打印申请表（PDF）
     Print(Print),
-    /// 导出备案材料包（ZIP）
+    /// 导出备案包（ZIP）
     Pack(Pack),
-    /// 核验备案材料包
+    /// 核验备案包
     Verify(Verify),
     /// 输出 JSON Schema
     Schema(Schema),
@@ -104,12 +104,12 @@ pub(super) struct Pack {
 #[derive(Debug, Args)]
 #[command(help_template = SUB_TEMPLATE, after_help = EXIT_CODES, override_usage = "beian verify <文件.zip>… [--today YYYY-MM-DD] [--json]")]
 pub(super) struct Verify {
-    /// 备案材料包
+    /// 备案包
     #[arg(value_name = "文件.zip", required = true)]
     pub(super) packages: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) day: Day,
-    /// 以 JSON 输出每个材料包的核验结果
+    /// 以 JSON 输出每个备案包的核验结果
     #[arg(long)]
     pub(super) json: bool,
 }
@@ -120,7 +120,7 @@ pub(super) struct Schema {
     /// 事项编号（输出其填写内容的 Schema），或 procedure、dossier、manifest、filing、findings、verification
     #[arg(value_name = "名称")]
     pub(super) name: String,
-    /// 输出材料包 filing.json 中 values 的 Schema，而不是填写内容的
+    /// 输出备案包 filing.json 中 values 的 Schema，而不是填写内容的
     #[arg(long)]
     pub(super) values: bool,
 }

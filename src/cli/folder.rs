@@ -150,6 +150,6 @@ fn note_unused(folder: &Path, dossier: &Dossier, streams: &mut Streams<'_>) {
         .collect();
     unused.sort();
     for path in unused {
-        streams.note(&Defect::new(&path, "卷宗没有引用这个文件，不会收入材料包。").to_string());
+        streams.note(&Defect::new(&path, "卷宗没有引用这个文件，不会收入备案包。").to_string());
     }
 }

@@ -66,7 +66,7 @@ impl Runner {
                 })
             }
             Job::Verify { name, bytes, procedures, fonts_json, today } => {
-                tell.step("正在读取材料包", 0);
+                tell.step("正在读取备案包", 0);
                 let index = index(fonts_json.as_deref())?;
                 let engines: Vec<Engine> =
                     procedures.iter().map(|json| engine(json)).collect::<Result<_, _>>()?;

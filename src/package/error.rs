@@ -29,28 +29,28 @@ pub enum PackageError {
         definition: String,
     },
     /// Writing: more than [`open`](super::open) would take in again.
-    #[error("材料包总大小超过 {} MB，请压缩扫描件或降低扫描分辨率后重新添加。", MAX_PACKAGE_BYTES / MIB)]
+    #[error("备案包总大小超过 {} MB，请压缩扫描件或降低扫描分辨率后重新添加。", MAX_PACKAGE_BYTES / MIB)]
     TooLarge,
     /// Opening: more than this program takes in.
-    #[error("材料包解压后超过 {} MB，已停止读取，请向提交单位索取原始材料包。", MAX_PACKAGE_BYTES / MIB)]
+    #[error("备案包解压后超过 {} MB，已停止读取，请向提交单位索取原始备案包。", MAX_PACKAGE_BYTES / MIB)]
     Oversized,
     /// Opening: more entries than this program takes in.
-    #[error("压缩包内文件超过 {MAX_ENTRIES} 个，不是由备案通导出的材料包，请核对所选文件。")]
+    #[error("压缩包内文件超过 {MAX_ENTRIES} 个，不是由备案通导出的备案包，请核对所选文件。")]
     TooManyEntries,
     /// Opening: one entry is larger than allowed.
-    #[error("压缩包内的“{path}”超过允许的大小，已停止读取，请向提交单位索取原始材料包。")]
+    #[error("压缩包内的“{path}”超过允许的大小，已停止读取，请向提交单位索取原始备案包。")]
     EntryTooLarge {
         /// Path inside the archive, made safe for display.
         path: String,
     },
     /// Opening: an entry claims to unpack to far more than it takes up.
-    #[error("压缩包内的“{path}”压缩比异常，可能是恶意文件，已停止读取，请向提交单位索取原始材料包。")]
+    #[error("压缩包内的“{path}”压缩比异常，可能是恶意文件，已停止读取，请向提交单位索取原始备案包。")]
     Suspicious {
         /// Path inside the archive, made safe for display.
         path: String,
     },
     /// Opening: a name that could lead out of the folder, or hides what it is.
-    #[error("压缩包内有不安全的文件名“{path}”（{reason}），已停止读取，请向提交单位索取原始材料包。")]
+    #[error("压缩包内有不安全的文件名“{path}”（{reason}），已停止读取，请向提交单位索取原始备案包。")]
     UnsafeName {
         /// Path inside the archive, made safe for display.
         path: String,
@@ -58,44 +58,44 @@ pub enum PackageError {
         reason: &'static str,
     },
     /// Opening: two entries of one name; archivers show one of them and hide the other.
-    #[error("压缩包内有重名文件，已停止读取，请向提交单位索取原始材料包。")]
+    #[error("压缩包内有重名文件，已停止读取，请向提交单位索取原始备案包。")]
     Duplicate,
     /// Opening: an entry is encrypted.
-    #[error("压缩包内的“{path}”已加密，备案通导出的材料包不加密，请向提交单位索取原始材料包。")]
+    #[error("压缩包内的“{path}”已加密，备案通导出的备案包不加密，请向提交单位索取原始备案包。")]
     Encrypted {
         /// Path inside the archive, made safe for display.
         path: String,
     },
     /// Opening: a compression that packages do not use.
-    #[error("压缩包内的“{path}”使用了不支持的压缩方法，请向提交单位索取原始材料包。")]
+    #[error("压缩包内的“{path}”使用了不支持的压缩方法，请向提交单位索取原始备案包。")]
     Unsupported {
         /// Path inside the archive, made safe for display.
         path: String,
     },
     /// Opening: nothing in the file.
-    #[error("文件是空的（0 字节），请重新取得材料包。")]
+    #[error("文件是空的（0 字节），请重新取得备案包。")]
     Empty,
     /// Opening: a ZIP without its end.
-    #[error("文件不完整，可能在下载或拷贝时中断，请重新取得完整的材料包。")]
+    #[error("文件不完整，可能在下载或拷贝时中断，请重新取得完整的备案包。")]
     Truncated,
     /// Opening: a ZIP whose parts contradict each other.
-    #[error("压缩包已损坏或被改动，内部结构前后矛盾，请重新取得原始材料包。")]
+    #[error("压缩包已损坏或被改动，内部结构前后矛盾，请重新取得原始备案包。")]
     Damaged,
     /// Opening: something else altogether.
-    #[error("文件不是备案材料包，请选择由备案通导出的 ZIP 文件。")]
+    #[error("文件不是备案包，请选择由备案通导出的 ZIP 文件。")]
     NotAPackage,
     /// Opening: a package inside a folder, as archivers make when a folder is compressed again.
-    #[error("材料包解压后又被连同文件夹重新压缩（manifest.json 不在最上层），请使用导出时的原始 ZIP 文件。")]
+    #[error("备案包解压后又被连同文件夹重新压缩（manifest.json 不在最上层），请使用导出时的原始 ZIP 文件。")]
     Nested,
     /// Opening: written by a later version.
-    #[error("材料包的格式版本为 {format}，由更高版本的备案通生成，请升级备案通后再打开。")]
+    #[error("备案包的格式版本为 {format}，由更高版本的备案通生成，请升级备案通后再打开。")]
     Newer {
         /// Its format.
         format: u32,
     },
     /// Opening: a file in the package cannot be read.
     #[error(
-        "材料包内的“{path}”无法读取（第 {line} 行第 {column} 列），该包已损坏或被改动，请重新取得原始材料包。"
+        "备案包内的“{path}”无法读取（第 {line} 行第 {column} 列），该包已损坏或被改动，请重新取得原始备案包。"
     )]
     Unreadable {
         /// Path inside the archive.
@@ -106,13 +106,13 @@ pub enum PackageError {
         column: usize,
     },
     /// Opening: contents do not agree with the manifest.
-    #[error("材料包与其清单不符（{}），请重新取得原始材料包，或用“核验”查看详情。", first_few(.mismatches))]
+    #[error("备案包与其清单不符（{}），请重新取得原始备案包，或用“核验”查看详情。", first_few(.mismatches))]
     Altered {
         /// One clause for each mismatch.
         mismatches: Vec<String>,
     },
     /// The archive could not be written.
-    #[error("材料包未能写出，请关闭其他页面、释放内存后重试。")]
+    #[error("备案包未能写出，请关闭其他页面、释放内存后重试。")]
     NotWritten,
 }
 

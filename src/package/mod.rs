@@ -1,4 +1,4 @@
-//! The package (备案材料包): one ZIP that holds a whole filing and can be verified by whoever receives it.
+//! The package (备案包): one ZIP that holds a whole filing and can be verified by whoever receives it.
 //!
 //! | file | holds |
 //! |---|---|

@@ -191,11 +191,11 @@ impl Verification {
     pub fn headline(&self) -> String {
         let draft = self.manifest.as_ref().is_some_and(|manifest| manifest.status == Status::Draft);
         match self.outcome {
-            Outcome::Intact if draft => "材料包完整，但属于未通过自查的草稿，不能作为正式材料提交".to_owned(),
-            Outcome::Intact => "材料包完整，内容与清单一致，复核结论为可以提交".to_owned(),
-            Outcome::Unchecked => "材料包内容与清单一致，但未能复核检查结论".to_owned(),
+            Outcome::Intact if draft => "备案包完整，但属于未通过自查的草稿，不能作为正式材料提交".to_owned(),
+            Outcome::Intact => "备案包完整，内容与清单一致，复核结论为可以提交".to_owned(),
+            Outcome::Unchecked => "备案包内容与清单一致，但未能复核检查结论".to_owned(),
             Outcome::Altered => {
-                format!("材料包有 {} 处不一致，请向提交单位索取原始材料包", self.mismatches.len())
+                format!("备案包有 {} 处不一致，请向提交单位索取原始备案包", self.mismatches.len())
             }
         }
     }

@@ -233,7 +233,7 @@ fn a_file_that_belongs_to_nothing_is_noted() {
     std::fs::write(folder.path("files/多余.jpg"), jpeg(10, 10)).unwrap();
     let output = beian(&["check", text(&folder.0)]);
     assert_eq!(code(&output), 1);
-    assert!(err(&output).contains("多余.jpg：卷宗没有引用这个文件，不会收入材料包。"));
+    assert!(err(&output).contains("多余.jpg：卷宗没有引用这个文件，不会收入备案包。"));
 }
 
 #[test]
@@ -316,16 +316,16 @@ fn verify_tells_intact_changed_and_unusable_packages_apart() {
     assert_eq!(code(&altered), 1);
     assert!(out(&altered).contains("“filing.pdf”的内容已改动"), "{}", out(&altered));
     for (name, words) in [
-        ("half.zip", "half.zip：文件不完整，可能在下载或拷贝时中断，请重新取得完整的材料包。"),
+        ("half.zip", "half.zip：文件不完整，可能在下载或拷贝时中断，请重新取得完整的备案包。"),
         ("slip.zip", "slip.zip：压缩包内有不安全的文件名“../evil”"),
         ("empty.zip", "empty.zip：文件是空的（0 字节）"),
-        ("other.zip", "other.zip：文件不是备案材料包"),
+        ("other.zip", "other.zip：文件不是备案包"),
         ("missing.zip", "missing.zip：找不到"),
     ] {
         let output = verify(&["good.zip", name]);
         assert_eq!(code(&output), 2);
         assert!(err(&output).contains(words), "{}", err(&output));
-        assert!(out(&output).contains("good.zip\n材料包完整"), "the others are verified all the same");
+        assert!(out(&output).contains("good.zip\n备案包完整"), "the others are verified all the same");
     }
 }
 
@@ -341,7 +341,7 @@ fn verify_prints_json_for_every_package() {
     let json: Value = serde_json::from_str(&out(&output)).unwrap();
     assert_eq!(json[0]["verification"]["outcome"], "intact");
     assert_eq!(json[0]["verification"]["recheck"]["state"], "agrees");
-    assert_eq!(json[1]["error"], "文件不完整，可能在下载或拷贝时中断，请重新取得完整的材料包。");
+    assert_eq!(json[1]["error"], "文件不完整，可能在下载或拷贝时中断，请重新取得完整的备案包。");
 }
 
 #[test]

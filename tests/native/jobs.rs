@@ -100,7 +100,7 @@ fn jobs_fail_with_one_chinese_sentence() {
     let open = |bytes: &[u8]| {
         run(Job::Open { name: "半个.zip".into(), bytes: ByteBuf::from(bytes) }, &mut |_| ()).unwrap_err()
     };
-    assert_eq!(open(b""), "“半个.zip”：文件是空的（0 字节），请重新取得材料包。");
+    assert_eq!(open(b""), "“半个.zip”：文件是空的（0 字节），请重新取得备案包。");
     let package = Sample::new().pack();
     assert!(open(&package[..500]).starts_with("“半个.zip”：文件不完整"));
 

@@ -42,7 +42,7 @@ fn an_untouched_package_is_intact_and_the_checks_agree() {
     assert_eq!(verification.package, Digests::of(&package));
     assert!(verification.notes.is_empty(), "{:?}", verification.notes);
     let text = verification.to_string();
-    assert!(text.starts_with("材料包完整，但属于未通过自查的草稿，不能作为正式材料提交\n"), "{text}");
+    assert!(text.starts_with("备案包完整，但属于未通过自查的草稿，不能作为正式材料提交\n"), "{text}");
     assert!(text.contains("制作：2026年11月21日，"), "{text}");
 }
 
