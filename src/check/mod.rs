@@ -3,6 +3,7 @@
 //! Three-valued: a rule that reads a blank or unreadable answer *waits*; it neither fails nor passes.
 //! A rule that cannot be evaluated for any other reason is itself a blocking finding, never silence.
 
+mod documentation;
 mod engine;
 mod finding;
 mod functions;
@@ -12,6 +13,7 @@ mod progress;
 mod rule;
 mod scope;
 
+pub use documentation::{Documentation, Example, case_dossier};
 pub use engine::{Coverage, Engine};
 pub use finding::{ClockReport, Finding, Place, Report, State, Verdict};
 pub use progress::{Progress, Step};

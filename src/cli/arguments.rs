@@ -51,6 +51,8 @@ pub(super) enum Command {
     Pack(Pack),
     /// 核验备案包
     Verify(Verify),
+    /// 说明一条规则或一个条款
+    Explain(Explain),
     /// 输出 JSON Schema
     Schema(Schema),
 }
@@ -123,6 +125,14 @@ pub(super) struct Schema {
     /// 输出备案包 filing.json 中 values 的 Schema，而不是填写内容的
     #[arg(long)]
     pub(super) values: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = SUB_TEMPLATE, after_help = EXIT_CODES, override_usage = "beian explain [<编号>]")]
+pub(super) struct Explain {
+    /// 规则编号（如 filed_late）或条款编号（如 M12-1）；不给出时列出全部编号
+    #[arg(value_name = "编号")]
+    pub(super) code: Option<String>,
 }
 
 /// The day of a check.

@@ -8,7 +8,6 @@ use super::{End, Streams, folder, resources};
 use crate::calendar::Calendar;
 use crate::check::{Coverage, Engine, Finding, Place, Report, State, Verdict};
 use crate::dossier::Dossier;
-use crate::field::Severity;
 use crate::procedure::Procedure;
 
 /// What `--json` prints.
@@ -76,10 +75,8 @@ pub(super) fn print(
 }
 
 fn title(finding: &Finding) -> &'static str {
-    match (finding.state, finding.severity) {
-        (State::Waiting, _) => "待定",
-        (State::Failed, Severity::Blocking) => "阻断",
-        (State::Failed, Severity::Warning) => "警告",
-        (State::Failed, Severity::Advice) => "建议",
+    match finding.state {
+        State::Waiting => "待定",
+        State::Failed => finding.severity.word(),
     }
 }

@@ -1,4 +1,5 @@
-//! The native command line: check, print, pack and verify dossiers that lie in folders, and print schemas.
+//! The native command line: check, print, pack and verify dossiers that lie in folders, explain rules and
+//! clauses, and print schemas.
 //!
 //! A *dossier folder* holds `dossier.json` and, under `files/`, the attachments by the names in it.
 //!
@@ -9,6 +10,7 @@
 mod arguments;
 mod check;
 mod error;
+mod explain;
 mod folder;
 mod json;
 mod pack;
@@ -97,6 +99,7 @@ pub fn run(
         Command::Print(given) => print::run(&given, &places, &mut streams),
         Command::Pack(given) => pack::run(&given, &places, &mut streams),
         Command::Verify(given) => verify::run(&given, &places, &mut streams),
+        Command::Explain(given) => explain::run(&given, &places, &mut streams),
         Command::Schema(given) => schema::run(&given, &places, &mut streams),
     };
     match end.and_then(|end| streams.out.flush().map(|()| end).map_err(|error| Failure::Output(error.kind())))

@@ -1,4 +1,4 @@
-//! Where definitions and fonts are found.
+//! Where definitions, official texts and fonts are found.
 
 use std::env;
 use std::fs;
@@ -6,13 +6,20 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::Places;
 use super::error::{Defect, Failure};
-use super::json::read_text;
+use super::json::{read, read_text};
 use crate::check::Engine;
 use crate::document::{Document, FaceIndex, Faces};
-use crate::procedure::{self, Procedure};
+use crate::law::{LawText, Ledger};
+use crate::procedure::{self, Procedure, RuleCase};
 
 /// The definition's file in its folder.
 const DEFINITION: &str = "procedure.json";
+/// The rules' cases beside it.
+const CASES: &str = "cases.json";
+/// The official texts, in the order in which they are listed.
+const TEXTS: [&str; 2] = ["measures.json", "guide.json"];
+/// What is done about each of their clauses.
+const LEDGER: &str = "ledger.json";
 /// The index of the faces.
 const INDEX: &str = "fonts.json";
 
@@ -77,6 +84,39 @@ pub(super) fn engine(places: &Places, procedure: Procedure) -> Result<Engine, Fa
         let defect = |problem: procedure::DefinitionProblem| Defect::at(&file, problem.path, problem.reason);
         Failure::Input(error.problems.into_iter().map(defect).collect())
     })
+}
+
+/// All definitions at hand, compiled, in the order of their ids.
+pub(super) fn engines(places: &Places) -> Result<Vec<Engine>, Failure> {
+    let found = procedure_ids(places).into_iter().filter_map(|id| procedure(places, &id).transpose());
+    found.map(|procedure| engine(places, procedure?)).collect()
+}
+
+/// The cases of a definition's rules; none when it has no such file.
+pub(super) fn cases(places: &Places, id: &str) -> Result<Vec<RuleCase>, Failure> {
+    let file = procedures_folder(places).join(id).join(CASES);
+    if file.is_file() { Ok(read(&file)?) } else { Ok(Vec::new()) }
+}
+
+/// The official texts and the ledger, of those that are at hand; they lie beside the definitions' folder.
+pub(super) fn law(places: &Places) -> Result<(Vec<LawText>, Option<Ledger>), Failure> {
+    let folder = procedures_folder(places).join("../law");
+    let load = |name: &str| {
+        let file = folder.join(name);
+        if file.is_file() { read_text(&file).map(|json| Some((file, json))) } else { Ok(None) }
+    };
+    let mut texts = Vec::new();
+    for name in TEXTS {
+        if let Some((file, json)) = load(name)? {
+            texts.push(LawText::from_json(&json).map_err(|error| Defect::new(&file, format!("{error}。")))?);
+        }
+    }
+    let ledger = load(LEDGER)?
+        .map(|(file, json)| {
+            Ledger::from_json(&json).map_err(|error| Defect::new(&file, format!("{error}。")))
+        })
+        .transpose()?;
+    Ok((texts, ledger))
 }
 
 /// The definition of this id, or what to do without it.

@@ -15,6 +15,17 @@ pub enum Severity {
     Advice,
 }
 
+impl Severity {
+    /// The word for it: 阻断, 警告 or 建议.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Blocking => "阻断",
+            Self::Warning => "警告",
+            Self::Advice => "建议",
+        }
+    }
+}
+
 /// One problem of one answer, in plain official Chinese.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {

@@ -8,6 +8,7 @@ mod calendar_deadlines;
 mod calendar_tables;
 mod calendar_working_days;
 mod cli;
+mod cli_explain;
 mod cli_samples;
 mod definition;
 mod digest;

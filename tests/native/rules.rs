@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use beian::calendar::Calendar;
-use beian::check::{Engine, Finding, RuleOutcome, State};
-use beian::dossier::{Attachment, Dossier, FileRecord, MediaType, ProcedureRef};
+use beian::check::{Engine, Finding, RuleOutcome, State, case_dossier};
 use beian::procedure::expression::FUNCTIONS;
 use beian::procedure::{self, RuleCase};
 
@@ -25,31 +24,6 @@ fn engine(folder: &std::path::Path) -> Engine {
     Engine::new(procedure::load(&file.display().to_string(), &json).unwrap()).unwrap()
 }
 
-fn dossier(case: &RuleCase) -> Dossier {
-    let procedure = ProcedureRef { id: String::new(), version: String::new(), digest: String::new() };
-    let mut dossier = Dossier::new("case".into(), "case".into(), procedure, "2026-01-01T00:00:00Z");
-    dossier.answers = case.answers.clone();
-    for (place, count) in &case.files {
-        let (material, slot) = place.split_once('/').unwrap();
-        for n in 0..*count {
-            dossier.attachments.push(Attachment {
-                id: format!("{place}-{n}"),
-                material: material.into(),
-                slot: slot.into(),
-                file: FileRecord {
-                    name: format!("{n}.pdf"),
-                    media: MediaType::Pdf,
-                    size: 1,
-                    sha256: format!("{n:064x}"),
-                    sm3: format!("{n:064x}"),
-                    pages: 1,
-                },
-            });
-        }
-    }
-    dossier
-}
-
 fn outcome_name(outcome: &RuleOutcome) -> &'static str {
     match outcome {
         RuleOutcome::NotApplicable => "not_applicable",
@@ -67,7 +41,7 @@ fn every_case_of_every_rule_comes_out_as_stated() {
         let cases: Vec<RuleCase> = serde_json::from_str(&cases).unwrap();
         let mut wrong = Vec::new();
         for case in &cases {
-            let outcomes = engine.outcomes(&dossier(case), case.today, &Calendar::built_in());
+            let outcomes = engine.outcomes(&case_dossier(case), case.today, &Calendar::built_in());
             let outcome = outcomes.get(&case.rule).unwrap_or_else(|| panic!("no rule {}", case.rule));
             if outcome_name(outcome) != case.expect {
                 wrong.push(format!("{case:?}\n  came out as {outcome:?}"));
@@ -128,7 +102,7 @@ fn every_listed_function_exists_and_takes_the_listed_arguments() {
             files: BTreeMap::new(),
             expect: String::new(),
         };
-        let outcome = &engine.outcomes(&dossier(&case), case.today, &Calendar::built_in())["probe"];
+        let outcome = &engine.outcomes(&case_dossier(&case), case.today, &Calendar::built_in())["probe"];
         assert_eq!(outcome_name(outcome), "passed", "{name}: {outcome:?}");
     }
 }
