@@ -3,6 +3,7 @@
 mod contexts;
 mod events;
 mod route;
+mod slice;
 mod work;
 
 pub use contexts::{
@@ -11,4 +12,5 @@ pub use contexts::{
 };
 pub use events::use_window_event;
 pub use route::use_route;
+pub use slice::use_slice;
 pub use work::{Work, WorkState, use_work};

@@ -1,11 +1,14 @@
 //! The same file at a second place: chosen from what the dossier already holds, stored once.
 
+use std::collections::BTreeSet;
+
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::place::Spot;
 use crate::dossier::Attachment;
+use crate::ui::state::Shared;
 
 /// Properties of [`Existing`].
 #[derive(Properties, PartialEq)]
@@ -14,10 +17,8 @@ pub(super) struct ExistingProps {
     pub(super) id: AttrValue,
     /// The slot, which is empty.
     pub(super) spot: Spot,
-    /// The files in the other slots of the material.
-    pub(super) siblings: Vec<Attachment>,
-    /// The files of the other materials.
-    pub(super) others: Vec<Attachment>,
+    /// All files of the dossier.
+    pub(super) attachments: Shared<Vec<Attachment>>,
     /// Receives the chosen file.
     pub(super) on_choose: Callback<Attachment>,
 }
@@ -25,11 +26,15 @@ pub(super) struct ExistingProps {
 /// `用同一文件` for the file beside it, and a list of the dossier's other files.
 #[component]
 pub(super) fn Existing(props: &ExistingProps) -> Html {
-    let siblings = distinct(&props.siblings, &[]);
+    let (siblings, others): (Vec<_>, Vec<_>) =
+        props.attachments.iter().partition(|there| there.material == props.spot.material);
+    let siblings = distinct(siblings, &[]);
+    let mut others = distinct(others, &siblings);
     // The other side of a card is often in the same file; a list of people's tables never is.
-    let (beside, siblings) = if props.spot.many { (Vec::new(), siblings) } else { (siblings, Vec::new()) };
-    let mut others = distinct(&props.others, &[&siblings, &beside]);
-    others.splice(0..0, siblings);
+    let beside = if props.spot.many { Vec::new() } else { siblings.clone() };
+    if props.spot.many {
+        others.splice(0..0, siblings);
+    }
     let on_select = {
         let (choices, on_choose) = (others.clone(), props.on_choose.clone());
         Callback::from(move |event: Event| {
@@ -79,13 +84,7 @@ pub(super) fn Existing(props: &ExistingProps) -> Html {
 }
 
 /// The files whose content is not among those known, each content once.
-fn distinct(files: &[Attachment], known: &[&[Attachment]]) -> Vec<Attachment> {
-    let mut kept: Vec<Attachment> = Vec::new();
-    for there in files {
-        let same = |other: &Attachment| other.file.sha256 == there.file.sha256;
-        if !known.iter().any(|list| list.iter().any(same)) && !kept.iter().any(same) {
-            kept.push(there.clone());
-        }
-    }
-    kept
+fn distinct(files: Vec<&Attachment>, known: &[Attachment]) -> Vec<Attachment> {
+    let mut seen: BTreeSet<&str> = known.iter().map(|there| there.file.sha256.as_str()).collect();
+    files.into_iter().filter(|there| seen.insert(&there.file.sha256)).cloned().collect()
 }

@@ -12,11 +12,11 @@ use web_sys::File;
 use yew::prelude::*;
 
 use super::place::Spot;
-use crate::dossier::{Attachment, Dossier, Edit, FileRecord};
+use crate::dossier::{Attachment, Edit, FileRecord};
 use crate::intake::refuse_by_size;
 use crate::ui::browser;
 use crate::ui::files::{self, ReadError};
-use crate::ui::hooks::{use_dispatch, use_dossier, use_notify, use_services};
+use crate::ui::hooks::{use_dispatch, use_notify, use_services};
 use crate::ui::jobs::{JobError, Ticket};
 use crate::ui::state::{Dispatcher, Notify, Services, Shared};
 use crate::vault::Table;
@@ -94,12 +94,12 @@ pub(super) struct Intake {
 
 /// The way in to one slot.
 #[hook]
-pub(super) fn use_intake(spot: &Spot) -> Intake {
+pub(super) fn use_intake(spot: &Spot, attachments: &Shared<Vec<Attachment>>) -> Intake {
     let inbox = use_reducer_eq(Inbox::default);
     let brakes = use_mut_ref(BTreeMap::<u32, Rc<Brake>>::new);
     let counter = use_mut_ref(|| 0_u32);
-    let latest = use_mut_ref(|| None::<Shared<Dossier>>);
-    *latest.borrow_mut() = Some(use_dossier());
+    let latest = use_mut_ref(|| attachments.clone());
+    *latest.borrow_mut() = attachments.clone();
     let (services, dispatch, notify) = (use_services(), use_dispatch(), use_notify());
     let porter = Porter { services, dispatch, notify, latest, spot: spot.clone() };
 
@@ -172,14 +172,14 @@ struct Porter {
     services: Services,
     dispatch: Dispatcher,
     notify: Notify,
-    latest: Rc<RefCell<Option<Shared<Dossier>>>>,
+    /// The dossier's files as they are now, not as they were when the files came.
+    latest: Rc<RefCell<Shared<Vec<Attachment>>>>,
     spot: Spot,
 }
 
 impl Porter {
     fn here(&self) -> Vec<Attachment> {
-        let latest = self.latest.borrow();
-        latest.iter().flat_map(|d| d.files_at(&self.spot.material, &self.spot.slot)).cloned().collect()
+        self.latest.borrow().iter().filter(|there| self.spot.holds(there)).cloned().collect()
     }
 
     /// Why these files cannot come to this slot whatever is in them.
@@ -254,10 +254,7 @@ impl Porter {
     fn record(&self, file: FileRecord, replaced: Option<&str>) {
         let Spot { material, slot, .. } = self.spot.clone();
         let attachment = Attachment { id: browser::new_id(), material, slot, file };
-        let latest = self.latest.borrow().clone();
-        let position = |id: &str| {
-            latest.as_ref().and_then(|dossier| dossier.attachments.iter().position(|there| there.id == id))
-        };
+        let position = |id: &str| self.latest.borrow().iter().position(|there| there.id == id);
         self.dispatch.edit(match replaced.and_then(|id| Some((id, position(id)?))) {
             Some((id, at)) => Edit::Together(vec![Edit::Detach(id.to_owned()), Edit::Attach(at, attachment)]),
             None => Edit::Attach(usize::MAX, attachment),

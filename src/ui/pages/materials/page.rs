@@ -11,7 +11,7 @@ use crate::intake::MAX_FILE_BYTES;
 use crate::ui::browser;
 use crate::ui::components::{FileCard, use_drop_guard};
 use crate::ui::fields::dom_id;
-use crate::ui::hooks::{use_asked, use_dossier, use_procedure, use_report};
+use crate::ui::hooks::{use_asked, use_dossier, use_procedure, use_report, use_slice};
 
 /// Where to go.
 #[derive(Properties, PartialEq)]
@@ -42,15 +42,13 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
     });
 
     let asked = use_asked();
-    let on_remove = use_remove(None);
+    // A keystroke in a question leaves the rows alone.
+    let attachments = use_slice(&dossier.attachments);
+    let on_remove = use_remove(None, &attachments);
     let missing = |place: &Place| {
         report.findings.iter().any(|finding| finding.code == MISSING && finding.about.first() == Some(place))
     };
     let rows = procedure.materials.iter().enumerate().map(|(at, material)| {
-        let attachments: Vec<Attachment> =
-            dossier.attachments.iter().filter(|there| there.material == material.id).cloned().collect();
-        let others: Vec<Attachment> =
-            dossier.attachments.iter().filter(|there| there.material != material.id).cloned().collect();
         let findings: Vec<_> = report
             .findings
             .iter()
@@ -70,8 +68,7 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
                 key={material.id.clone()}
                 procedure={procedure.clone()}
                 {at}
-                {attachments}
-                {others}
+                attachments={attachments.clone()}
                 {findings}
                 {asked}
                 insist_on={props.slot.clone().filter(|_| props.material.as_deref() == Some(material.id.as_str()))}
@@ -93,10 +90,9 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
         let material = procedure.material(&there.material);
         material.is_some_and(|material| material.slots.iter().any(|slot| slot.id == there.slot))
     };
-    let misplaced: Vec<Attachment> =
-        dossier.attachments.iter().filter(|there| !listed(there)).cloned().collect();
+    let misplaced: Vec<Attachment> = attachments.iter().filter(|there| !listed(there)).cloned().collect();
     let total = procedure.materials.len();
-    let files = dossier.attachments.len();
+    let files = attachments.len();
     html! {
         <>
             <header class="materials-head">

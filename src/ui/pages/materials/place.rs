@@ -1,5 +1,6 @@
 //! A slot as an address in the page.
 
+use crate::dossier::Attachment;
 use crate::procedure::{Material, Slot};
 
 /// A place for files.
@@ -20,6 +21,11 @@ impl Spot {
     pub(super) fn new(material: &Material, slot: &Slot) -> Self {
         let name = format!("{} {} {}", material.id, material.title, slot.title).trim_end().to_owned();
         Self { material: material.id.clone(), slot: slot.id.clone(), many: slot.many, name }
+    }
+
+    /// Whether a file stands here.
+    pub(super) fn holds(&self, there: &Attachment) -> bool {
+        there.material == self.material && there.slot == self.slot
     }
 
     /// Id of the slot's element, to which links move the focus.

@@ -19,10 +19,8 @@ pub(super) struct MaterialRowProps {
     pub(super) procedure: Shared<Procedure>,
     /// Position of the material in the list.
     pub(super) at: usize,
-    /// The files of this material.
-    pub(super) attachments: Vec<Attachment>,
-    /// The files of the other materials.
-    pub(super) others: Vec<Attachment>,
+    /// All files of the dossier.
+    pub(super) attachments: Shared<Vec<Attachment>>,
     /// What was found about this material.
     pub(super) findings: Vec<Finding>,
     /// Ids of the slots that are asked for.
@@ -38,7 +36,8 @@ pub(super) fn MaterialRow(props: &MaterialRowProps) -> Html {
     let element = material_element(&material.id);
     let title_id = format!("{element}-title");
     let missing = props.findings.iter().any(|finding| finding.code == MISSING);
-    let (state, state_class) = match (missing, props.attachments.len()) {
+    let files = props.attachments.iter().filter(|there| there.material == material.id).count();
+    let (state, state_class) = match (missing, files) {
         (true, 0) => ("缺".to_owned(), "tag-blocking"),
         (true, n) => (format!("不全，已有 {n} 件"), "tag-blocking"),
         (false, 0) => ("可不放".to_owned(), ""),
@@ -47,10 +46,6 @@ pub(super) fn MaterialRow(props: &MaterialRowProps) -> Html {
     let titled = material.slots.len() > 1;
     let slots = material.slots.iter().map(|slot| {
         let spot = Spot::new(material, slot);
-        let attachments: Vec<Attachment> =
-            props.attachments.iter().filter(|there| there.slot == slot.id).cloned().collect();
-        let siblings: Vec<Attachment> =
-            props.attachments.iter().filter(|there| there.slot != slot.id).cloned().collect();
         let place = Place::Material(material.id.clone(), Some(slot.id.clone()));
         let findings: Vec<Finding> =
             props.findings.iter().filter(|f| f.about.first() == Some(&place)).cloned().collect();
@@ -61,9 +56,7 @@ pub(super) fn MaterialRow(props: &MaterialRowProps) -> Html {
                 title={titled.then(|| AttrValue::from(slot.title.clone()))}
                 asked={props.asked.contains(&slot.id)}
                 optional={material.optional || slot.optional}
-                {attachments}
-                {siblings}
-                others={props.others.clone()}
+                attachments={props.attachments.clone()}
                 {findings}
             />
         }

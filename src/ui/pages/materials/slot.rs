@@ -10,8 +10,8 @@ use crate::check::Finding;
 use crate::dossier::{Attachment, Edit};
 use crate::ui::browser;
 use crate::ui::components::{DropZone, FileCard, ProgressLine, Weight, WeightMark};
-use crate::ui::hooks::{use_dispatch, use_dossier, use_notify};
-use crate::ui::state::Notice;
+use crate::ui::hooks::{use_dispatch, use_notify};
+use crate::ui::state::{Notice, Shared};
 
 /// Properties of [`SlotView`].
 #[derive(Properties, PartialEq)]
@@ -24,12 +24,8 @@ pub(super) struct SlotViewProps {
     pub(super) asked: bool,
     /// May stay empty.
     pub(super) optional: bool,
-    /// The files here.
-    pub(super) attachments: Vec<Attachment>,
-    /// The files in the other slots of the material.
-    pub(super) siblings: Vec<Attachment>,
-    /// The files of the other materials.
-    pub(super) others: Vec<Attachment>,
+    /// All files of the dossier.
+    pub(super) attachments: Shared<Vec<Attachment>>,
     /// What was found about this slot.
     pub(super) findings: Vec<Finding>,
 }
@@ -37,10 +33,10 @@ pub(super) struct SlotViewProps {
 /// A place for files.
 #[component]
 pub(super) fn SlotView(props: &SlotViewProps) -> Html {
-    let Intake { inbox, take, dismiss } = use_intake(&props.spot);
+    let Intake { inbox, take, dismiss } = use_intake(&props.spot, &props.attachments);
     let dispatch = use_dispatch();
 
-    let on_remove = use_remove(Some(props.spot.element()));
+    let on_remove = use_remove(Some(props.spot.element()), &props.attachments);
     let on_existing = {
         let (dispatch, spot) = (dispatch, props.spot.clone());
         Callback::from(move |there: Attachment| {
@@ -50,17 +46,18 @@ pub(super) fn SlotView(props: &SlotViewProps) -> Html {
         })
     };
 
-    let empty = props.attachments.is_empty();
+    let here: Vec<&Attachment> = props.attachments.iter().filter(|there| props.spot.holds(there)).collect();
+    let empty = here.is_empty();
     let room = props.spot.many || empty;
-    let state = slot_state(props);
-    let cards = props.attachments.iter().map(|attachment| {
+    let state = slot_state(props, here.len());
+    let cards = here.iter().map(|attachment| {
         let on_replace = {
             let (take, id) = (take.clone(), attachment.id.clone());
             Callback::from(move |files| take.emit((files, Some(id.clone()))))
         };
         html! {
             <li key={attachment.id.clone()}>
-                <FileCard attachment={attachment.clone()} {on_replace} on_remove={on_remove.clone()} />
+                <FileCard attachment={(*attachment).clone()} {on_replace} on_remove={on_remove.clone()} />
             </li>
         }
     });
@@ -90,8 +87,7 @@ pub(super) fn SlotView(props: &SlotViewProps) -> Html {
                         <Existing
                             id={format!("{}-existing", props.spot.element())}
                             spot={props.spot.clone()}
-                            siblings={props.siblings.clone()}
-                            others={props.others.clone()}
+                            attachments={props.attachments.clone()}
                             on_choose={on_existing}
                         />
                     }
@@ -103,10 +99,13 @@ pub(super) fn SlotView(props: &SlotViewProps) -> Html {
 
 /// Removes a file, with a way back. The focus moves to the element, since the button that had it is gone.
 #[hook]
-pub(super) fn use_remove(element: Option<String>) -> Callback<Attachment> {
-    let (dispatch, notify, dossier) = (use_dispatch(), use_notify(), use_dossier());
+pub(super) fn use_remove(
+    element: Option<String>,
+    attachments: &Shared<Vec<Attachment>>,
+) -> Callback<Attachment> {
+    let (dispatch, notify, attachments) = (use_dispatch(), use_notify(), attachments.clone());
     Callback::from(move |removed: Attachment| {
-        let at = dossier.attachments.iter().position(|there| there.id == removed.id);
+        let at = attachments.iter().position(|there| there.id == removed.id);
         dispatch.edit(Edit::Detach(removed.id.clone()));
         if let Some(element) = &element {
             browser::hold_focus(element);
@@ -121,8 +120,8 @@ pub(super) fn use_remove(element: Option<String>) -> Callback<Attachment> {
     })
 }
 
-fn slot_state(props: &SlotViewProps) -> String {
-    match props.attachments.len() {
+fn slot_state(props: &SlotViewProps, files: usize) -> String {
+    match files {
         0 if !props.asked => "本卷宗不需要".to_owned(),
         0 if props.optional => "可不放".to_owned(),
         0 => "缺".to_owned(),
