@@ -226,7 +226,8 @@ impl Porter {
         *brake.ticket.borrow_mut() = Some(asked.ticket);
         let record = asked.outcome.await.map_err(|error| match error {
             JobError::Cancelled => None,
-            other => Some(other.to_string()),
+            JobError::Refused(sentence) => Some(sentence),
+            fault => Some(format!("“{}”没有添加：{fault}", file.name())),
         })?;
         let here = self.here();
         if let Some(same) = here.iter().find(|there| there.file.sha256 == record.sha256) {
