@@ -11,7 +11,8 @@
 //!
 //! `from` and `to` span every day off, weekends in it included; `work` lists the weekend days worked
 //! instead. Days of the December before may be listed, as notices do for 元旦. What a special notice
-//! gives beyond the law stands in `extra_days` with a `note`; it is negative where less is given.
+//! gives beyond the law stands in `extra_days` with a `note`; it is negative where less is given. A file
+//! with neither sources nor holidays waits for its year's notice.
 
 use std::collections::BTreeSet;
 
@@ -84,8 +85,9 @@ struct RawHoliday {
 }
 
 impl HolidayTable {
-    /// Reads and checks one year's file.
-    pub fn from_json(json: &str) -> Result<Self, CalendarError> {
+    /// Reads and checks one year's file; `None` while nothing is filled in, as in the file of a year whose
+    /// arrangement is not published yet.
+    pub fn from_json(json: &str) -> Result<Option<Self>, CalendarError> {
         let raw: RawTable =
             serde_json::from_str(json).map_err(|error| CalendarError::Format(misfit(json, &error)))?;
         let mut audit =
@@ -96,13 +98,16 @@ impl HolidayTable {
         if !(1900..=2199).contains(&raw.year) {
             audit.defects.push(TableDefect::NotAYear(raw.year));
         }
+        if audit.defects.is_empty() && raw.sources.is_empty() && raw.holidays.is_empty() {
+            return Ok(None);
+        }
         if raw.sources.is_empty() {
             audit.defects.push(TableDefect::NoSource(raw.year));
         }
         let holidays: Vec<_> = raw.holidays.into_iter().filter_map(|raw| audit.holiday(raw)).collect();
         audit.whole(&holidays);
         if audit.defects.is_empty() {
-            Ok(Self { year: raw.year, sources: raw.sources, holidays })
+            Ok(Some(Self { year: raw.year, sources: raw.sources, holidays }))
         } else {
             Err(CalendarError::Contradiction(audit.defects))
         }

@@ -38,7 +38,7 @@ impl Calendar {
     pub fn built_in() -> Self {
         // A test reads the same texts, so the fallback (no year published) is never met.
         static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
-            let tables = BUILT_IN.iter().filter_map(|json| HolidayTable::from_json(json).ok());
+            let tables = BUILT_IN.iter().filter_map(|json| HolidayTable::from_json(json).ok().flatten());
             Calendar::from_tables(tables).unwrap_or_default()
         });
         CALENDAR.clone()
@@ -63,6 +63,17 @@ impl Calendar {
         let mut by_year = self.tables.by_year.clone();
         by_year.insert(table.year(), table);
         Self::from_tables(by_year.into_values())
+    }
+
+    /// This calendar with the tables of further files; those not filled in yet are passed over.
+    pub fn with_files<'a>(&self, files: impl IntoIterator<Item = &'a str>) -> Result<Self, CalendarError> {
+        let mut calendar = self.clone();
+        for json in files {
+            if let Some(table) = HolidayTable::from_json(json)? {
+                calendar = calendar.with(table)?;
+            }
+        }
+        Ok(calendar)
     }
 
     fn of(by_year: BTreeMap<i32, HolidayTable>) -> Self {

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::arguments::{Check, Places};
 use super::error::Failure;
 use super::{End, Streams, folder, resources};
-use crate::calendar::Calendar;
 use crate::check::{Coverage, Engine, Finding, Place, Report, State, Verdict};
 use crate::dossier::Dossier;
 use crate::procedure::Procedure;
@@ -43,7 +42,7 @@ pub(super) fn report(
         streams.note("没有打印字体，未检查生僻字能否打印；可用 --fonts 指定字体目录。");
     }
     let coverage = index.as_ref().map(|index| index as &dyn Coverage);
-    Ok(engine.check(dossier, today, &Calendar::built_in(), coverage))
+    Ok(engine.check(dossier, today, &resources::calendar(places)?, coverage))
 }
 
 /// Prints the verdict and all findings as text.

@@ -4,7 +4,7 @@
 use super::arguments::{Explain, Places};
 use super::error::{Defect, Failure};
 use super::{End, Streams, resources};
-use crate::calendar::{Calendar, chinese_date};
+use crate::calendar::chinese_date;
 use crate::check::{Documentation, Engine, Example, RuleOutcome};
 use crate::law::{LawClause, LawText, Ledger, citations};
 use crate::procedure::Procedure;
@@ -16,10 +16,11 @@ pub(super) fn run(given: &Explain, places: &Places, streams: &mut Streams<'_>) -
         list(&engines, &texts, streams)?;
         return Ok(End::Good);
     };
+    let calendar = resources::calendar(places)?;
     let mut found = false;
     for engine in &engines {
         let cases = resources::cases(places, &engine.procedure().id)?;
-        if let Some(documentation) = engine.documentation(code, &cases, &Calendar::built_in()) {
+        if let Some(documentation) = engine.documentation(code, &cases, &calendar) {
             rule(&documentation, engine.procedure(), streams)?;
             found = true;
         }

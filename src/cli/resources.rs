@@ -1,4 +1,4 @@
-//! Where definitions, official texts and fonts are found.
+//! Where definitions, holiday tables, official texts and fonts are found.
 
 use std::env;
 use std::fs;
@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::Places;
 use super::error::{Defect, Failure};
 use super::json::{read, read_text};
+use crate::calendar::Calendar;
 use crate::check::Engine;
 use crate::document::{Document, FaceIndex, Faces};
 use crate::law::{LawText, Ledger};
@@ -96,6 +97,24 @@ pub(super) fn engines(places: &Places) -> Result<Vec<Engine>, Failure> {
 pub(super) fn cases(places: &Places, id: &str) -> Result<Vec<RuleCase>, Failure> {
     let file = procedures_folder(places).join(id).join(CASES);
     if file.is_file() { Ok(read(&file)?) } else { Ok(Vec::new()) }
+}
+
+/// The calendar: the program's own tables with those that lie beside the definitions' folder.
+pub(super) fn calendar(places: &Places) -> Result<Calendar, Failure> {
+    let folder = procedures_folder(places).join("../calendar");
+    let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
+    let is_table =
+        |name: &String| name.len() == 9 && name.ends_with(".json") && name[..4].parse::<u16>().is_ok();
+    let mut names: Vec<String> =
+        entries.filter_map(|entry| entry.file_name().into_string().ok()).filter(is_table).collect();
+    names.sort();
+    let mut calendar = Calendar::built_in();
+    for file in names.iter().map(|name| folder.join(name)) {
+        let json = read_text(&file)?;
+        let further = calendar.with_files([json.as_str()]);
+        calendar = further.map_err(|error| Defect::new(&file, format!("{error}。")))?;
+    }
+    Ok(calendar)
 }
 
 /// The official texts and the ledger, of those that are at hand; they lie beside the definitions' folder.

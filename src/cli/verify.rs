@@ -8,7 +8,6 @@ use serde::Serialize;
 use super::arguments::{Places, Verify};
 use super::error::{Defect, Failure};
 use super::{End, Streams, resources};
-use crate::calendar::Calendar;
 use crate::check::{Coverage, Engine};
 use crate::package::{self, Against, MAX_PACKAGE_BYTES, Outcome, PackageError, Verification};
 
@@ -25,7 +24,7 @@ struct Output {
 pub(super) fn run(given: &Verify, places: &Places, streams: &mut Streams<'_>) -> Result<End, Failure> {
     let engines = engines(places, streams);
     let index = resources::face_index(places)?;
-    let calendar = Calendar::built_in();
+    let calendar = resources::calendar(places)?;
     let against = Against {
         engines: &engines,
         calendar: &calendar,

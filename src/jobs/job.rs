@@ -42,6 +42,9 @@ pub enum Job {
         /// The index of all faces (`fonts.json`); without it no character is reported as unprintable.
         #[serde(default)]
         fonts_json: Option<String>,
+        /// Holiday tables beyond those of the program, or in their place (`calendar/<year>.json`).
+        #[serde(default)]
+        holiday_tables: Vec<String>,
         /// The attachments' contents by SHA-256.
         files: BTreeMap<String, ByteBuf>,
         /// The day of packing.
@@ -67,6 +70,9 @@ pub enum Job {
         /// The index of all faces (`fonts.json`), if at hand.
         #[serde(default)]
         fonts_json: Option<String>,
+        /// Holiday tables beyond those of the program, or in their place (`calendar/<year>.json`).
+        #[serde(default)]
+        holiday_tables: Vec<String>,
         /// The day of the verification.
         today: NaiveDate,
     },

@@ -47,13 +47,18 @@ impl Runner {
                 let document = form::compose(&procedure, dossier.as_ref(), mark.as_deref());
                 document.to_pdf(faces).map(|pdf| Outcome::Printed(ByteBuf::from(pdf))).map_err(sentence)
             }
-            Job::Pack { procedure_json, dossier, faces, fonts_json, files, today } => {
+            Job::Pack { procedure_json, dossier, faces, fonts_json, holiday_tables, files, today } => {
                 let files = files.into_iter().map(|(digest, bytes)| (digest, bytes.into_vec())).collect();
                 tell.step("正在载入字体", 0);
                 let index = index(fonts_json.as_deref())?;
                 let engine = engine(&procedure_json)?;
                 let faces = self.load(faces)?;
-                pack(&engine, &dossier, &files, faces, index.as_ref(), today, &mut tell)
+                let checks = Checks {
+                    engine: &engine,
+                    calendar: &calendar(&holiday_tables)?,
+                    coverage: index.as_ref().map(|index| index as &dyn Coverage),
+                };
+                pack(&checks, &dossier, &files, faces, today, &mut tell)
             }
             Job::Open { name, bytes } => {
                 tell.step("正在逐个核对文件", 0);
@@ -65,14 +70,14 @@ impl Runner {
                     manifest: Box::new(opened.manifest),
                 })
             }
-            Job::Verify { name, bytes, procedures, fonts_json, today } => {
+            Job::Verify { name, bytes, procedures, fonts_json, holiday_tables, today } => {
                 tell.step("正在读取备案包", 0);
                 let index = index(fonts_json.as_deref())?;
                 let engines: Vec<Engine> =
                     procedures.iter().map(|json| engine(json)).collect::<Result<_, _>>()?;
                 let against = Against {
                     engines: &engines,
-                    calendar: &Calendar::built_in(),
+                    calendar: &calendar(&holiday_tables)?,
                     coverage: index.as_ref().map(|index| index as &dyn Coverage),
                     today,
                 };
@@ -100,19 +105,25 @@ impl Runner {
     }
 }
 
+/// What a dossier is checked with.
+struct Checks<'a> {
+    engine: &'a Engine,
+    calendar: &'a Calendar,
+    coverage: Option<&'a dyn Coverage>,
+}
+
 /// Checks, prints and packs.
 fn pack(
-    engine: &Engine,
+    checks: &Checks<'_>,
     dossier: &Dossier,
     files: &BTreeMap<String, Vec<u8>>,
     faces: &Faces,
-    index: Option<&FaceIndex>,
     today: NaiveDate,
     tell: &mut Teller<'_>,
 ) -> Result<Outcome, String> {
     tell.step("正在自查", 10);
-    let coverage = index.map(|index| index as &dyn Coverage);
-    let report = engine.check(dossier, today, &Calendar::built_in(), coverage);
+    let Checks { engine, calendar, coverage } = *checks;
+    let report = engine.check(dossier, today, calendar, coverage);
     let mark = (!report.verdict.ready).then_some(DRAFT_MARK);
     tell.step("正在打印申请表", 15);
     let form_pdf = form::compose(engine.procedure(), Some(dossier), mark).to_pdf(faces).map_err(sentence)?;
@@ -136,6 +147,10 @@ fn definition(json: &str) -> Result<procedure::Procedure, String> {
 
 fn engine(json: &str) -> Result<Engine, String> {
     Engine::new(definition(json)?).map_err(sentence)
+}
+
+fn calendar(holiday_tables: &[String]) -> Result<Calendar, String> {
+    Calendar::built_in().with_files(holiday_tables.iter().map(String::as_str)).map_err(sentence)
 }
 
 fn index(fonts_json: Option<&str>) -> Result<Option<FaceIndex>, String> {

@@ -38,6 +38,8 @@ pub use manifest::{Manifest, ManifestAttachment, ManifestFile, Product, Status};
 pub use names::{DRAFT_MARK, file_name, safe_name};
 pub use open::{Opened, open};
 pub use pack::{Contents, pack, pack_with_progress};
+// Only the command line prints it apart from a verification.
+#[cfg(not(target_arch = "wasm32"))]
 pub(crate) use verification::verdict_line;
 pub use verification::{
     FileCheck, FileState, Mismatch, MismatchKind, Outcome, Recheck, StatedFinding, Verification,

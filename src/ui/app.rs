@@ -11,8 +11,7 @@ use super::jobs::Jobs;
 use super::pages::{HomePage, VerifyPage};
 use super::route::Route;
 use super::scope::OpenDossier;
-use super::state::{Catalog, Services};
-use crate::calendar::Calendar;
+use super::state::{Catalog, Holidays, Services};
 use crate::vault::{IndexedDbStore, MemoryStore, Store};
 
 /// Name of the database in the browser.
@@ -53,7 +52,7 @@ async fn start() -> Result<Services, String> {
     Ok(Services {
         store,
         catalog: Rc::new(Catalog::load().await?),
-        calendar: Rc::new(Calendar::built_in()),
+        holidays: Holidays::load().await,
         fonts: Fonts::default(),
         jobs: Jobs::default(),
     })

@@ -147,6 +147,7 @@ pub async fn pack(
         dossier,
         faces: &faces,
         fonts_json: &index.json,
+        holiday_tables: &services.holidays.files,
         files: &files,
         today: browser::today(),
     };

@@ -16,11 +16,15 @@ fn file(year: i32) -> String {
 fn changed(change: impl FnOnce(&mut Value)) -> Result<HolidayTable, CalendarError> {
     let mut table: Value = serde_json::from_str(&file(2026)).unwrap();
     change(&mut table);
-    HolidayTable::from_json(&table.to_string())
+    HolidayTable::from_json(&table.to_string()).map(Option::unwrap)
+}
+
+fn table(json: &str) -> HolidayTable {
+    HolidayTable::from_json(json).unwrap().unwrap()
 }
 
 /// An arrangement for 2027 as somebody might type it from a notice.
-fn table_2027() -> Value {
+pub(crate) fn table_2027() -> Value {
     json!({
         "format": 1,
         "year": 2027,
@@ -45,9 +49,11 @@ fn every_file_of_the_calendar_folder_is_a_built_in_table_named_after_its_year() 
         .map(|entry| entry.unwrap().path().file_stem().unwrap().to_str().unwrap().parse().unwrap())
         .collect();
     years.sort_unstable();
-    assert_eq!(years, (2019..=2026).collect::<Vec<_>>());
+    assert_eq!(years, (2019..=2027).collect::<Vec<_>>());
+    assert_eq!(HolidayTable::from_json(&file(2027)), Ok(None), "2027 waits for its notice");
+    years.pop();
     let calendar = Calendar::built_in();
-    let tables: Vec<_> = years.iter().map(|year| HolidayTable::from_json(&file(*year)).unwrap()).collect();
+    let tables: Vec<_> = years.iter().map(|year| table(&file(*year))).collect();
     assert_eq!(calendar.tables().cloned().collect::<Vec<_>>(), tables);
     assert!(tables.iter().zip(&years).all(|(table, year)| table.year() == *year));
 }
@@ -73,33 +79,47 @@ fn the_calendar_says_which_tables_it_has() {
     let calendar = Calendar::built_in();
     assert_eq!(calendar.coverage(), "已收录2019年至2026年的节假日安排，2027年的尚未公布或者未收录。");
     assert_eq!(Calendar::default().coverage(), "没有收录任何年份的节假日安排。");
-    let one = Calendar::from_tables([HolidayTable::from_json(&file(2026)).unwrap()]).unwrap();
+    let one = Calendar::from_tables([table(&file(2026))]).unwrap();
     assert_eq!(one.coverage(), "已收录2026年的节假日安排，2027年的尚未公布或者未收录。");
 }
 
 #[test]
 fn a_further_year_comes_by_a_further_file() {
     let before = Calendar::built_in();
-    let after = before.with(HolidayTable::from_json(&table_2027().to_string()).unwrap()).unwrap();
+    let after = before.with(table(&table_2027().to_string())).unwrap();
     assert_eq!(
         (before.published_until(), after.published_until()),
         (Some(day("2026-12-31")), Some(day("2027-12-31")))
     );
     assert_eq!(before.count(day("2026-12-25"), 5).due, None);
     assert_eq!(after.count(day("2026-12-25"), 5).due, Some(day("2027-01-04")));
-    let error = Calendar::from_tables([2024, 2026].map(|year| HolidayTable::from_json(&file(year)).unwrap()));
+    let error = Calendar::from_tables([2024, 2026].map(|year| table(&file(year))));
     assert_eq!(error, Err(CalendarError::Contradiction(vec![TableDefect::MissingYear(2025)])));
-    let error = Calendar::from_tables([2026, 2026].map(|year| HolidayTable::from_json(&file(year)).unwrap()));
+    let error = Calendar::from_tables([2026, 2026].map(|year| table(&file(year))));
     assert_eq!(error.unwrap_err().to_string(), "节假日数据自相矛盾：2026年的表有两份");
 }
 
 #[test]
+fn the_next_years_file_waits_to_be_filled_in() {
+    let built_in = Calendar::built_in();
+    let waiting = file(2027);
+    assert_eq!(built_in.with_files([waiting.as_str()]), Ok(built_in.clone()));
+    let filled = table_2027().to_string();
+    let further = built_in.with_files([file(2026).as_str(), &filled]).unwrap();
+    assert_eq!(further.coverage(), "已收录2019年至2027年的节假日安排，2028年的尚未公布或者未收录。");
+    // A file that is begun must be right.
+    let begun =
+        waiting.replace("\"sources\": []", "\"sources\": [{\"title\": \"示例\", \"date\": \"2026-11-30\"}]");
+    assert!(built_in.with_files([begun.as_str()]).unwrap_err().to_string().contains("2027年表中没有春节"));
+}
+
+#[test]
 fn a_later_notice_may_reach_back_into_december() {
-    let mut table = table_2027();
+    let mut notice = table_2027();
     // 31 December 2026 off, Sunday 27 December worked for it.
-    table["holidays"][0] =
+    notice["holidays"][0] =
         json!({"name": "元旦", "from": "2026-12-31", "to": "2027-01-01", "work": ["2026-12-27"]});
-    let calendar = Calendar::built_in().with(HolidayTable::from_json(&table.to_string()).unwrap()).unwrap();
+    let calendar = Calendar::built_in().with(table(&notice.to_string())).unwrap();
     assert_eq!(calendar.explain(day("2026-12-31")), "放假（元旦）");
     assert_eq!(calendar.explain(day("2026-12-27")), "调休上班（元旦）");
     assert_eq!(calendar.explain(day("2026-12-26")), "周末");

@@ -160,7 +160,7 @@ fn with_2027(off: &[u32], work: &[u32]) -> Calendar {
         "sources": [{"title": "示例", "date": "2026-11-30"}],
         "holidays": holidays,
     });
-    Calendar::built_in().with(HolidayTable::from_json(&table.to_string()).unwrap()).unwrap()
+    Calendar::built_in().with(HolidayTable::from_json(&table.to_string()).unwrap().unwrap()).unwrap()
 }
 
 fn any_published_day() -> impl Strategy<Value = NaiveDate> {

@@ -438,3 +438,36 @@ fn schemas_are_valid_and_the_small_sample_keeps_to_them() {
     assert_eq!(code(&unknown), 2);
     assert!(err(&unknown).contains("没有事项“no-such”"));
 }
+
+#[test]
+fn a_holiday_table_beside_the_definitions_counts() {
+    let folder = folder("holidays");
+    edit(&folder, |d| {
+        d["answers"]["qualification_date"] = "2026-12-28".into();
+        d["answers"]["form_date"] = "2027-01-12".into();
+    });
+    let site = Temporary::new("holidays-site");
+    let definition = "procedures/pi-export-certifier-filing/procedure.json";
+    std::fs::create_dir_all(site.path(definition).parent().unwrap()).unwrap();
+    std::fs::copy(format!("www/{definition}"), site.path(definition)).unwrap();
+    std::fs::create_dir(site.path("calendar")).unwrap();
+    let check = || {
+        let procedures = site.path("procedures");
+        beian(&["check", text(&folder.0), "--today", "2027-01-12", "--procedures", text(&procedures)])
+    };
+    let table = site.path("calendar/2027.json");
+    std::fs::copy("www/calendar/2027.json", &table).unwrap();
+    assert!(out(&check()).contains("所涉年份的节假日安排尚未公布"));
+    let notice = crate::calendar_tables::table_2027().to_string();
+    std::fs::write(&table, &notice).unwrap();
+    let filled = check();
+    assert!(!out(&filled).contains("尚未公布") && code(&filled) == 1, "{}", err(&filled));
+    std::fs::write(&table, notice.replace("2027-01-31", "2027-02-01")).unwrap();
+    let wrong = check();
+    assert_eq!(code(&wrong), 2);
+    assert!(
+        err(&wrong).contains("2027.json：节假日数据自相矛盾：2027年2月1日不是周六或周日"),
+        "{}",
+        err(&wrong)
+    );
+}

@@ -32,6 +32,7 @@ fn pack_job(sample: &Sample) -> Job {
         dossier: sample.dossier.clone(),
         faces: faces("𬱖㛃"),
         fonts_json: Some(fonts_json()),
+        holiday_tables: Vec::new(),
         files: sample.files.iter().map(|(k, v)| (k.clone(), ByteBuf::from(v.clone()))).collect(),
         today: sample.today,
     }
@@ -56,6 +57,7 @@ fn a_filing_is_packed_verified_and_opened_by_jobs_alone() {
         bytes: bytes.clone(),
         procedures: vec![DEFINITION.into()],
         fonts_json: Some(fonts_json()),
+        holiday_tables: Vec::new(),
         today: day("2026-11-25"),
     };
     let Ok(Outcome::Verified(verification)) = runner.run(verify, &mut |_| ()) else { panic!("not verified") };
@@ -127,4 +129,26 @@ fn jobs_and_outcomes_survive_the_way_to_the_worker_and_back() {
         panic!("another job arrived");
     };
     assert_eq!(dossier, arrived);
+}
+
+#[test]
+fn a_holiday_table_from_a_file_counts_in_the_worker_too() {
+    let packed = |holiday_tables: Vec<String>| {
+        let mut job = pack_job(&Sample::new());
+        if let Job::Pack { holiday_tables: tables, dossier, today, .. } = &mut job {
+            *tables = holiday_tables;
+            *today = day("2027-01-12");
+            dossier.answers.insert("qualification_date".into(), "2026-12-28".into());
+            dossier.answers.insert("form_date".into(), "2027-01-12".into());
+        }
+        run(job, &mut |_| ())
+    };
+    let waiting = |outcome| {
+        let Ok(Outcome::Packed { verdict, .. }) = outcome else { panic!("not packed") };
+        verdict.waiting
+    };
+    let table = crate::calendar_tables::table_2027().to_string();
+    assert!(waiting(packed(Vec::new())) > waiting(packed(vec![table.clone()])));
+    let error = packed(vec![table.replace("2027-02-20", "2027-02-22")]).unwrap_err();
+    assert!(error.contains("2027年2月22日不是周六或周日"), "{error}");
 }

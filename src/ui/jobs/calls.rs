@@ -47,6 +47,18 @@ pub struct OpenedPackage {
     pub files: Vec<(String, Uint8Array)>,
 }
 
+/// What a package is verified against.
+pub struct VerifyAgainst {
+    /// The definitions at hand.
+    pub procedures: Vec<String>,
+    /// The index of all faces, if at hand.
+    pub fonts_json: Option<String>,
+    /// The holiday tables that came from files.
+    pub holiday_tables: Vec<String>,
+    /// The day of the verification.
+    pub today: NaiveDate,
+}
+
 /// What a package is made from.
 pub struct PackOrder<'a> {
     /// The definition that the dossier names.
@@ -57,6 +69,8 @@ pub struct PackOrder<'a> {
     pub faces: &'a [(String, Uint8Array)],
     /// The index of all faces.
     pub fonts_json: &'a str,
+    /// The holiday tables that came from files.
+    pub holiday_tables: &'a [String],
     /// The contents of its attachments as `Uint8Array` by SHA-256. They are handed over, not kept.
     pub files: &'a Map,
     /// The day.
@@ -99,6 +113,7 @@ impl Jobs {
             dossier: order.dossier.clone(),
             faces: Vec::new(),
             fonts_json: Some(order.fonts_json.to_owned()),
+            holiday_tables: order.holiday_tables.to_vec(),
             files: std::collections::BTreeMap::new(),
             today: order.today,
         };
@@ -148,17 +163,17 @@ impl Jobs {
         )
     }
 
-    /// Verifies a package against the definitions at hand.
+    /// Verifies a package against what is at hand.
     pub fn verify(
         &self,
         name: &str,
         bytes: &Uint8Array,
-        procedures: Vec<String>,
-        fonts_json: Option<String>,
-        today: NaiveDate,
+        against: VerifyAgainst,
         progress: Callback<Progress>,
     ) -> Asked<Verification> {
-        let job = Job::Verify { name: name.to_owned(), bytes: ByteBuf::new(), procedures, fonts_json, today };
+        let VerifyAgainst { procedures, fonts_json, holiday_tables, today } = against;
+        let (name, empty) = (name.to_owned(), ByteBuf::new());
+        let job = Job::Verify { name, bytes: empty, procedures, fonts_json, holiday_tables, today };
         self.ask(&job, progress, |job| put(job, "bytes", &copy(bytes)), |outcome| read(&outcome))
     }
 

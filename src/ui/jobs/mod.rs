@@ -12,5 +12,5 @@ mod client;
 mod link;
 pub mod wire;
 
-pub use calls::{Asked, OpenedPackage, PackOrder, Packed};
+pub use calls::{Asked, OpenedPackage, PackOrder, Packed, VerifyAgainst};
 pub use client::{JobError, Jobs, Ticket};

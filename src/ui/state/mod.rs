@@ -4,6 +4,7 @@
 pub mod arrival;
 mod autosave;
 mod catalog;
+mod holidays;
 mod library;
 mod notice;
 mod services;
@@ -13,6 +14,7 @@ mod steps;
 
 pub use autosave::{Autosave, SAVED, SaveStatus};
 pub use catalog::{Catalog, Definition};
+pub use holidays::Holidays;
 pub use library::Library;
 pub use notice::{Notice, NoticeAction, Notify, Tone};
 pub use services::Services;

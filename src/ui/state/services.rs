@@ -3,13 +3,12 @@
 use std::fmt;
 use std::rc::Rc;
 
-use super::{Catalog, Checker, Definition, Library, Shared};
-use crate::calendar::Calendar;
+use super::{Catalog, Checker, Definition, Holidays, Library, Shared};
 use crate::ui::fonts::Fonts;
 use crate::ui::jobs::Jobs;
 use crate::vault::Store;
 
-/// The store, the procedures, the calendar and the worker.
+/// The store, the procedures, the holiday tables and the worker.
 #[derive(Clone)]
 pub struct Services {
     /// Where dossiers, files and settings are kept.
@@ -17,7 +16,7 @@ pub struct Services {
     /// The procedures on offer.
     pub catalog: Rc<Catalog>,
     /// The holiday tables.
-    pub calendar: Rc<Calendar>,
+    pub holidays: Holidays,
     /// The printing faces.
     pub fonts: Fonts,
     /// The worker for heavy jobs.
@@ -34,7 +33,7 @@ impl Services {
     pub fn checker(&self, definition: &Shared<Definition>) -> Checker {
         Checker {
             definition: definition.clone(),
-            calendar: Rc::clone(&self.calendar),
+            calendar: Rc::clone(&self.holidays.calendar),
             fonts: self.fonts.clone(),
         }
     }

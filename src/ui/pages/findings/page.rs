@@ -7,7 +7,7 @@ use crate::check::grouping::{Group, by_clause, by_place};
 use crate::procedure::Procedure;
 use crate::ui::browser;
 use crate::ui::components::{ClockTable, FindingRow, VerdictBanner, Weight};
-use crate::ui::hooks::{use_dossier, use_procedure, use_report};
+use crate::ui::hooks::{use_dossier, use_procedure, use_report, use_services};
 use crate::ui::route::{Page, Route};
 use crate::ui::state::Shared;
 
@@ -17,6 +17,7 @@ pub fn FindingsPage() -> Html {
     let procedure = use_procedure();
     let dossier = use_dossier();
     let report = use_report();
+    let holidays = use_services().holidays;
     let show = use_state_eq(|| None::<Weight>);
     let order = use_state_eq(Order::default);
 
@@ -25,18 +26,22 @@ pub fn FindingsPage() -> Html {
         Order::Place => by_place(&procedure, &findings),
         Order::Clause => by_clause(&procedure, &findings),
     };
-    let clocks = report.clocks.iter().filter_map(|clock| {
-        let definition = procedure.clocks.iter().find(|known| known.id == clock.id)?;
-        Some(html! {
-            <ClockTable
-                key={clock.id.clone()}
-                title={definition.title.clone()}
-                workdays={definition.workdays}
-                clock={clock.clone()}
-                today={browser::today()}
-            />
+    let clocks: Vec<_> = report
+        .clocks
+        .iter()
+        .filter_map(|clock| {
+            let definition = procedure.clocks.iter().find(|known| known.id == clock.id)?;
+            Some(html! {
+                <ClockTable
+                    key={clock.id.clone()}
+                    title={definition.title.clone()}
+                    workdays={definition.workdays}
+                    clock={clock.clone()}
+                    today={browser::today()}
+                />
+            })
         })
-    });
+        .collect();
     html! {
         <div class="findings-page">
             <header class="stack">
@@ -46,7 +51,12 @@ pub fn FindingsPage() -> Html {
                 </p>
                 <VerdictBanner verdict={report.verdict.clone()} />
             </header>
-            <section class="findings-clocks" aria-label="法定期限">{ for clocks }</section>
+            <section class="findings-clocks" aria-label="法定期限">
+                if !clocks.is_empty() {
+                    { for clocks }
+                    <p class="clock-rule">{ holidays.note() }</p>
+                }
+            </section>
             if report.findings.is_empty() {
                 { nothing(&dossier.id) }
             } else {

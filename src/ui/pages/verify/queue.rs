@@ -9,6 +9,7 @@ use crate::dossier::Dossier;
 use crate::package::{self, Verification};
 use crate::ui::browser;
 use crate::ui::hooks::{Work, use_services, use_work};
+use crate::ui::jobs::VerifyAgainst;
 use crate::ui::packages::{Stopped, Watch};
 use crate::ui::state::{Services, Shared};
 
@@ -130,8 +131,14 @@ async fn verify(services: &Services, file: &File, watch: &Watch) -> Result<Found
     let definitions = services.catalog.iter().map(|definition| definition.json.clone()).collect();
     // Without the faces' index the checks of characters are left out.
     let fonts = services.fonts.index().await.ok().map(|index| index.json.clone());
-    let (name, today) = (file.name(), browser::today());
-    let asked = services.jobs.verify(&name, &bytes, definitions, fonts, today, watch.tell());
+    let name = file.name();
+    let against = VerifyAgainst {
+        procedures: definitions,
+        fonts_json: fonts,
+        holiday_tables: services.holidays.files.to_vec(),
+        today: browser::today(),
+    };
+    let asked = services.jobs.verify(&name, &bytes, against, watch.tell());
     let verification = watch.job(asked).await?;
     let dossier = match verification.outcome {
         package::Outcome::Altered => None,
