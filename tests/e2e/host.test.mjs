@@ -5,9 +5,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { scenario } from './support.mjs';
-
-const HOME = '备案卷宗';
+import { beian, download, offlineReady, openSample, scenario, until } from './support.mjs';
 
 /** Puts another version into the folder, as a new build would: another page, another list. */
 function publishNextVersion(folder) {
@@ -26,24 +24,24 @@ function publishNextVersion(folder) {
 
 const shownVersion = (page) => page.locator('meta[name="beian-version"]').getAttribute('content');
 
-/** Waits until the service worker has stored everything and serves this page. */
-async function offlineReady(page) {
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null, undefined, { timeout: 60_000 });
-}
-
 scenario('the page opens from a sub-folder of a static host', { base: '/gov/filing/' }, async (session, page) => {
   await session.goto();
-  await page.getByRole('heading', { level: 1, name: HOME }).waitFor();
+  await page.getByRole('heading', { level: 1 }).waitFor();
 });
 
-scenario('after the first load the page opens with the network cut', { base: '/filing/' }, async (session, page) => {
+scenario('after the first load everything works with the network cut', { base: '/filing/', today: '2026-11-20' }, async (session, page) => {
   await session.goto();
-  await offlineReady(page);
+  await offlineReady(session);
   await session.cutNetwork();
   await page.reload();
-  await page.getByRole('heading', { level: 1, name: HOME }).waitFor();
-  await page.goto(`${session.address}#/verify`);
-  await page.getByRole('heading', { level: 1, name: '核验' }).waitFor();
+  const dossier = await openSample(session);
+  await page.getByRole('link', { name: '可以提交' }).waitFor();
+  await session.goto(`${dossier}/print`);
+  await page.getByRole('button', { name: '下载 PDF' }).waitFor({ timeout: 60_000 });
+  await session.goto(`${dossier}/review`);
+  const file = await download(session, () => page.getByRole('button', { name: '导出备案包' }).click());
+  const verified = beian('verify', file, '--today', '2026-11-20');
+  assert.equal(verified.status, 0, verified.out + verified.err);
 });
 
 scenario('a page that cannot start says why', async (session, page) => {
@@ -57,7 +55,7 @@ for (const tabs of [1, 2]) {
   const name = tabs === 1 ? 'a new version arrives with a reload of the only tab' : 'a second open tab holds a new version back';
   scenario(name, { copy: true }, async (session, page) => {
     await session.goto();
-    await offlineReady(page);
+    await offlineReady(session);
     const other = tabs === 2 ? await session.context.newPage() : undefined;
     await other?.goto(session.address);
     const { old, next } = publishNextVersion(session.folder);
@@ -71,12 +69,12 @@ for (const tabs of [1, 2]) {
     // The open page goes on with its own version, whatever it asks for.
     assert.match(await page.evaluate(() => fetch('./').then((answer) => answer.text())), new RegExp(old));
     await page.reload();
-    await page.getByRole('heading', { level: 1, name: HOME }).waitFor();
+    await page.getByRole('heading', { level: 1 }).waitFor();
     assert.equal(await shownVersion(page), tabs === 1 ? next : old);
     if (!other) return;
     await other.close();
     await page.reload();
-    await page.getByRole('heading', { level: 1, name: HOME }).waitFor();
+    await page.getByRole('heading', { level: 1 }).waitFor();
     await page.locator('meta[name="next-version"]').waitFor({ state: 'attached' });
     assert.equal(await shownVersion(page), next);
   });
@@ -84,16 +82,13 @@ for (const tabs of [1, 2]) {
 
 scenario('an edited definition shows at the next opening, without a build', { copy: true }, async (session, page) => {
   await session.goto();
-  await offlineReady(page);
+  await offlineReady(session);
   const file = join(session.folder, 'procedures/index.json');
   const index = JSON.parse(readFileSync(file, 'utf8'));
   const title = `${index[0].title}（修订）`;
   const definition = join(session.folder, `procedures/${index[0].id}/procedure.json`);
   writeFileSync(definition, readFileSync(definition, 'utf8').replace(`"${index[0].title}"`, `"${title}"`));
   await page.reload();
-  await page.waitForFunction(
-    (wanted) => fetch(wanted.path).then(async (answer) => (await answer.text()).includes(wanted.title)),
-    { path: `procedures/${index[0].id}/procedure.json`, title },
-    { polling: 200 },
-  );
+  const wanted = { path: `procedures/${index[0].id}/procedure.json`, title };
+  await until(page, wanted, async ({ path, title }) => (await (await fetch(path)).text()).includes(title));
 });

@@ -202,3 +202,49 @@ export function readDossier(folder) {
 export function readProcedure(id) {
   return JSON.parse(readFileSync(join(DIST, 'procedures', id, 'procedure.json'), 'utf8'));
 }
+
+/** Starts a new dossier from the home page; returns its address, `#/d/…`. */
+export async function newDossier(session) {
+  await session.goto();
+  await session.page.getByRole('button', { name: '新建卷宗' }).first().click();
+  return atTasks(session);
+}
+
+/** Opens the complete sample; returns its address, `#/d/…`. */
+export async function openSample(session) {
+  await session.goto();
+  await session.page.getByRole('button', { name: '看一个完整示例' }).first().click();
+  return atTasks(session);
+}
+
+async function atTasks({ page }) {
+  await page.getByRole('heading', { level: 1, name: '办理步骤' }).waitFor({ timeout: 60_000 });
+  return new URL(page.url()).hash;
+}
+
+/** Waits until the service worker has stored every file and serves this page. */
+export async function offlineReady(session) {
+  const list = readdirSync(session.folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  // service-worker.js and version.json are not among them.
+  const files = list.length - 2;
+  await until(session.page, files, async (wanted) => {
+    if (!navigator.serviceWorker.controller) return false;
+    const name = (await caches.keys()).find((key) => key.startsWith('beian-files '));
+    return name !== undefined && (await (await caches.open(name)).keys()).length >= wanted;
+  });
+}
+
+/** Asks an asynchronous question of the page until the answer is yes; waitForFunction does not await. */
+export async function until(page, argument, question, patience = 120_000) {
+  const end = Date.now() + patience;
+  while (!(await page.evaluate(question, argument))) {
+    assert.ok(Date.now() < end, `waited in vain for: ${question}`);
+    await page.waitForTimeout(200);
+  }
+}
+
+/** A file of a package, as text or, without an encoding, as bytes. */
+export function fromPackage(zip, name, encoding) {
+  const script = 'import sys, zipfile; sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))';
+  return execFileSync('python3', ['-c', script, zip, name], { encoding, maxBuffer: 256 * 1024 * 1024 });
+}

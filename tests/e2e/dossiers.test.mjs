@@ -1,0 +1,81 @@
+// Dossiers on the home page, the official table, drafts.
+
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+import { beian, download, fromPackage, newDossier, openSample, pdfText, scenario, squeeze } from './support.mjs';
+
+const rows = (page) => page.getByRole('main').locator('ul').first().getByRole('heading').allInnerTexts();
+
+scenario('dossiers are renamed, copied, deleted and brought back', async (session, page) => {
+  await newDossier(session);
+  await session.goto();
+  await page.getByRole('button', { name: /^重命名/ }).click();
+  await page.getByRole('textbox', { name: '卷宗名称' }).fill('首次备案');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: '首次备案', exact: true }).waitFor();
+  await page.getByRole('button', { name: '复制首次备案' }).click();
+  await page.getByRole('heading', { name: '首次备案（副本）' }).waitFor();
+  await page.getByRole('button', { name: '删除首次备案（副本）' }).click();
+  await page.getByRole('heading', { name: '首次备案（副本）' }).waitFor({ state: 'detached' });
+  assert.deepEqual(await rows(page), ['首次备案']);
+  await page.getByRole('status').getByRole('button', { name: '撤销' }).click();
+  await page.getByRole('heading', { name: '首次备案（副本）' }).waitFor();
+});
+
+scenario('what is typed into the official table is in the questions too', async (session, page) => {
+  const dossier = await newDossier(session);
+  await session.goto(`${dossier}/paper`);
+  await page.getByRole('textbox', { name: '机构名称' }).fill('华安认证有限公司');
+  await page.getByRole('textbox', { name: '成立时间' }).fill('２０１２-6-18');
+  await page.getByRole('textbox', { name: '成立时间' }).press('Tab');
+  await session.goto(`${dossier}/form`);
+  assert.equal(await page.getByRole('textbox', { name: '机构名称' }).inputValue(), '华安认证有限公司');
+  assert.match(await page.getByRole('textbox', { name: '成立时间' }).inputValue(), /^2012(-06-18|年6月18日)$/);
+});
+
+scenario('an unfinished filing leaves only as a draft, and says so everywhere', { today: '2026-11-20' }, async (session, page) => {
+  const dossier = await newDossier(session);
+  await session.goto(`${dossier}/form`);
+  await page.getByRole('textbox', { name: '机构名称' }).fill('华安认证有限公司');
+  await session.goto(`${dossier}/review`);
+  assert.equal(await page.getByRole('button', { name: '导出备案包' }).count(), 0);
+  const file = await download(session, () => page.getByRole('button', { name: '导出草稿' }).click());
+  assert.ok(basename(file).includes('未通过自查'), basename(file));
+  assert.equal(JSON.parse(fromPackage(file, 'manifest.json', 'utf8')).status, 'draft');
+  const form = join(session.profile, 'filing.pdf');
+  writeFileSync(form, fromPackage(file, 'filing.pdf'));
+  const pages = pdfText(form).split('\f').filter((text) => text.trim());
+  assert.ok(pages.length > 0 && pages.every((text) => squeeze(text).includes('未通过自查')));
+  const verified = beian('verify', file, '--today', '2026-11-20');
+  assert.match(verified.out, /草稿|未通过自查/, JSON.stringify(verified));
+});
+
+scenario('a package is verified in the page, and a changed byte is named', { today: '2026-11-20' }, async (session, page) => {
+  const dossier = await openSample(session);
+  await session.goto(`${dossier}/review`);
+  const file = await download(session, () => page.getByRole('button', { name: '导出备案包' }).click());
+
+  const verify = async (path) => {
+    await session.goto('#/verify');
+    const [picker] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.locator('label', { hasText: '选择备案包' }).click(),
+    ]);
+    await picker.setFiles(path);
+  };
+  await verify(file);
+  await page.getByRole('main').getByText(/完整|一致/).first().waitFor({ timeout: 60_000 });
+  await page.getByRole('button', { name: '作为卷宗打开' }).waitFor();
+
+  const changed = join(session.profile, 'changed.zip');
+  const content = readFileSync(file);
+  // The last byte of the first JPEG: nothing is compressed in a package, so it changes that file alone.
+  const at = content.indexOf(Buffer.from([0xff, 0xd9]), content.indexOf(Buffer.from([0xff, 0xd8, 0xff]))) - 1;
+  content[at] ^= 1;
+  writeFileSync(changed, content);
+  await verify(changed);
+  await page.getByRole('main').getByText(/不一致之处/).waitFor({ timeout: 60_000 });
+  await page.getByRole('main').getByText('1.1-认证机构批准书.jpg').first().waitFor();
+});
