@@ -115,7 +115,8 @@ pub fn Question(props: &QuestionProps) -> Html {
     };
 
     let id: AttrValue = dom_id(&props.field).into();
-    let masked = field.sensitive && props.answer.is_some() && !*revealed && !*typing;
+    let secret = field.sensitive && props.answer.as_ref().is_some_and(has_number);
+    let masked = secret && !*revealed && !*typing;
     let shown = if *was_left || props.insist {
         speaking(&props.findings, props.answer.is_some())
     } else {
@@ -133,7 +134,7 @@ pub fn Question(props: &QuestionProps) -> Html {
             on_edit={edit(false)} on_choose={edit(true)} described_by={format!("{help_id} {notes_id}")}
             {invalid} required={!field.optional} {masked} look={props.look} />
     };
-    let reveal = (field.sensitive && props.answer.is_some()).then(|| {
+    let reveal = secret.then(|| {
         let (revealed, id) = (revealed.clone(), id.clone());
         let toggle = Callback::from(move |_: MouseEvent| {
             revealed.set(!*revealed);
@@ -217,6 +218,12 @@ fn worst(shown: &[&Finding]) -> Option<&'static str> {
         Severity::Warning => "has-warning",
         Severity::Advice => "has-advice",
     })
+}
+
+/// Whether there is a number to hide. An identity document of which only the kind is chosen has none, and
+/// must stay open for it.
+fn has_number(answer: &Answer) -> bool {
+    !answer.text().is_empty() || !answer.part("number").is_empty()
 }
 
 /// Fields of several controls are a group with a legend.
