@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::text::tidy;
+
 use crate::text::looks_blank;
 
 /// What a person typed into one field, kept to the letter until the field is left.
@@ -60,6 +62,17 @@ impl Answer {
             parts.insert(name.to_owned(), text);
         }
         Self::Parts(parts)
+    }
+
+    /// The same answer with each text tidied and blank parts gone.
+    pub(super) fn tidied(&self) -> Self {
+        match self {
+            Self::Text(text) => Self::Text(tidy(text)),
+            Self::Parts(parts) => {
+                let tidied = parts.iter().map(|(name, text)| (name.clone(), tidy(text)));
+                Self::Parts(tidied.filter(|(_, text)| !text.is_empty()).collect())
+            }
+        }
     }
 
     /// Builds an answer of parts.

@@ -2,7 +2,6 @@
 
 use serde_json::json;
 
-use super::operations::tidy_parts;
 use super::{Answer, ChoiceOption, Problem, Reading, Value, running_text};
 use crate::text::{looks_blank, single_line, tidy};
 
@@ -42,7 +41,7 @@ pub(super) fn read(answer: &Answer, options: &[ChoiceOption]) -> Reading {
 }
 
 pub(super) fn normalise(answer: &Answer, options: &[ChoiceOption]) -> Answer {
-    let normal = tidy_parts(answer).with_part("other", single_line(answer.part("other")));
+    let normal = answer.tidied().with_part("other", single_line(answer.part("other")));
     match chosen(answer, options) {
         Some(option) => normal.with_part("choice", option.code.as_str()),
         None => normal,

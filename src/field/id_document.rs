@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
-use super::operations::tidy_parts;
 use super::period::{self, End};
 use super::{Answer, Problem, Reading, Value, date};
 use crate::calendar::{chinese_date, parse_date, read_date};
@@ -31,7 +30,7 @@ pub(super) fn read(answer: &Answer) -> Reading {
 }
 
 pub(super) fn normalise(answer: &Answer) -> Answer {
-    let mut normal = tidy_parts(answer);
+    let mut normal = answer.tidied();
     let kind = IdKind::from_code(answer.part("kind"));
     if let Some(kind) = kind {
         normal = normal.with_part("kind", kind.code());

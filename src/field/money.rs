@@ -7,7 +7,6 @@
 use serde_json::{Value as Json, json};
 
 use super::number::{self, Decimal, NumberDefect, print_shifted};
-use super::operations::tidy_parts;
 use super::{Answer, Capital, Money, Problem, Reading, Value, currency};
 use crate::text::strip_blanks;
 
@@ -41,7 +40,7 @@ pub(super) fn read(answer: &Answer) -> Reading {
 }
 
 pub(super) fn normalise(answer: &Answer) -> Answer {
-    let normal = tidy_parts(answer);
+    let normal = answer.tidied();
     match parse(answer) {
         Some(Ok(Capital::NotApplicable)) => Answer::from_parts([("amount", NOT_APPLICABLE)]),
         Some(Ok(Capital::Amount(money))) => {

@@ -9,7 +9,6 @@ use super::{
     Answer, FieldKind, Problem, Reading, Value, approval_number, choice, confirm, count, date, id_document,
     money, period, person_name, phone, post_code, running_text, uscc,
 };
-use crate::text::tidy;
 
 impl FieldKind {
     /// What an answer means, with all the problems found.
@@ -164,20 +163,6 @@ fn print(value: &Value) -> String {
         Value::Capital(capital) => money::print(capital),
         Value::IdDocument { kind, number, .. } => format!("{}　{number}", kind.label()),
         Value::Confirmed => confirm::PRINTED.to_owned(),
-    }
-}
-
-/// The answer with each part tidied and blank ones gone, for what could not be read.
-pub(super) fn tidy_parts(answer: &Answer) -> Answer {
-    match answer {
-        Answer::Text(text) => Answer::Text(tidy(text)),
-        Answer::Parts(parts) => Answer::Parts(
-            parts
-                .iter()
-                .map(|(name, text)| (name.clone(), tidy(text)))
-                .filter(|(_, text)| !text.is_empty())
-                .collect(),
-        ),
     }
 }
 

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::operations::tidy_parts;
 use super::{Answer, Problem, Reading, Value, date};
 use crate::calendar::{DateDefect, parse_date, read_date};
 use crate::text::{is_dash, looks_blank, strip_blanks};
@@ -33,7 +32,7 @@ pub(super) fn read(answer: &Answer) -> Reading {
 
 pub(super) fn normalise(answer: &Answer) -> Answer {
     let (from, to) = split(answer);
-    let mut normal = tidy_parts(answer);
+    let mut normal = answer.tidied();
     if let Some(from) = parse_date(&from) {
         normal = normal.with_part("from", date::normal_form(from));
     }
