@@ -1,7 +1,5 @@
 //! How far a dossier is, step by step: the form, the materials, the stamped print.
 
-use std::collections::BTreeSet;
-
 use super::{Place, Report, State};
 use crate::dossier::Dossier;
 use crate::field::Severity;
@@ -53,14 +51,15 @@ impl Progress {
         report: &Report,
         asked: impl Fn(&str) -> bool,
     ) -> Self {
-        let hindered: BTreeSet<&Place> = report
+        let hindered: Vec<&Place> = report
             .findings
             .iter()
             .filter(|finding| finding.severity == Severity::Blocking && finding.state == State::Failed)
             .filter_map(|finding| finding.about.first())
             .collect();
         let answered = |field: &Field| {
-            dossier.answers.contains_key(&field.id) && !hindered.contains(&Place::Field(field.id.clone()))
+            dossier.answers.contains_key(&field.id)
+                && !hindered.iter().any(|place| matches!(place, Place::Field(id) if *id == field.id))
         };
         let of_material = |place: &Place, material: &Material| match place {
             Place::Field(id) => material.fields.iter().any(|field| field.id == *id),

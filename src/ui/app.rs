@@ -36,9 +36,7 @@ pub fn App() -> Html {
             </main>
         },
         Some(Ok(services)) => html! {
-            <ContextProvider<Services> context={services.clone()}>
-                <Toasts><Routed /></Toasts>
-            </ContextProvider<Services>>
+            <Toasts services={services.clone()}><Routed /></Toasts>
         },
     }
 }

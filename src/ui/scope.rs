@@ -6,15 +6,13 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::browser;
-use super::components::{DossierShell, Shell};
+use super::components::{Shell, Standing, dossier_shell, use_page_change, use_undo_keys, window_title};
 use super::hooks::{use_notify, use_services, use_window_event};
 use super::pages::{FindingsPage, FormPage, MaterialsPage, PaperPage, PrintPage, ReviewPage, TasksPage};
 use super::route::{Page, Route};
 use super::state::{
-    Action, Asked, Autosave, Checker, Definition, Dispatcher, Notice, SAVED, SaveStatus, Services, Session,
-    Settled, Shared, UndoState,
+    Action, Autosave, Checker, Dispatcher, Fixed, Notice, Reach, SAVED, SaveStatus, Services, Session, Slices,
 };
-use crate::check::Report;
 use crate::check::grouping::place_name;
 use crate::dossier::Dossier;
 
@@ -104,6 +102,10 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
     let session = use_reducer(|| Session::open(checker.clone(), dossier.clone()));
     let dispatcher = Dispatcher::new(session.dispatcher());
     let status = use_state_eq(|| SaveStatus::Unchanged);
+    let focuses_itself =
+        matches!(props.page, Page::Form(Some(_)) | Page::Paper(Some(_)) | Page::Materials(Some(_), _));
+    use_page_change(window_title(&props.page, &session.dossier().name), !focuses_itself);
+    use_undo_keys(dispatcher.clone());
     let autosave = {
         let (library, dossier, status) = (services.library(), session.dossier().clone(), status.setter());
         use_memo((), move |()| {
@@ -182,36 +184,27 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
             });
         });
     }
+    let fixed = Fixed { definition, dispatcher, probe: None };
+    let slices = session.slices();
+    let reach = use_context::<Reach>().expect("the application provides what components reach");
+    let standing = Standing {
+        reach: &reach,
+        fixed: &fixed,
+        slices: &slices,
+        status: &status,
+        undo: session.undo_state(),
+    };
+    let content = dossier_shell(standing, &props.page, page_of(&props.page));
     html! {
-        <ContextProvider<Shared<Definition>> context={definition}>
-        <ContextProvider<Dispatcher> context={dispatcher}>
-        <ContextProvider<Shared<Dossier>> context={session.dossier().clone()}>
-        <ContextProvider<Shared<Report>> context={session.report().clone()}>
-        <ContextProvider<Settled> context={session.settled().clone()}>
-        <ContextProvider<Shared<Asked>> context={session.asked().clone()}>
-        <ContextProvider<UndoState> context={session.undo_state()}>
-        <ContextProvider<SaveStatus> context={(*status).clone()}>
-            <DossierShell page={props.page.clone()}><DossierPage page={props.page.clone()} /></DossierShell>
-        </ContextProvider<SaveStatus>>
-        </ContextProvider<UndoState>>
-        </ContextProvider<Shared<Asked>>>
-        </ContextProvider<Settled>>
-        </ContextProvider<Shared<Report>>>
-        </ContextProvider<Shared<Dossier>>>
-        </ContextProvider<Dispatcher>>
-        </ContextProvider<Shared<Definition>>>
+        <ContextProvider<Fixed> context={fixed.clone()}>
+            <ContextProvider<Slices> context={slices.clone()}>{ content }</ContextProvider<Slices>>
+        </ContextProvider<Fixed>>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct DossierPageProps {
-    page: Page,
-}
-
 /// The page of the open dossier that the address names.
-#[component]
-fn DossierPage(props: &DossierPageProps) -> Html {
-    match props.page.clone() {
+fn page_of(page: &Page) -> Html {
+    match page.clone() {
         Page::Tasks => html! { <TasksPage /> },
         Page::Form(focus) => html! { <FormPage {focus} /> },
         Page::Paper(focus) => html! { <PaperPage {focus} /> },

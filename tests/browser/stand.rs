@@ -4,11 +4,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use beian::calendar::Calendar;
-use beian::check::Report;
 use beian::dossier::Dossier;
-use beian::ui::fields::{Questions, RenderProbe};
+use beian::ui::fields::Questions;
 use beian::ui::fonts::Fonts;
-use beian::ui::state::{Asked, Checker, Definition, Dispatcher, Session, Settled, Shared};
+use beian::ui::state::{Checker, Definition, Dispatcher, Fixed, Session, Shared, Slices};
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
@@ -50,26 +49,19 @@ fn Stand(props: &StandProps) -> Html {
         Session::open(checker, Dossier::new("stand".to_owned(), "台".to_owned(), reference, now))
     });
     *props.content.borrow_mut() = Some(session.dossier().clone());
-    let probe = {
-        let rendered = Rc::clone(&props.rendered);
-        use_memo((), move |()| RenderProbe(Callback::from(move |field| rendered.borrow_mut().push(field))))
+    let rendered = Rc::clone(&props.rendered);
+    let probe = use_memo((), move |()| Callback::from(move |field| rendered.borrow_mut().push(field)));
+    let fixed = Fixed {
+        definition: (*definition).clone(),
+        dispatcher: Dispatcher::new(session.dispatcher()),
+        probe: Some((*probe).clone()),
     };
     html! {
-        <ContextProvider<RenderProbe> context={(*probe).clone()}>
-        <ContextProvider<Shared<Definition>> context={(*definition).clone()}>
-        <ContextProvider<Dispatcher> context={Dispatcher::new(session.dispatcher())}>
-        <ContextProvider<Shared<Dossier>> context={session.dossier().clone()}>
-        <ContextProvider<Shared<Report>> context={session.report().clone()}>
-        <ContextProvider<Settled> context={session.settled().clone()}>
-        <ContextProvider<Shared<Asked>> context={session.asked().clone()}>
-            <Questions fields={props.fields.clone()} />
-        </ContextProvider<Shared<Asked>>>
-        </ContextProvider<Settled>>
-        </ContextProvider<Shared<Report>>>
-        </ContextProvider<Shared<Dossier>>>
-        </ContextProvider<Dispatcher>>
-        </ContextProvider<Shared<Definition>>>
-        </ContextProvider<RenderProbe>>
+        <ContextProvider<Fixed> context={fixed}>
+            <ContextProvider<Slices> context={session.slices()}>
+                <Questions fields={props.fields.clone()} />
+            </ContextProvider<Slices>>
+        </ContextProvider<Fixed>>
     }
 }
 

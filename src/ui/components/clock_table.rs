@@ -8,39 +8,24 @@ use crate::check::ClockReport;
 
 const WEEKDAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
 
-/// Properties of [`ClockTable`].
-#[derive(Properties, PartialEq)]
-pub struct ClockTableProps {
-    /// The clock's title.
-    pub title: AttrValue,
-    /// Its length in working days.
-    pub workdays: u32,
-    /// What was counted.
-    pub clock: ClockReport,
-    /// The day of the check.
-    pub today: NaiveDate,
-}
-
-/// Title, outcome in one sentence, and the counted days week by week.
-#[component]
-pub fn ClockTable(props: &ClockTableProps) -> Html {
-    let clock = &props.clock;
-    let outcome = outcome(clock, props.workdays);
+/// Title, outcome in one sentence, and the counted days week by week. `workdays` is the period's length.
+pub fn clock_table(title: &str, workdays: u32, clock: &ClockReport, today: NaiveDate) -> Html {
+    let outcome = outcome(clock, workdays);
     html! {
         <section class="clock">
-            <h3 class="clock-title">{ &props.title }</h3>
+            <h3 class="clock-title">{ title }</h3>
             <p class="clock-outcome">{ outcome }</p>
-            <p class="clock-standing">{ standing(clock, props.today) }</p>
+            <p class="clock-standing">{ standing(clock, today) }</p>
             <details class="clock-count">
                 <summary>{ "逐日计算" }</summary>
                 <table class="clock-table">
-                    <caption class="visually-hidden">{ format!("{}：逐日计算", props.title) }</caption>
+                    <caption class="visually-hidden">{ format!("{}：逐日计算", title) }</caption>
                     <thead>
                         <tr>{ for WEEKDAYS.iter().map(|day| html! { <th scope="col">{ *day }</th> }) }</tr>
                     </thead>
                     <tbody>
                         { for weeks(clock).into_iter().map(|week| html! {
-                            <tr>{ for week.into_iter().map(|day| cell(day, clock, props.today)) }</tr>
+                            <tr>{ for week.into_iter().map(|day| cell(day, clock, today)) }</tr>
                         }) }
                     </tbody>
                 </table>

@@ -4,36 +4,39 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
-use super::frame::{Foot, Masthead, use_page_change};
-use super::save_status::{SaveFailure, SaveStatusLine};
-use super::steps_nav::StepsNav;
-use super::{Icon, VerdictChip};
+use super::frame::frame;
+use super::icon::icon;
+use super::save_status::{save_failure, save_status};
+use super::steps_nav::steps_nav;
+use super::verdict_chip::verdict_chip;
 use crate::ui::browser;
-use crate::ui::hooks::{use_dispatch, use_dossier, use_procedure, use_undo_state, use_window_event};
+use crate::ui::hooks::{progress, use_window_event};
 use crate::ui::route::{Page, Route};
-use crate::ui::state::{Action, Step};
+use crate::ui::state::{Action, Dispatcher, Fixed, Reach, SaveStatus, Slices, Step, UndoState};
 
-/// What a frame holds.
-#[derive(Properties, PartialEq)]
-pub struct DossierShellProps {
-    /// The page's content.
-    pub children: Html,
-    /// Which page it is.
-    pub page: Page,
+/// What stands in the frame besides the page.
+#[derive(Clone, Copy)]
+pub struct Standing<'a> {
+    /// What every component can reach.
+    pub reach: &'a Reach,
+    /// What is fixed while the dossier is open.
+    pub fixed: &'a Fixed,
+    /// The dossier as it is now.
+    pub slices: &'a Slices,
+    /// Where its latest content is.
+    pub status: &'a SaveStatus,
+    /// Whether there is something to undo or redo.
+    pub undo: UndoState,
 }
 
-/// The frame of the pages of a dossier.
-#[component]
-pub fn DossierShell(props: &DossierShellProps) -> Html {
-    let (dossier, procedure) = (use_dossier(), use_procedure());
-    let title = format!("{} - {}", page_title(&props.page), dossier.name);
-    let focuses_itself =
-        matches!(props.page, Page::Form(Some(_)) | Page::Paper(Some(_)) | Page::Materials(Some(_), _));
-    use_page_change(title.into(), !focuses_itself);
+/// A page of a dossier in its frame.
+pub fn dossier_shell(standing: Standing<'_>, page: &Page, content: Html) -> Html {
+    let Standing { reach, fixed, slices, status, undo } = standing;
+    let (procedure, dossier) = (&fixed.definition.procedure, &slices.dossier);
     let home = Route::Dossier(dossier.id.clone(), Page::Tasks);
-    html! {
-        <div class="frame">
-            <Masthead route={home.clone()} />
+    let durable = reach.services.store.durable();
+    let bars = html! {
+        <>
             <section class="dossier-bar" aria-label="卷宗">
                 <div class="dossier-bar-inner">
                     <p class="dossier-title">
@@ -41,61 +44,67 @@ pub fn DossierShell(props: &DossierShellProps) -> Html {
                         <span class="dossier-procedure">{ &procedure.title }</span>
                     </p>
                     <div class="dossier-tools">
-                        <SaveStatusLine />
-                        <UndoButtons />
-                        <VerdictChip />
+                        { save_status(status, dossier, durable) }
+                        { undo_buttons(&fixed.dispatcher, undo) }
+                        { verdict_chip(&slices.report.verdict, &dossier.id) }
                     </div>
                 </div>
             </section>
-            <SaveFailure />
-            <div class={classes!("layout", (props.page == Page::Tasks).then_some("layout-plain"))}>
-                if props.page != Page::Tasks { <StepsNav page={props.page.clone()} /> }
-                <main id="main" tabindex="-1">{ props.children.clone() }</main>
-            </div>
-            <Foot />
-        </div>
+            { save_failure(status, dossier, reach) }
+        </>
+    };
+    if *page == Page::Tasks {
+        // The task list is the steps already.
+        frame(&home, bars, "layout-plain", Html::default(), content)
+    } else {
+        let steps = steps_nav(page, &dossier.id, &progress(procedure, slices));
+        frame(&home, bars, "layout-steps", steps, content)
     }
 }
 
-fn page_title(page: &Page) -> &'static str {
-    match page {
+/// The title of a page's window.
+pub fn window_title(page: &Page, dossier: &str) -> String {
+    let name = match page {
         Page::Paper(_) => "申请表（表格视图）",
         page => Step::of(page).map_or("办理步骤", Step::title),
+    };
+    format!("{name} - {dossier}")
+}
+
+fn undo_buttons(dispatcher: &Dispatcher, state: UndoState) -> Html {
+    let button =
+        |action: Action, enabled: bool, drawing: &'static str, name: &'static str, keys: &'static str| {
+            let dispatcher = dispatcher.clone();
+            let click = move |_: MouseEvent| dispatcher.dispatch(action.clone());
+            html! {
+                <button type="button" class="button button-icon" disabled={!enabled} onclick={click}
+                    aria-label={name} title={keys}>{ icon(drawing) }</button>
+            }
+        };
+    html! {
+        <span class="undo-buttons">
+            { button(Action::Undo, state.can_undo, "undo", "撤销", "撤销上一步（Ctrl+Z）") }
+            { button(Action::Redo, state.can_redo, "redo", "重做", "重做（Ctrl+Y）") }
+        </span>
     }
 }
 
-/// Undo and redo, also by Ctrl+Z and Ctrl+Y where the browser does not use them itself.
-#[component]
-fn UndoButtons() -> Html {
-    let (dispatch, state) = (use_dispatch(), use_undo_state());
-    let click = |action: Action| {
-        let dispatch = dispatch.clone();
-        Callback::from(move |_: MouseEvent| dispatch.dispatch(action.clone()))
-    };
-    let on_key = {
-        let dispatch = dispatch.clone();
-        use_callback((), move |event: web_sys::Event, ()| {
-            let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-            let control = event.ctrl_key() || event.meta_key();
-            if !control || event.alt_key() || browser::in_text(event) {
-                return;
-            }
-            let action = match (event.key().as_str(), event.shift_key()) {
-                ("z", false) => Action::Undo,
-                ("y", false) | ("z" | "Z", true) => Action::Redo,
-                _ => return,
-            };
-            event.prevent_default();
-            dispatch.dispatch(action);
-        })
-    };
+/// Undo and redo by Ctrl+Z and Ctrl+Y where the browser does not use them itself.
+#[hook]
+pub fn use_undo_keys(dispatcher: Dispatcher) {
+    let on_key = use_callback((), move |event: web_sys::Event, ()| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        let control = event.ctrl_key() || event.meta_key();
+        if !control || event.alt_key() || browser::in_text(event) {
+            return;
+        }
+        let action = match (event.key().as_str(), event.shift_key()) {
+            ("z", false) => Action::Undo,
+            ("y", false) | ("z" | "Z", true) => Action::Redo,
+            _ => return,
+        };
+        event.prevent_default();
+        dispatcher.dispatch(action);
+    });
     use_window_event("keydown", on_key);
-    html! {
-        <span class="undo-buttons">
-            <button type="button" class="button button-icon" disabled={!state.can_undo} onclick={click(Action::Undo)}
-                aria-label="撤销" title="撤销上一步（Ctrl+Z）"><Icon name="undo" /></button>
-            <button type="button" class="button button-icon" disabled={!state.can_redo} onclick={click(Action::Redo)}
-                aria-label="重做" title="重做（Ctrl+Y）"><Icon name="redo" /></button>
-        </span>
-    }
 }

@@ -2,24 +2,15 @@
 
 use yew::prelude::*;
 
-use super::{Weight, WeightMark};
+use super::{Weight, weight_mark};
 use crate::check::Finding;
 
-/// The finding.
-#[derive(Properties, PartialEq)]
-pub struct FindingNoteProps {
-    /// What was found.
-    pub finding: Finding,
-}
-
 /// A finding as shown at its field: its weight in a word, what is wrong, how to mend it.
-#[component]
-pub fn FindingNote(props: &FindingNoteProps) -> Html {
-    let finding = &props.finding;
+pub fn finding_note(finding: &Finding) -> Html {
     let weight = Weight::of(finding);
     html! {
         <div class={classes!("field-note", format!("field-note-{}", weight.name()))}>
-            <WeightMark {weight} />
+            { weight_mark(weight) }
             <p>
                 <span class="field-note-message">{ &finding.message }</span>
                 if !finding.hint.is_empty() { <span class="field-note-hint">{ &finding.hint }</span> }

@@ -2,35 +2,20 @@
 
 use yew::prelude::*;
 
-use super::{Clauses, Weight, WeightMark};
+use super::{Weight, clauses, weight_mark};
 use crate::check::Finding;
 use crate::check::grouping::place_name;
 use crate::procedure::Procedure;
 use crate::ui::route::{Page, Route};
-use crate::ui::state::Shared;
 
-/// Properties of [`FindingRow`].
-#[derive(Properties, PartialEq)]
-pub struct FindingRowProps {
-    /// The definition.
-    pub procedure: Shared<Procedure>,
-    /// The dossier to whose places the row leads; `None` where there is nothing to go to.
-    #[prop_or_default]
-    pub dossier: Option<AttrValue>,
-    /// The finding.
-    pub finding: Finding,
-}
-
-/// One finding.
-#[component]
-pub fn FindingRow(props: &FindingRowProps) -> Html {
-    let finding = &props.finding;
+/// One finding. `dossier` is the one to whose places the row leads; `None` where there is nothing to go to.
+pub fn finding_row(procedure: &Procedure, dossier: Option<&str>, finding: &Finding) -> Html {
     let weight = Weight::of(finding);
     let places = finding.about.iter().enumerate().map(|(at, place)| {
-        let name = place_name(&props.procedure, place);
-        match &props.dossier {
+        let name = place_name(procedure, place);
+        match dossier {
             Some(dossier) => {
-                let route = Route::Dossier(dossier.to_string(), Page::of(&props.procedure, place));
+                let route = Route::Dossier(dossier.to_string(), Page::of(procedure, place));
                 let text = if at == 0 { format!("前往：{name}") } else { name };
                 html! { <a class="finding-row-link" href={route.to_string()}>{ text }</a> }
             }
@@ -39,7 +24,7 @@ pub fn FindingRow(props: &FindingRowProps) -> Html {
     });
     html! {
         <article class={classes!("finding-row", format!("finding-row-{}", weight.name()))} data-code={finding.code.clone()}>
-            <WeightMark {weight} />
+            { weight_mark(weight) }
             <div class="finding-row-text">
                 <p class="finding-row-message">{ &finding.message }</p>
                 if !finding.hint.is_empty() {
@@ -49,7 +34,7 @@ pub fn FindingRow(props: &FindingRowProps) -> Html {
                     if !finding.about.is_empty() {
                         <p class="finding-row-places">{ for places }</p>
                     }
-                    <Clauses procedure={props.procedure.clone()} codes={finding.clause.clone()} />
+                    { clauses(procedure, &finding.clause) }
                 </div>
             </div>
         </article>

@@ -1,4 +1,4 @@
-//! What stands around every page.
+//! What stands around every page: masthead and foot, and the reader's way to the main region.
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -6,28 +6,38 @@ use yew::prelude::*;
 
 use crate::ui::route::Route;
 
-/// Where the reader is.
-#[derive(Properties, PartialEq)]
-pub(super) struct MastheadProps {
-    /// The address of the page.
-    pub(super) route: Route,
+/// A page in its frame. `bars` stand between masthead and page, `side` beside the page.
+pub(super) fn frame(route: &Route, bars: Html, layout: &'static str, side: Html, page: Html) -> Html {
+    html! {
+        <div class="frame">
+            { masthead(route) }
+            { bars }
+            <div class={classes!("layout", layout)}>
+                { side }
+                <main id="main" tabindex="-1">{ page }</main>
+            </div>
+            { foot() }
+        </div>
+    }
 }
 
 /// Skip link, the product's name, and the two pages that belong to no dossier.
-#[component]
-pub(super) fn Masthead(props: &MastheadProps) -> Html {
+fn masthead(route: &Route) -> Html {
     let skip = Callback::from(|event: MouseEvent| {
         // The part after # is the page's address, so the link moves focus itself.
         event.prevent_default();
         focus_main();
     });
-    let here = |route: &Route| (*route == props.route).then_some("page");
+    let entry = |to: Route, name: &'static str| {
+        let here = (to == *route).then_some("page");
+        html! { <a href={to.to_string()} aria-current={here}>{ name }</a> }
+    };
     html! {
         <>
             <a class="skip-link" href="#main" onclick={skip}>{ "跳到主要内容" }</a>
             <header class="masthead">
                 <div class="masthead-inner">
-                    <a class="brand" href={Route::Home.to_string()}>
+                    <a class="brand" href="#/">
                         <svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
                             <rect x="1.5" y="1.5" width="29" height="29" rx="2" />
                             <path d="M9 9h14M9 14h14M9 19h8M9 24h5" />
@@ -37,8 +47,8 @@ pub(super) fn Masthead(props: &MastheadProps) -> Html {
                         <span class="brand-line">{ "备案材料填报、自查与打包" }</span>
                     </a>
                     <nav class="masthead-nav" aria-label="主导航">
-                        <a href={Route::Home.to_string()} aria-current={here(&Route::Home)}>{ "我的卷宗" }</a>
-                        <a href={Route::Verify.to_string()} aria-current={here(&Route::Verify)}>{ "核验" }</a>
+                        { entry(Route::Home, "我的卷宗") }
+                        { entry(Route::Verify, "核验") }
                     </nav>
                 </div>
             </header>
@@ -47,8 +57,7 @@ pub(super) fn Masthead(props: &MastheadProps) -> Html {
 }
 
 /// What the page is, and what it does not do.
-#[component]
-pub(super) fn Foot() -> Html {
+fn foot() -> Html {
     html! {
         <footer class="foot">
             <div class="foot-inner">
@@ -62,7 +71,7 @@ pub(super) fn Foot() -> Html {
 /// Sets the window's title, and on every change of page but the first moves reading to its beginning.
 /// `to_top` is false when the page itself moves focus to a place in it.
 #[hook]
-pub(super) fn use_page_change(title: AttrValue, to_top: bool) {
+pub fn use_page_change(title: String, to_top: bool) {
     let first = use_mut_ref(|| true);
     use_effect_with(title, move |title| {
         let full = if title.is_empty() { "备案通".to_owned() } else { format!("{title} - 备案通") };

@@ -2,17 +2,9 @@
 
 use yew::prelude::*;
 
-/// Which icon.
-#[derive(Properties, PartialEq)]
-pub struct IconProps {
-    /// Its name.
-    pub name: &'static str,
-}
-
 /// A line icon.
-#[component]
-pub fn Icon(props: &IconProps) -> Html {
-    let path = match props.name {
+pub fn icon(name: &'static str) -> Html {
+    let path = match name {
         "calendar" => "M4 6h16v14H4zM4 10h16M8 3v5M16 3v5",
         "undo" => "M9 14 4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3",
         "redo" => "m15 14 5-5-5-5M20 9H10a6 6 0 0 0 0 12h3",
@@ -20,12 +12,9 @@ pub fn Icon(props: &IconProps) -> Html {
         "plus" => "M12 5v14M5 12h14",
         "folder" => "M3 6h6l2 2h10v11H3z",
         "document" => "M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6",
-        "verify" => "M12 3 4 6v6c0 5 3.5 8 8 9 4.5-1 8-4 8-9V6zM8.5 12l2.5 2.5 4.5-5",
         "disk" => "M4 5h13l3 3v11H4zM8 5v5h7V5M8 19v-5h8v5",
         "warning" => "M12 4 2.5 20h19zM12 10v5M12 17.5v.5",
-        "close" => "M6 6l12 12M18 6 6 18",
         "next" => "M5 12h14M13 6l6 6-6 6",
-        "back" => "M19 12H5M11 6l-6 6 6 6",
         "table" => "M3 5h18v14H3zM3 10h18M9 10v9",
         "list" => "M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01",
         _ => "",

@@ -4,29 +4,15 @@ use yew::prelude::*;
 
 use crate::ui::hooks::{Work, WorkState};
 
-/// Properties of [`ProgressLine`].
-#[derive(Properties, PartialEq)]
-pub struct ProgressLineProps {
-    /// What is being done, e.g. `正在检查 批准书.pdf`.
-    pub label: AttrValue,
-    /// Share done, 0 to 1; `None` while it cannot be told.
-    #[prop_or_default]
-    pub done: Option<f64>,
-    /// Stops the job; absent where it cannot be stopped.
-    #[prop_or_default]
-    pub on_cancel: Option<Callback<()>>,
-}
-
-/// One line with a bar.
-#[component]
-pub fn ProgressLine(props: &ProgressLineProps) -> Html {
-    let id = use_memo((), |()| crate::ui::browser::new_id());
-    let value = props.done.map(|done| format!("{:.3}", done.clamp(0.0, 1.0)));
+/// One line with a bar. `label` says what is being done, e.g. `正在检查 批准书.pdf`; `done` is the share, 0 to
+/// 1, `None` while it cannot be told; `on_cancel` stops the job, absent where it cannot be stopped.
+pub fn progress_line(label: &str, done: Option<f64>, on_cancel: Option<Callback<()>>) -> Html {
+    let value = done.map(|done| format!("{:.3}", done.clamp(0.0, 1.0)));
     html! {
         <div class="progress-line">
-            <span class="progress-line-label" id={(*id).clone()}>{ &props.label }</span>
-            <progress class="progress-line-bar" max="1" {value} aria-labelledby={(*id).clone()} />
-            if let Some(on_cancel) = &props.on_cancel {
+            <span class="progress-line-label" aria-hidden="true">{ label }</span>
+            <progress class="progress-line-bar" max="1" {value} aria-label={label.to_owned()} />
+            if let Some(on_cancel) = on_cancel {
                 <button type="button" class="button-link" onclick={on_cancel.reform(|_: MouseEvent| ())}>
                     { "取消" }
                 </button>
@@ -44,11 +30,7 @@ pub fn work_line(work: &Work) -> Html {
     match work.state() {
         WorkState::Idle => Html::default(),
         WorkState::Running(step) => html! {
-            <ProgressLine
-                label={step.label.clone()}
-                done={(step.total > 0).then(|| step.share())}
-                on_cancel={stop}
-            />
+            { progress_line(&step.label, (step.total > 0).then(|| step.share()), Some(stop)) }
         },
         WorkState::Failed(sentence) => html! {
             <div class="notice notice-blocking notice-closable" role="alert">

@@ -52,6 +52,16 @@ impl Weight {
         }
     }
 
+    /// The class of a tag of this weight.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Blocking => "tag-blocking",
+            Self::Waiting => "tag-waiting",
+            Self::Warning => "tag-warning",
+            Self::Advice => "tag-advice",
+        }
+    }
+
     /// The name used in class names and addresses.
     pub fn name(self) -> &'static str {
         match self {
@@ -63,17 +73,8 @@ impl Weight {
     }
 }
 
-/// Properties of [`WeightMark`].
-#[derive(Properties, PartialEq)]
-pub struct WeightMarkProps {
-    /// The weight.
-    pub weight: Weight,
-}
-
 /// The word with its shape: a filled square, a ring, a triangle, a dot.
-#[component]
-pub fn WeightMark(props: &WeightMarkProps) -> Html {
-    let weight = props.weight;
+pub fn weight_mark(weight: Weight) -> Html {
     let shape = match weight {
         Weight::Blocking => html! { <rect x="1" y="1" width="10" height="10" /> },
         Weight::Waiting => html! { <circle class="weight-ring" cx="6" cy="6" r="4.25" /> },
@@ -81,7 +82,7 @@ pub fn WeightMark(props: &WeightMarkProps) -> Html {
         Weight::Advice => html! { <circle cx="6" cy="6" r="3" /> },
     };
     html! {
-        <span class={classes!("tag", "weight", format!("tag-{}", weight.name()))}>
+        <span class={classes!("tag", "weight", weight.tag())}>
             <svg class="weight-shape" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" focusable="false">
                 { shape }
             </svg>

@@ -1,8 +1,8 @@
-//! The frame of every page: skip link, masthead, main region, foot.
+//! The frame of the pages that belong to no dossier.
 
 use yew::prelude::*;
 
-use super::frame::{Foot, Masthead, use_page_change};
+use super::frame::{frame, use_page_change};
 use crate::ui::route::Route;
 
 /// What a frame holds.
@@ -12,7 +12,7 @@ pub struct ShellProps {
     pub children: Html,
     /// The page's name, for the window's title.
     #[prop_or_default]
-    pub title: AttrValue,
+    pub title: &'static str,
     /// The address of the page.
     #[prop_or_default]
     pub route: Route,
@@ -21,14 +21,6 @@ pub struct ShellProps {
 /// The frame of the pages that belong to no dossier.
 #[component]
 pub fn Shell(props: &ShellProps) -> Html {
-    use_page_change(props.title.clone(), true);
-    html! {
-        <div class="frame">
-            <Masthead route={props.route.clone()} />
-            <div class="layout layout-plain">
-                <main id="main" tabindex="-1">{ props.children.clone() }</main>
-            </div>
-            <Foot />
-        </div>
-    }
+    use_page_change(props.title.to_owned(), true);
+    frame(&props.route, Html::default(), "layout-plain", Html::default(), props.children.clone())
 }

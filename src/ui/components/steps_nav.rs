@@ -2,52 +2,47 @@
 
 use yew::prelude::*;
 
-use super::Icon;
-use crate::ui::hooks::{use_dossier, use_progress};
+use super::icon::icon;
+use crate::check::Progress;
 use crate::ui::route::{Page, Route};
 use crate::ui::state::{Step, StepState};
 
-/// Where the reader is.
-#[derive(Properties, PartialEq)]
-pub(super) struct StepsNavProps {
-    /// The page now shown.
-    pub(super) page: Page,
-}
-
 /// The steps with their state; on narrow screens one line of short names.
-#[component]
-pub(super) fn StepsNav(props: &StepsNavProps) -> Html {
-    let (dossier, progress) = (use_dossier(), use_progress());
-    let address = |page: Page| Route::Dossier(dossier.id.clone(), page).to_string();
-    let next = Step::next(&progress);
+pub(super) fn steps_nav(page: &Page, dossier: &str, progress: &Progress) -> Html {
+    let address = |page: Page| Route::Dossier(dossier.to_owned(), page).to_string();
+    let next = Step::next(progress);
     html! {
         <nav class="steps" aria-label="办理步骤">
-            <a class="steps-all" href={address(Page::Tasks)}
-                aria-current={(props.page == Page::Tasks).then_some("page")}>{ "全部步骤" }</a>
+            <a class="steps-all" href={address(Page::Tasks)}>{ "全部步骤" }</a>
             <ol class="plain">
                 { for Step::ALL.into_iter().enumerate().map(|(at, step)| {
-                    let state = step.state(&progress);
+                    let state = step.state(progress);
                     let done = state == StepState::Done;
-                    let here = Step::of(&props.page) == Some(step);
+                    let here = Step::of(page) == Some(step);
                     let class = classes!(
                         "step", done.then_some("step-done"), (step == next).then_some("step-next"),
                     );
                     html! {
-                        <li {class} key={at}>
+                        <li {class}>
                             <a href={address(step.page())} aria-current={here.then_some("page")}>
-                                <span class="step-number" aria-hidden="true">
-                                    if done { <Icon name="done" /> } else { { at + 1 } }
-                                </span>
+                                { step_number(at, done) }
                                 <span class="step-title">{ step.title() }</span>
                                 <span class="step-short" aria-hidden="true">{ step.short() }</span>
-                                <span class="step-state">
-                                    { match &state { StepState::Done => "已完成".to_owned(), StepState::Open(text) => text.clone() } }
-                                </span>
+                                <span class="step-state">{ state.words() }</span>
                             </a>
                         </li>
                     }
                 }) }
             </ol>
         </nav>
+    }
+}
+
+/// The number of a step in its circle, or a tick.
+pub fn step_number(at: usize, done: bool) -> Html {
+    html! {
+        <span class="step-number" aria-hidden="true">
+            { if done { icon("done") } else { html! { { at + 1 } } } }
+        </span>
     }
 }

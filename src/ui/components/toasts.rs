@@ -5,7 +5,7 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
-use crate::ui::state::{Notice, Notify, Tone};
+use crate::ui::state::{Notice, Notify, Reach, Services, Tone};
 
 /// How long a message with nothing to do about it stays; one with a button stays twice as long.
 const SHOWN_MS: u32 = 6_000;
@@ -48,20 +48,25 @@ impl Reducible for Shown {
 /// What stands inside.
 #[derive(Properties, PartialEq)]
 pub struct ToastsProps {
+    /// What those who stand inside can reach beside messages.
+    pub services: Services,
     /// Everything that may show messages.
     pub children: Html,
 }
 
-/// Provides [`Notify`] to what stands inside and shows the messages.
+/// Provides [`Reach`] to what stands inside and shows the messages.
 #[component]
 pub fn Toasts(props: &ToastsProps) -> Html {
     let shown = use_reducer(Shown::default);
-    let notify = {
-        let dispatcher = shown.dispatcher();
-        use_memo((), move |()| Notify::new(Callback::from(move |n| dispatcher.dispatch(Change::Show(n)))))
+    let reach = {
+        let (dispatcher, services) = (shown.dispatcher(), props.services.clone());
+        use_memo((), move |()| Reach {
+            services,
+            notify: Notify::new(Callback::from(move |n| dispatcher.dispatch(Change::Show(n)))),
+        })
     };
     html! {
-        <ContextProvider<Notify> context={(*notify).clone()}>
+        <ContextProvider<Reach> context={(*reach).clone()}>
             { props.children.clone() }
             <div class="toasts" role="status" aria-live="polite">
                 { for shown.notices.iter().map(|(key, notice)| {
@@ -70,7 +75,7 @@ pub fn Toasts(props: &ToastsProps) -> Html {
                     html! { <Toast key={id} notice={notice.clone()} {on_close} /> }
                 }) }
             </div>
-        </ContextProvider<Notify>>
+        </ContextProvider<Reach>>
     }
 }
 

@@ -27,17 +27,8 @@ pub fn count(verdict: &Verdict, weight: Weight) -> usize {
     }
 }
 
-/// Properties of [`VerdictBanner`].
-#[derive(Properties, PartialEq)]
-pub struct VerdictBannerProps {
-    /// The verdict.
-    pub verdict: Verdict,
-}
-
 /// The verdict over a page; changes are announced.
-#[component]
-pub fn VerdictBanner(props: &VerdictBannerProps) -> Html {
-    let verdict = &props.verdict;
+pub fn verdict_banner(verdict: &Verdict) -> Html {
     let look = if verdict.ready {
         "notice-passed"
     } else if verdict.blocking > 0 {

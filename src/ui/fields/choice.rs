@@ -3,13 +3,11 @@
 use yew::prelude::*;
 
 use super::control::Control;
-use super::input::InputProps;
-use crate::field::{Answer, FieldKind};
+use super::input::Input;
+use crate::field::ChoiceOption;
 
 /// Radio buttons; the free text of 其他 appears with it.
-#[component]
-pub(super) fn ChoiceInput(props: &InputProps) -> Html {
-    let FieldKind::Choice { options } = &props.kind else { return Html::default() };
+pub(super) fn choice_input(props: &Input, options: &[ChoiceOption]) -> Html {
     let chosen = props.answer.part("choice");
     let focus_at = options.iter().position(|option| option.code == chosen).unwrap_or(0);
     html! {
@@ -39,11 +37,10 @@ pub(super) fn ChoiceInput(props: &InputProps) -> Html {
     }
 }
 
-fn other(props: &InputProps, label: &str) -> Html {
-    let part: Answer = props.answer.clone();
+fn other(props: &Input, label: &str) -> Html {
     html! {
         <Control id={props.part_id("other")} label={format!("{}：{label}", props.label)}
-            value={part.part("other").to_owned()} on_edit={props.edit_part("other")}
+            value={props.answer.part("other").to_owned()} on_edit={props.edit_part("other")}
             described_by={props.described_by.clone()} invalid={props.part_invalid("other")} required={true}
             placeholder={format!("请写明{label}")} width="width-name" />
     }

@@ -3,12 +3,11 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::input::InputProps;
+use super::input::Input;
 use crate::field::Answer;
 
 /// A check box with the statement beside it.
-#[component]
-pub(super) fn ConfirmInput(props: &InputProps) -> Html {
+pub(super) fn confirm_input(props: &Input) -> Html {
     let onchange = props.on_choose.reform(|event: Event| {
         let ticked = event.target_dyn_into::<HtmlInputElement>().is_some_and(|input| input.checked());
         Answer::from(if ticked { "yes" } else { "" })

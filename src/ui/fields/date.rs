@@ -1,23 +1,21 @@
 //! A date: typed in any usual form, or picked from the browser's calendar.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::HtmlInputElement;
+use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 use super::control::Control;
 use crate::calendar::parse_date;
-use crate::ui::components::Icon;
+use crate::ui::components::icon;
 
 /// What a date control shows.
-#[derive(Properties, PartialEq)]
-pub(super) struct DateControlProps {
+pub(super) struct DateControl<'a> {
     /// Id of the text control.
     pub(super) id: AttrValue,
     /// Name where no visible label points to the control.
-    #[prop_or_default]
     pub(super) label: Option<AttrValue>,
     /// The text.
-    pub(super) value: AttrValue,
+    pub(super) value: &'a str,
     /// Receives the text while it is typed.
     pub(super) on_edit: Callback<String>,
     /// Receives a picked date in its normal form, `YYYY-MM-DD`.
@@ -25,50 +23,40 @@ pub(super) struct DateControlProps {
     /// Ids of help and findings.
     pub(super) described_by: AttrValue,
     /// Something blocking was found about it.
-    #[prop_or_default]
     pub(super) invalid: bool,
     /// Must be answered.
-    #[prop_or_default]
     pub(super) required: bool,
-    /// Not to be answered at present.
-    #[prop_or_default]
-    pub(super) disabled: bool,
 }
 
 /// A text control with a button that opens the browser's own calendar.
-#[component]
-pub(super) fn DateControl(props: &DateControlProps) -> Html {
-    let picker = use_node_ref();
-    let open = {
-        let picker = picker.clone();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(input) = picker.cast::<HtmlInputElement>() {
-                show_picker(&input);
-            }
-        })
+pub(super) fn date_control(of: &DateControl<'_>) -> Html {
+    let open = |event: MouseEvent| {
+        // The browser's date input lies under the button, just before it.
+        let button = event.target_dyn_into::<Element>().and_then(|target| target.closest("button").ok()?);
+        let picker = button.and_then(|button| button.previous_element_sibling());
+        if let Some(Ok(picker)) = picker.map(|element| element.dyn_into::<HtmlInputElement>()) {
+            show_picker(&picker);
+        }
     };
-    let onchange = {
-        let on_choose = props.on_choose.clone();
-        Callback::from(move |event: Event| {
-            let picked =
-                event.target_dyn_into::<HtmlInputElement>().and_then(|input| parse_date(&input.value()));
-            if let Some(date) = picked {
-                on_choose.emit(date.to_string());
-            }
-        })
+    let on_choose = of.on_choose.clone();
+    let onchange = move |event: Event| {
+        let picked = event.target_dyn_into::<HtmlInputElement>().and_then(|input| parse_date(&input.value()));
+        if let Some(date) = picked {
+            on_choose.emit(date.to_string());
+        }
     };
-    let iso = parse_date(&props.value).map(|date| date.to_string()).unwrap_or_default();
+    let iso = parse_date(of.value).map(|date| date.to_string()).unwrap_or_default();
     html! {
         <span class="date-control">
-            <Control id={props.id.clone()} label={props.label.clone()} value={props.value.clone()}
-                on_edit={props.on_edit.clone()} described_by={props.described_by.clone()}
-                invalid={props.invalid} required={props.required} disabled={props.disabled} width="width-date" />
+            <Control id={of.id.clone()} label={of.label.clone()} value={of.value.to_owned()}
+                on_edit={of.on_edit.clone()} described_by={of.described_by.clone()}
+                invalid={of.invalid} required={of.required} width="width-date" />
             <span class="date-picker">
-                <input ref={picker} type="date" value={iso} min="1900-01-01" max="2199-12-31"
-                    tabindex="-1" aria-hidden="true" disabled={props.disabled} {onchange} />
-                <button type="button" class="button date-button" onclick={open} disabled={props.disabled}
+                <input type="date" value={iso} min="1900-01-01" max="2199-12-31"
+                    tabindex="-1" aria-hidden="true" {onchange} />
+                <button type="button" class="button date-button" onclick={open}
                     aria-label="打开日历选择日期" title="打开日历选择日期">
-                    <Icon name="calendar" />
+                    { icon("calendar") }
                 </button>
             </span>
         </span>

@@ -3,24 +3,29 @@
 use yew::prelude::*;
 
 use super::control::Control;
-use super::input::InputProps;
+use super::input::Input;
 use super::parts::date_range;
-use super::selection::Selection;
+use super::selection::{Selection, selection};
 use crate::identity::IdKind;
 
 /// A list of kinds, the number, and the validity as printed on the document.
-#[component]
-pub(super) fn IdDocumentInput(props: &InputProps) -> Html {
-    let kinds = std::iter::once(("".into(), "请选择".into()))
-        .chain(IdKind::ALL.into_iter().map(|kind| (kind.code().into(), kind.label().into())))
-        .collect::<Vec<(AttrValue, AttrValue)>>();
+pub(super) fn id_document_input(props: &Input) -> Html {
+    let kinds = IdKind::ALL.map(|kind| (kind.code(), kind.label()));
     let number_id = props.part_id("number");
     html! {
         <div class="part-lines">
             <span class="parts">
-                <Selection id={props.id.clone()} label="证件种类" named={true} options={kinds}
-                    value={props.answer.part("kind").to_owned()} on_choose={props.choose_part("kind")}
-                    described_by={props.described_by.clone()} invalid={props.part_invalid("kind")} />
+                { selection(&Selection {
+                    id: props.id.clone(),
+                    label: "证件种类",
+                    named: true,
+                    class: "",
+                    value: props.answer.part("kind"),
+                    options: &[&[("", "请选择")][..], &kinds].concat(),
+                    on_choose: props.choose_part("kind"),
+                    described_by: props.described_by.clone(),
+                    invalid: props.part_invalid("kind"),
+                }) }
                 <span class="part part-wide">
                     <label for={number_id.clone()}>{ "证件号码" }</label>
                     <Control id={number_id} value={props.shown(props.answer.part("number"))}

@@ -2,46 +2,46 @@
 
 use yew::prelude::*;
 
-use super::choice::ChoiceInput;
-use super::confirm::ConfirmInput;
+use super::choice::choice_input;
+use super::confirm::confirm_input;
 use super::control::Control;
-use super::date::DateControl;
-use super::id_document::IdDocumentInput;
-use super::long_text::LongTextInput;
-use super::money::MoneyInput;
-use super::period::PeriodInput;
+use super::date::{DateControl, date_control};
+use super::id_document::id_document_input;
+use super::long_text::long_text_input;
+use super::money::money_input;
+use super::period::period_input;
 use super::question::Look;
 use crate::field::{Answer, FieldKind};
 use crate::identity::mask;
 
 /// What every input gets. Pure: the answer in, edits out.
-#[derive(Clone, Properties, PartialEq)]
-pub struct InputProps {
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Input {
     /// Id of the element that takes focus; parts append `-` and their name.
-    pub id: AttrValue,
+    pub(super) id: AttrValue,
     /// The question's wording, for parts and for the compact look.
-    pub label: AttrValue,
+    pub(super) label: AttrValue,
     /// The type.
-    pub kind: FieldKind,
+    pub(super) kind: FieldKind,
     /// The answer so far.
-    pub answer: Answer,
+    pub(super) answer: Answer,
     /// Receives an answer that is still being typed.
-    pub on_edit: Callback<Answer>,
+    pub(super) on_edit: Callback<Answer>,
     /// Receives an answer that was chosen in one go.
-    pub on_choose: Callback<Answer>,
+    pub(super) on_choose: Callback<Answer>,
     /// Ids of the help and the findings.
-    pub described_by: AttrValue,
+    pub(super) described_by: AttrValue,
     /// The parts about which something blocking was found; `None` is the answer as a whole.
-    pub invalid: Vec<Option<String>>,
+    pub(super) invalid: Vec<Option<String>>,
     /// Must be answered.
-    pub required: bool,
+    pub(super) required: bool,
     /// Shown with its middle hidden and not to be changed.
-    pub masked: bool,
+    pub(super) masked: bool,
     /// Full question or cell of the official table.
-    pub look: Look,
+    pub(super) look: Look,
 }
 
-impl InputProps {
+impl Input {
     /// Whether something blocking was found about a part, or about the whole.
     pub(super) fn part_invalid(&self, part: &str) -> bool {
         self.invalid.iter().any(|of| of.as_deref().is_none_or(|of| of == part))
@@ -71,28 +71,29 @@ impl InputProps {
 }
 
 /// The input of a question.
-#[component]
-pub fn Input(props: &InputProps) -> Html {
-    let inner = props.clone();
+pub(super) fn input(props: &Input) -> Html {
     match &props.kind {
-        FieldKind::LongText { .. } => html! { <LongTextInput ..inner /> },
-        FieldKind::Period => html! { <PeriodInput ..inner /> },
-        FieldKind::Choice { .. } => html! { <ChoiceInput ..inner /> },
-        FieldKind::Money => html! { <MoneyInput ..inner /> },
-        FieldKind::IdDocument => html! { <IdDocumentInput ..inner /> },
-        FieldKind::Confirm => html! { <ConfirmInput ..inner /> },
-        FieldKind::Date => html! {
-            <DateControl id={props.id.clone()} label={compact_label(props)} value={props.answer.text().to_owned()}
-                on_edit={text_edit(&props.on_edit)} on_choose={text_edit(&props.on_choose)}
-                described_by={props.described_by.clone()} invalid={!props.invalid.is_empty()}
-                required={props.required} />
-        },
+        FieldKind::LongText { max } => long_text_input(props, *max),
+        FieldKind::Period => period_input(props),
+        FieldKind::Choice { options } => choice_input(props, options),
+        FieldKind::Money => money_input(props),
+        FieldKind::IdDocument => id_document_input(props),
+        FieldKind::Confirm => confirm_input(props),
+        FieldKind::Date => date_control(&DateControl {
+            id: props.id.clone(),
+            label: compact_label(props),
+            value: props.answer.text(),
+            on_edit: text_edit(&props.on_edit),
+            on_choose: text_edit(&props.on_choose),
+            described_by: props.described_by.clone(),
+            invalid: !props.invalid.is_empty(),
+            required: props.required,
+        }),
         FieldKind::Text { .. } => line(props, "text", "width-full"),
         FieldKind::PersonName => line(props, "text", "width-name"),
-        FieldKind::Uscc => line(props, "text", "width-code"),
+        FieldKind::Uscc | FieldKind::ApprovalNumber => line(props, "text", "width-code"),
         FieldKind::Phone => line(props, "tel", "width-phone"),
         FieldKind::PostCode => line(props, "numeric", "width-short"),
-        FieldKind::ApprovalNumber => line(props, "text", "width-code"),
         FieldKind::Count { unit } => html! {
             <span class="with-unit">
                 { line(props, "numeric", "width-short") }
@@ -102,7 +103,7 @@ pub fn Input(props: &InputProps) -> Html {
     }
 }
 
-fn line(props: &InputProps, keys: &'static str, width: &'static str) -> Html {
+fn line(props: &Input, keys: &'static str, width: &'static str) -> Html {
     html! {
         <Control id={props.id.clone()} label={compact_label(props)} value={props.shown(props.answer.text())}
             on_edit={text_edit(&props.on_edit)} described_by={props.described_by.clone()}
@@ -112,7 +113,7 @@ fn line(props: &InputProps, keys: &'static str, width: &'static str) -> Html {
 }
 
 /// In the official table the visible label stands in a cell of its own, so the control is named here.
-fn compact_label(props: &InputProps) -> Option<AttrValue> {
+fn compact_label(props: &Input) -> Option<AttrValue> {
     (props.look == Look::Paper).then(|| props.label.clone())
 }
 

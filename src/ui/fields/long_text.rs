@@ -4,19 +4,14 @@ use unicode_segmentation::UnicodeSegmentation;
 use yew::prelude::*;
 
 use super::control::Control;
-use super::input::InputProps;
+use super::input::Input;
 use super::question::Look;
-use crate::field::{Answer, FieldKind};
+use crate::field::Answer;
 
-/// A text area that grows with its text.
-#[component]
-pub(super) fn LongTextInput(props: &InputProps) -> Html {
+/// A text area that grows with its text; at most `max` characters fit.
+pub(super) fn long_text_input(props: &Input, max: usize) -> Html {
     let text = props.answer.text();
     let count = text.graphemes(true).filter(|c| !c.chars().all(char::is_whitespace)).count();
-    let max = match props.kind {
-        FieldKind::LongText { max } => max,
-        _ => usize::MAX,
-    };
     let over = count > max;
     html! {
         <>

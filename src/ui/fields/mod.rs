@@ -24,6 +24,5 @@ mod questions;
 mod selection;
 
 pub use control::Control;
-pub use input::{Input, InputProps};
-pub use question::{Look, Question, QuestionProps, RenderProbe, dom_id};
-pub use questions::{PaperQuestion, Questions};
+pub use question::{Look, dom_id};
+pub use questions::{Asking, Questions};

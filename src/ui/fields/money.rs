@@ -4,9 +4,9 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::control::Control;
-use super::input::InputProps;
+use super::input::Input;
 use super::question::Look;
-use super::selection::Selection;
+use super::selection::{Selection, selection};
 use crate::field::Answer;
 
 /// The word for a body that has no capital.
@@ -22,8 +22,7 @@ const CURRENCIES: [&str; 8] = ["人民币", "美元", "欧元", "港元", "日�
 const NOTES: [&str; 2] = ["注册资本", "开办资金"];
 
 /// The amount with its unit and currency.
-#[component]
-pub(super) fn MoneyInput(props: &InputProps) -> Html {
+pub(super) fn money_input(props: &Input) -> Html {
     let not_applicable = props.answer.part("amount").trim() == NOT_APPLICABLE;
     let on_edit = {
         let (answer, on_edit) = (props.answer.clone(), props.on_edit.clone());
@@ -38,23 +37,28 @@ pub(super) fn MoneyInput(props: &InputProps) -> Html {
     };
     let tick_id = if not_applicable { props.id.clone() } else { props.part_id("not-applicable") };
     let list = |part: &'static str, label: &'static str, default: &'static str, options: &[&'static str]| {
-        let value =
-            Some(props.answer.part(part)).filter(|text| !text.is_empty()).unwrap_or(default).to_owned();
-        let mut offered: Vec<(AttrValue, AttrValue)> =
-            options.iter().map(|option| ((*option).into(), (*option).into())).collect();
-        if !options.contains(&value.as_str()) {
+        let value = Some(props.answer.part(part)).filter(|text| !text.is_empty()).unwrap_or(default);
+        let mut offered: Vec<(&str, &str)> = options.iter().map(|option| (*option, *option)).collect();
+        if !options.contains(&value) {
             // Something else that was imported or typed elsewhere stays as it is.
-            offered.push((value.clone().into(), value.clone().into()));
+            offered.push((value, value));
         }
         let class = match part {
             "unit" => "part-unit",
             "currency" => "part-currency",
             _ => "part-note",
         };
-        html! {
-            <Selection id={props.part_id(part)} {class} {label} {value} options={offered} on_choose={props.choose_part(part)}
-                described_by={props.described_by.clone()} invalid={props.part_invalid(part)} />
-        }
+        selection(&Selection {
+            id: props.part_id(part),
+            label,
+            named: false,
+            class,
+            value,
+            options: &offered,
+            on_choose: props.choose_part(part),
+            described_by: props.described_by.clone(),
+            invalid: props.part_invalid(part),
+        })
     };
     html! {
         <span class="parts parts-money">

@@ -4,15 +4,15 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::input::Input;
+use super::input::{Input, input};
 use super::leaving::{after_press, leaves, watch_pointer};
 use crate::check::{Finding, State};
 use crate::dossier::Edit;
 use crate::field::{Answer, FieldKind, Severity};
 use crate::procedure::{Field, Procedure};
-use crate::ui::components::{Clauses, FindingNote};
-use crate::ui::hooks::use_dispatch;
-use crate::ui::state::{Action, Dispatcher, Shared};
+use crate::ui::components::{clauses, finding_note};
+use crate::ui::hooks::use_fixed;
+use crate::ui::state::{Action, Dispatcher, Fixed, Shared};
 
 /// How a question is laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,27 +24,23 @@ pub enum Look {
     Paper,
 }
 
-/// Told of every rendering of a question by field id; tests count with it.
-#[derive(Clone, PartialEq)]
-pub struct RenderProbe(pub Callback<String>);
-
 /// What a question shows.
 #[derive(Properties, PartialEq)]
-pub struct QuestionProps {
+pub(super) struct QuestionProps {
     /// The procedure that asks.
-    pub procedure: Shared<Procedure>,
+    pub(super) procedure: Shared<Procedure>,
     /// Id of the field.
-    pub field: AttrValue,
+    pub(super) field: AttrValue,
     /// The answer so far.
-    pub answer: Option<Answer>,
+    pub(super) answer: Option<Answer>,
     /// What was found about it.
-    pub findings: Vec<Finding>,
+    pub(super) findings: Vec<Finding>,
     /// How it is laid out.
     #[prop_or_default]
-    pub look: Look,
+    pub(super) look: Look,
     /// Shows what was found even before the field has been visited.
     #[prop_or_default]
-    pub insist: bool,
+    pub(super) insist: bool,
 }
 
 /// Id of the element that takes focus for a field.
@@ -54,14 +50,14 @@ pub fn dom_id(field: &str) -> String {
 
 /// One question.
 #[component]
-pub fn Question(props: &QuestionProps) -> Html {
-    let dispatch = use_dispatch();
+pub(super) fn Question(props: &QuestionProps) -> Html {
+    let Fixed { dispatcher: dispatch, probe, .. } = use_fixed();
     let group = use_node_ref();
     let was_left = use_state_eq(|| props.answer.is_some());
     let revealed = use_state_eq(|| false);
     let typing = use_state_eq(|| false);
     let unsettled = use_mut_ref(|| false);
-    if let Some(RenderProbe(probe)) = use_context() {
+    if let Some(probe) = probe {
         probe.emit(props.field.to_string());
     }
     let Some(field) = props.procedure.field(&props.field) else { return Html::default() };
@@ -128,12 +124,19 @@ pub fn Question(props: &QuestionProps) -> Html {
         .map(|finding| finding.part.clone())
         .collect();
     let (help_id, notes_id) = (format!("{id}-help"), format!("{id}-notes"));
-    let input = html! {
-        <Input id={id.clone()} label={field.label.clone()} kind={field.kind.clone()}
-            answer={props.answer.clone().unwrap_or_else(|| Answer::from(""))}
-            on_edit={edit(false)} on_choose={edit(true)} described_by={format!("{help_id} {notes_id}")}
-            {invalid} required={!field.optional} {masked} look={props.look} />
-    };
+    let input = input(&Input {
+        id: id.clone(),
+        label: field.label.clone().into(),
+        kind: field.kind.clone(),
+        answer: props.answer.clone().unwrap_or_else(|| Answer::from("")),
+        on_edit: edit(false),
+        on_choose: edit(true),
+        described_by: format!("{help_id} {notes_id}").into(),
+        invalid,
+        required: !field.optional,
+        masked,
+        look: props.look,
+    });
     let reveal = secret.then(|| {
         let (revealed, id) = (revealed.clone(), id.clone());
         let toggle = Callback::from(move |_: MouseEvent| {
@@ -150,7 +153,7 @@ pub fn Question(props: &QuestionProps) -> Html {
     let reveal = reveal.unwrap_or_default();
     let notes = html! {
         <div id={notes_id} class="question-notes">
-            { for shown.iter().map(|finding| html! { <FindingNote finding={(*finding).clone()} /> }) }
+            { for shown.iter().map(|finding| finding_note(finding)) }
         </div>
     };
     let state = worst(&shown);
@@ -168,7 +171,7 @@ pub fn Question(props: &QuestionProps) -> Html {
                     { help(field, help_id) }
                     <div class="question-input">{ input }{ reveal }</div>
                     { notes }
-                    <Clauses procedure={props.procedure.clone()} codes={field.basis.clone()} />
+                    { clauses(&props.procedure, &field.basis) }
                 </>
             };
             let class = classes!("question", state);

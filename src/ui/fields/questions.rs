@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::question::{Look, Question};
 use crate::check::{Finding, Place, Report};
-use crate::ui::hooks::{use_asked, use_dossier, use_procedure, use_report, use_settled};
+use crate::ui::hooks::{use_asked, use_procedure, use_slices};
 
 /// Which questions to ask.
 #[derive(Properties, PartialEq)]
@@ -33,38 +33,25 @@ pub fn Questions(props: &QuestionsProps) -> Html {
     }
 }
 
-/// Which field to ask in the official table.
+/// Which question to ask, and how.
 #[derive(Properties, PartialEq)]
-pub struct PaperQuestionProps {
+pub struct AskingProps {
     /// Id of the field.
     pub field: AttrValue,
+    /// How it is laid out.
+    pub look: Look,
     /// Shows what was found even before the field has been visited.
-    #[prop_or_default]
     pub insist: bool,
-}
-
-/// Asks one question as a cell of the official table.
-#[component]
-pub fn PaperQuestion(props: &PaperQuestionProps) -> Html {
-    html! { <Asking field={props.field.clone()} look={Look::Paper} insist={props.insist} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct AskingProps {
-    field: AttrValue,
-    look: Look,
-    insist: bool,
 }
 
 /// Picks out of the dossier what one question needs, so that only a change of that renders it again.
 #[component]
-fn Asking(props: &AskingProps) -> Html {
-    let (procedure, dossier) = (use_procedure(), use_dossier());
-    let (report, settled) = (use_report(), use_settled());
+pub fn Asking(props: &AskingProps) -> Html {
+    let (procedure, slices) = (use_procedure(), use_slices());
     html! {
-        <Question {procedure} field={props.field.clone()} look={props.look}
-            insist={props.insist} answer={dossier.answers.get(props.field.as_str()).cloned()}
-            findings={about(&props.field, &settled.0, &report)} />
+        <Question {procedure} field={props.field.clone()} look={props.look} insist={props.insist}
+            answer={slices.dossier.answers.get(props.field.as_str()).cloned()}
+            findings={about(&props.field, &slices.settled.0, &slices.report)} />
     }
 }
 

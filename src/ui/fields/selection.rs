@@ -4,55 +4,48 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// A list to choose from.
-#[derive(Properties, PartialEq)]
-pub(super) struct SelectionProps {
+pub(super) struct Selection<'a> {
     /// Id of the element.
     pub(super) id: AttrValue,
     /// Its name.
-    pub(super) label: AttrValue,
+    pub(super) label: &'static str,
+    /// The name is shown above the list.
+    pub(super) named: bool,
+    /// Class beside the usual ones.
+    pub(super) class: &'static str,
     /// The chosen value.
-    pub(super) value: AttrValue,
+    pub(super) value: &'a str,
     /// Values with their wording.
-    pub(super) options: Vec<(AttrValue, AttrValue)>,
+    pub(super) options: &'a [(&'a str, &'a str)],
     /// Receives the value chosen.
     pub(super) on_choose: Callback<String>,
     /// Ids of help and findings.
-    #[prop_or_default]
-    pub(super) described_by: Option<AttrValue>,
+    pub(super) described_by: AttrValue,
     /// Something blocking was found about it.
-    #[prop_or_default]
     pub(super) invalid: bool,
-    /// The name is shown above the list.
-    #[prop_or_default]
-    pub(super) named: bool,
-    /// Class beside the usual ones.
-    #[prop_or_default]
-    pub(super) class: &'static str,
 }
 
 /// A drop-down list.
-#[component]
-pub(super) fn Selection(props: &SelectionProps) -> Html {
-    let onchange = props.on_choose.reform(|event: Event| {
+pub(super) fn selection(of: &Selection<'_>) -> Html {
+    let onchange = of.on_choose.reform(|event: Event| {
         event.target_dyn_into::<HtmlSelectElement>().map(|list| list.value()).unwrap_or_default()
     });
     let list = html! {
-        <select id={props.id.clone()} class={classes!("control", "control-list", props.class)} {onchange}
-            aria-label={(!props.named).then(|| props.label.clone())}
-            aria-describedby={props.described_by.clone()} aria-invalid={props.invalid.then_some("true")}>
-            { for props.options.iter().map(|(value, wording)| html! {
-                <option value={value.clone()} selected={*value == props.value}>{ wording }</option>
+        <select id={of.id.clone()} class={classes!("control", "control-list", of.class)} {onchange}
+            aria-label={(!of.named).then_some(of.label)}
+            aria-describedby={of.described_by.clone()} aria-invalid={of.invalid.then_some("true")}>
+            { for of.options.iter().map(|(value, wording)| html! {
+                <option value={(*value).to_owned()} selected={*value == of.value}>{ *wording }</option>
             }) }
         </select>
     };
-    if props.named {
-        html! {
-            <span class="part">
-                <label for={props.id.clone()}>{ props.label.clone() }</label>
-                { list }
-            </span>
-        }
-    } else {
-        list
+    if !of.named {
+        return list;
+    }
+    html! {
+        <span class="part">
+            <label for={of.id.clone()}>{ of.label }</label>
+            { list }
+        </span>
     }
 }

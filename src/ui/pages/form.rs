@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::check::{Finding, Place, State};
 use crate::field::Severity;
 use crate::ui::browser;
-use crate::ui::components::{ErrorSummary, Icon};
+use crate::ui::components::{ErrorSummary, icon};
 use crate::ui::fields::{Questions, dom_id};
 use crate::ui::hooks::{use_dispatch, use_dossier, use_procedure, use_report};
 use crate::ui::route::{Page, Route};
@@ -66,7 +66,7 @@ pub fn FormPage(props: &FormPageProps) -> Html {
                     </p>
                 </div>
                 <a class="button" href={address(Page::Paper(None)).to_string()}>
-                    <Icon name="table" />{ "表格视图" }
+                    { icon("table") }{ "表格视图" }
                 </a>
             </header>
             if *asked > 0 && !blocking.is_empty() {
@@ -89,7 +89,7 @@ pub fn FormPage(props: &FormPageProps) -> Html {
             }) }
             <div class="button-row page-foot">
                 <button type="button" class="button button-primary" onclick={onward}>
-                    { "检查本页并继续" }<Icon name="next" />
+                    { "检查本页并继续" }{ icon("next") }
                 </button>
                 <a class="button" href={address(Page::Tasks).to_string()}>{ "返回全部步骤" }</a>
             </div>

@@ -6,16 +6,17 @@ use crate::calendar::chinese_date;
 use crate::check::ClockReport;
 use crate::procedure::Clock;
 use crate::ui::browser;
-use crate::ui::components::Icon;
-use crate::ui::hooks::{use_dossier, use_procedure, use_progress, use_report};
+use crate::ui::components::{icon, step_number};
+use crate::ui::hooks::{progress, use_procedure, use_slices};
 use crate::ui::route::{Page, Route};
 use crate::ui::state::{Step, StepState};
 
 /// The task list of a dossier.
 #[component]
 pub fn TasksPage() -> Html {
-    let (dossier, procedure) = (use_dossier(), use_procedure());
-    let (progress, report) = (use_progress(), use_report());
+    let (procedure, slices) = (use_procedure(), use_slices());
+    let (dossier, report) = (&slices.dossier, &slices.report);
+    let progress = progress(&procedure, &slices);
     let next = Step::next(&progress);
     let overall = progress.overall();
     let address = |page: Page| Route::Dossier(dossier.id.clone(), page).to_string();
@@ -41,17 +42,12 @@ pub fn TasksPage() -> Html {
                     { for Step::ALL.into_iter().enumerate().map(|(at, step)| {
                         let state = step.state(&progress);
                         let is_next = step == next;
-                        let (done, words) = match state {
-                            StepState::Done => (true, "已完成".to_owned()),
-                            StepState::Open(words) => (false, words),
-                        };
+                        let (done, words) = (state == StepState::Done, state.words());
                         let tag = if done { "tag tag-passed" } else if is_next { "tag tag-advice" } else { "tag" };
                         let class = classes!("task", done.then_some("task-done"), is_next.then_some("task-next"));
                         html! {
                             <li {class} key={at}>
-                                <span class="step-number" aria-hidden="true">
-                                    if done { <Icon name="done" /> } else { { at + 1 } }
-                                </span>
+                                { step_number(at, done) }
                                 <div class="task-text">
                                     <h3><a href={address(step.page())}>{ step.title() }</a></h3>
                                     <p class="soft">{ step.about() }</p>
@@ -61,7 +57,7 @@ pub fn TasksPage() -> Html {
                                     if is_next {
                                         <a class="button button-primary" href={address(step.page())}>
                                             { if step == Step::Form && progress.form.done == 0 { "开始填写" } else { "继续" } }
-                                            <Icon name="next" />
+                                            { icon("next") }
                                         </a>
                                     }
                                 </div>

@@ -1,6 +1,6 @@
 //! The procedures (事项) that this copy of the page offers.
 
-use serde::Deserialize;
+use serde_json::Value;
 
 use super::Shared;
 use crate::check::Engine;
@@ -27,20 +27,16 @@ pub struct Catalog {
     definitions: Vec<Shared<Definition>>,
 }
 
-#[derive(Deserialize)]
-struct Listed {
-    id: String,
-}
-
 impl Catalog {
     /// Loads `procedures/index.json` and every definition it names. The error is a sentence for the user
     /// with file, place and reason.
     pub async fn load() -> Result<Self, String> {
         let index = fetch_text("procedures/index.json").await?;
-        let listed: Vec<Listed> = serde_json::from_str(&index)
+        let listed: Value = serde_json::from_str(&index)
             .map_err(|error| format!("procedures/index.json 无法使用：{error}"))?;
-        let mut definitions = Vec::with_capacity(listed.len());
-        for Listed { id } in listed {
+        let ids = listed.as_array().into_iter().flatten().filter_map(|entry| entry.get("id")?.as_str());
+        let mut definitions = Vec::new();
+        for id in ids {
             let file = format!("procedures/{id}/procedure.json");
             let json = fetch_text(&file).await?;
             definitions.push(Shared::new(Definition::new(&file, json)?));

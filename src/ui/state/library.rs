@@ -3,7 +3,6 @@
 //! A deleted dossier lies in the settings table for a while, so that deleting can be undone even after a
 //! reload. Files are kept as long as a dossier, deleted ones included, names them; see [`Library::sweep`].
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::rc::Rc;
 
@@ -14,7 +13,7 @@ use crate::vault::{Store, StoreError, Table};
 /// Keys of deleted dossiers in the settings table.
 const DELETED: &str = "deleted/";
 
-/// Names of files that nothing named at the last sweep.
+/// Names of files that nothing named at the last sweep, one a line.
 const ORPHANS: &str = "orphans";
 
 /// The dossiers in a store.
@@ -31,11 +30,13 @@ impl Library {
 
     /// All dossiers, the last changed first. One that cannot be read is left out of the list, never deleted.
     pub async fn list(&self) -> Result<Vec<Dossier>, StoreError> {
-        let mut dossiers = Vec::new();
+        let mut dossiers: Vec<Dossier> = Vec::new();
         for id in self.store.keys(Table::Dossiers).await? {
-            dossiers.extend(self.open(&id).await?);
+            if let Some(dossier) = self.open(&id).await? {
+                let at = dossiers.partition_point(|later| later.changed > dossier.changed);
+                dossiers.insert(at, dossier);
+            }
         }
-        dossiers.sort_by(|a, b| b.changed.cmp(&a.changed));
         Ok(dossiers)
     }
 
@@ -103,17 +104,18 @@ impl Library {
     /// another window a moment ago may not be named yet.
     pub async fn sweep(&self) -> Result<(), StoreError> {
         let unnamed = self.unnamed_files().await?;
-        let before: BTreeSet<String> = self
-            .store
-            .get(Table::Settings, ORPHANS)
-            .await?
-            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-            .unwrap_or_default();
-        let (gone, waiting): (Vec<_>, Vec<_>) = unnamed.into_iter().partition(|file| before.contains(file));
-        for file in &gone {
-            self.store.delete(Table::Files, file).await?;
+        let before = self.store.get(Table::Settings, ORPHANS).await?.unwrap_or_default();
+        let before = String::from_utf8_lossy(&before);
+        let mut waiting = String::new();
+        for file in unnamed {
+            if before.lines().any(|name| name == file) {
+                self.store.delete(Table::Files, &file).await?;
+            } else {
+                waiting.push_str(&file);
+                waiting.push('\n');
+            }
         }
-        self.store.put(Table::Settings, ORPHANS, &json(&waiting)?).await
+        self.store.put(Table::Settings, ORPHANS, waiting.as_bytes()).await
     }
 
     async fn unnamed_files(&self) -> Result<Vec<String>, StoreError> {
@@ -123,13 +125,12 @@ impl Library {
             return Ok(Vec::new());
         }
         dossiers.extend(self.deleted().await?);
-        let named: BTreeSet<&str> = dossiers
-            .iter()
-            .flat_map(|dossier| &dossier.attachments)
-            .map(|attachment| attachment.file.sha256.as_str())
-            .collect();
+        let named = |file: &str| {
+            let mut attachments = dossiers.iter().flat_map(|dossier| &dossier.attachments);
+            attachments.any(|attachment| attachment.file.sha256 == file)
+        };
         let mut files = self.store.keys(Table::Files).await?;
-        files.retain(|file| !named.contains(file.as_str()));
+        files.retain(|file| !named(file));
         Ok(files)
     }
 }
@@ -139,11 +140,12 @@ fn deleted_key(id: &str) -> String {
 }
 
 fn parse(bytes: Option<Vec<u8>>) -> Option<Dossier> {
-    serde_json::from_slice(&bytes?).ok()
+    // From text, as everywhere: a reader from bytes would be a second copy of the same code.
+    serde_json::from_str(std::str::from_utf8(&bytes?).ok()?).ok()
 }
 
-fn json(value: &impl serde::Serialize) -> Result<Vec<u8>, StoreError> {
-    serde_json::to_vec(value).map_err(|error| StoreError::Failed(error.to_string()))
+fn json(dossier: &Dossier) -> Result<Vec<u8>, StoreError> {
+    serde_json::to_vec(dossier).map_err(|error| StoreError::Failed(error.to_string()))
 }
 
 impl fmt::Debug for Library {

@@ -4,6 +4,7 @@
 pub mod arrival;
 mod autosave;
 mod catalog;
+mod contexts;
 mod holidays;
 mod library;
 mod notice;
@@ -14,6 +15,7 @@ mod steps;
 
 pub use autosave::{Autosave, SAVED, SaveStatus};
 pub use catalog::{Catalog, Definition};
+pub use contexts::{Fixed, Reach, Slices};
 pub use holidays::Holidays;
 pub use library::Library;
 pub use notice::{Notice, NoticeAction, Notify, Tone};

@@ -2,13 +2,12 @@
 //!
 //! Every accepted edit is checked at once, so that the content and the report on screen always agree.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::rc::Rc;
 
 use yew::{Reducible, UseReducerDispatcher};
 
-use super::{Definition, Shared};
+use super::{Definition, Shared, Slices};
 use crate::calendar::Calendar;
 use crate::check::{Coverage, Place, Report};
 use crate::dossier::{Dossier, Edit, History};
@@ -35,7 +34,7 @@ impl Checker {
 
     /// What a dossier asks for today.
     pub fn asked(&self, dossier: &Dossier) -> Asked {
-        Asked(self.definition.engine.asked(dossier, browser::today(), &self.calendar).into_iter().collect())
+        Asked(self.definition.engine.asked(dossier, browser::today(), &self.calendar))
     }
 }
 
@@ -103,17 +102,17 @@ pub struct Settled(pub Shared<Report>);
 
 /// The fields (by id) and places for files (`material/slot`) that this dossier asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asked(BTreeSet<String>);
+pub struct Asked(Vec<String>);
 
 impl Asked {
     /// Whether a field is asked for.
     pub fn field(&self, id: &str) -> bool {
-        self.0.contains(id)
+        self.0.iter().any(|asked| asked == id)
     }
 
     /// Whether a place for files is asked for.
     pub fn slot(&self, material: &str, slot: &str) -> bool {
-        self.0.contains(&format!("{material}/{slot}"))
+        self.field(&format!("{material}/{slot}"))
     }
 }
 
@@ -144,14 +143,14 @@ impl Session {
         &self.report
     }
 
-    /// The report as it was when no field was being typed in.
-    pub fn settled(&self) -> &Settled {
-        &self.settled
-    }
-
-    /// What the dossier asks for.
-    pub fn asked(&self) -> &Shared<Asked> {
-        &self.asked
+    /// All slices of the present state.
+    pub fn slices(&self) -> Slices {
+        Slices {
+            dossier: self.dossier.clone(),
+            report: self.report.clone(),
+            settled: self.settled.clone(),
+            asked: self.asked.clone(),
+        }
     }
 
     /// What was undone or redone last.

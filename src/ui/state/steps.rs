@@ -27,6 +27,16 @@ pub enum StepState {
     Open(String),
 }
 
+impl StepState {
+    /// In words.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Done => "已完成".to_owned(),
+            Self::Open(words) => words.clone(),
+        }
+    }
+}
+
 impl Step {
     /// All steps in order.
     pub const ALL: [Self; 5] = [Self::Form, Self::Materials, Self::Check, Self::Print, Self::Export];

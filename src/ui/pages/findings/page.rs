@@ -6,7 +6,7 @@ use super::filter::{FilterBar, Order, Shown, shown};
 use crate::check::grouping::{Group, by_clause, by_place};
 use crate::procedure::Procedure;
 use crate::ui::browser;
-use crate::ui::components::{ClockTable, FindingRow, VerdictBanner, Weight};
+use crate::ui::components::{Weight, clock_table, finding_row, verdict_banner};
 use crate::ui::hooks::{use_dossier, use_procedure, use_report, use_services};
 use crate::ui::route::{Page, Route};
 use crate::ui::state::Shared;
@@ -31,15 +31,7 @@ pub fn FindingsPage() -> Html {
         .iter()
         .filter_map(|clock| {
             let definition = procedure.clocks.iter().find(|known| known.id == clock.id)?;
-            Some(html! {
-                <ClockTable
-                    key={clock.id.clone()}
-                    title={definition.title.clone()}
-                    workdays={definition.workdays}
-                    clock={clock.clone()}
-                    today={browser::today()}
-                />
-            })
+            Some(clock_table(&definition.title, definition.workdays, clock, browser::today()))
         })
         .collect();
     html! {
@@ -49,7 +41,7 @@ pub fn FindingsPage() -> Html {
                 <p class="lead">
                     { "每次填写或添加文件后立即重新检查。阻断项不改正不能提交；待定项还缺内容，无法判断；警告和建议由人工确认。" }
                 </p>
-                <VerdictBanner verdict={report.verdict.clone()} />
+                { verdict_banner(&report.verdict) }
             </header>
             <section class="findings-clocks" aria-label="法定期限">
                 if !clocks.is_empty() {
@@ -85,13 +77,7 @@ fn show_group(group: &Group<'_>, procedure: &Shared<Procedure>, dossier: &str) -
             </h2>
             <ul class="plain">
                 { for group.findings.iter().map(|finding| html! {
-                    <li>
-                        <FindingRow
-                            procedure={procedure.clone()}
-                            dossier={Some(AttrValue::from(dossier.to_owned()))}
-                            finding={(*finding).clone()}
-                        />
-                    </li>
+                    <li>{ finding_row(procedure, Some(dossier), finding) }</li>
                 }) }
             </ul>
         </section>

@@ -18,12 +18,11 @@ pub(super) struct ListProps {
 }
 
 /// The dossiers on this machine.
-#[component]
-pub(super) fn DossierList(props: &ListProps) -> Html {
+pub(super) fn dossier_list(dossiers: &[Dossier], on_change: &Callback<()>) -> Html {
     html! {
         <ul class="plain dossier-list">
-            { for props.dossiers.iter().map(|dossier| html! {
-                <DossierRow key={dossier.id.clone()} dossier={dossier.clone()} on_change={props.on_change.clone()} />
+            { for dossiers.iter().map(|dossier| html! {
+                <DossierRow key={dossier.id.clone()} dossier={dossier.clone()} on_change={on_change.clone()} />
             }) }
         </ul>
     }

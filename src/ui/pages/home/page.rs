@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use super::list::{DeletedList, DossierList};
-use super::starts::{Starts, Welcome};
+use super::list::{DeletedList, dossier_list};
+use super::starts::{Starts, welcome};
 use super::storage::Storage;
 use crate::dossier::Dossier;
 use crate::ui::hooks::use_services;
@@ -47,19 +47,19 @@ pub fn HomePage() -> Html {
             <div class="stack">
                 <h1>{ "我的卷宗" }</h1>
                 <p class="notice notice-blocking" role="alert">{ error.to_string() }</p>
-                <Starts on_change={refresh} />
+                <div class="button-row"><Starts on_change={refresh} /></div>
             </div>
         },
         Some(Ok(Holdings { dossiers, deleted })) => html! {
             <div class="stack-large">
                 if dossiers.is_empty() {
-                    <Welcome on_change={refresh.clone()} />
+                    { welcome(&services, &refresh) }
                 } else {
                     <header class="home-head">
                         <h1>{ "我的卷宗" }</h1>
-                        <Starts on_change={refresh.clone()} />
+                        <div class="button-row"><Starts on_change={refresh.clone()} /></div>
                     </header>
-                    <DossierList dossiers={dossiers.clone()} on_change={refresh.clone()} />
+                    { dossier_list(dossiers, &refresh) }
                 }
                 if !deleted.is_empty() {
                     <DeletedList dossiers={deleted.clone()} on_change={refresh} />

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::calendar::chinese_date;
 use crate::ui::browser;
-use crate::ui::components::{Icon, work_line};
+use crate::ui::components::{icon, work_line};
 use crate::ui::hooks::{WorkState, use_notify, use_services, use_work};
 use crate::ui::packages::{self, Stopped, Watch};
 use crate::ui::route::{Page, Route};
@@ -20,18 +20,8 @@ pub(super) struct StartsProps {
     pub(super) on_change: Callback<()>,
 }
 
-/// The ways to begin, as buttons in a row.
-#[component]
-pub(super) fn Starts(props: &StartsProps) -> Html {
-    html! {
-        <div class="button-row starts-row"><StartButtons on_change={props.on_change.clone()} /></div>
-    }
-}
-
 /// What a first visitor sees: what the page is for, the five steps, the ways to begin.
-#[component]
-pub(super) fn Welcome(props: &StartsProps) -> Html {
-    let services = use_services();
+pub(super) fn welcome(services: &Services, on_change: &Callback<()>) -> Html {
     let one = services.catalog.iter().next().filter(|_| services.catalog.iter().count() == 1);
     html! {
         <div class="stack-large">
@@ -53,7 +43,7 @@ pub(super) fn Welcome(props: &StartsProps) -> Html {
                 </section>
                 <section class="sheet stack" aria-labelledby="welcome-starts">
                     <h2 id="welcome-starts">{ "从这里开始" }</h2>
-                    <div class="starts"><StartButtons on_change={props.on_change.clone()} /></div>
+                    <div class="starts"><Starts on_change={on_change.clone()} /></div>
                     <p class="small soft">
                         { "填写的内容和放入的文件只保存在这台电脑的浏览器里，不上传。断网也能使用。" }
                     </p>
@@ -63,8 +53,9 @@ pub(super) fn Welcome(props: &StartsProps) -> Html {
     }
 }
 
+/// The ways to begin, as buttons.
 #[component]
-fn StartButtons(props: &StartsProps) -> Html {
+pub(super) fn Starts(props: &StartsProps) -> Html {
     let (services, notify, work) = (use_services(), use_notify(), use_work());
     let busy = matches!(work.state(), WorkState::Running(_));
     let picker = use_node_ref();
@@ -130,15 +121,15 @@ fn StartButtons(props: &StartsProps) -> Html {
             { for services.catalog.iter().enumerate().map(|(at, definition)| html! {
                 <button type="button" class={classes!("button", (at == 0).then_some("button-primary"))}
                     onclick={start(definition.clone())} disabled={busy} key={definition.procedure.id.clone()}>
-                    <Icon name="plus" />
+                    { icon("plus") }
                     { if many { format!("新建：{}", definition.procedure.title) } else { "新建卷宗".to_owned() } }
                 </button>
             }) }
             <button type="button" class="button" onclick={sample} disabled={busy}>
-                <Icon name="document" />{ "看一个完整示例" }
+                { icon("document") }{ "看一个完整示例" }
             </button>
             <button type="button" class="button" onclick={choose} disabled={busy}>
-                <Icon name="folder" />{ "打开备案包" }
+                { icon("folder") }{ "打开备案包" }
             </button>
             <input ref={picker} type="file" class="visually-hidden" tabindex="-1" aria-hidden="true"
                 accept=".zip,.json,application/zip,application/json" onchange={chosen} />

@@ -8,7 +8,7 @@ use super::slot::SlotView;
 use crate::check::{Finding, Place};
 use crate::dossier::Attachment;
 use crate::procedure::Procedure;
-use crate::ui::components::Clauses;
+use crate::ui::components::clauses;
 use crate::ui::fields::Questions;
 use crate::ui::state::Shared;
 
@@ -80,7 +80,7 @@ pub(super) fn MaterialRow(props: &MaterialRowProps) -> Html {
                 if !material.help.is_empty() {
                     <p class="material-help">{ &material.help }</p>
                 }
-                <Clauses procedure={props.procedure.clone()} codes={material.basis.clone()} />
+                { clauses(&props.procedure, &material.basis) }
                 <div class="material-slots">{ for slots }</div>
                 if !material.fields.is_empty() {
                     <div class="material-fields">

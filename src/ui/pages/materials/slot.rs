@@ -9,7 +9,7 @@ use super::place::Spot;
 use crate::check::Finding;
 use crate::dossier::{Attachment, Edit};
 use crate::ui::browser;
-use crate::ui::components::{DropZone, FileCard, ProgressLine, Weight, WeightMark};
+use crate::ui::components::{DropZone, FileCard, Weight, progress_line, weight_mark};
 use crate::ui::hooks::{use_dispatch, use_notify};
 use crate::ui::state::{Notice, Shared};
 
@@ -149,13 +149,13 @@ fn show_incoming(incoming: &Incoming, dismiss: &Callback<u32>) -> Html {
             };
         }
     };
-    html! { <ProgressLine key={key} {label} {done} {on_cancel} /> }
+    html! { <div key={key}>{ progress_line(&label, done, Some(on_cancel)) }</div> }
 }
 
 fn show_finding(finding: &Finding) -> Html {
     html! {
         <p class="slot-finding">
-            <WeightMark weight={Weight::of(finding)} />
+            { weight_mark(Weight::of(finding)) }
             { format!(" {}{}", finding.message, finding.hint) }
         </p>
     }

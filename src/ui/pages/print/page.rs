@@ -7,7 +7,7 @@ use super::readiness::{obstacles, unprintable};
 use crate::check::Finding;
 use crate::package::DRAFT_MARK;
 use crate::procedure::Procedure;
-use crate::ui::components::FindingRow;
+use crate::ui::components::finding_row;
 use crate::ui::hooks::{use_dossier, use_procedure, use_report};
 use crate::ui::route::{Page, Route};
 use crate::ui::state::Shared;
@@ -124,13 +124,7 @@ fn check(
                 <summary>{ "逐项查看" }</summary>
                 <ul class="plain">
                     { for shown.iter().map(|finding| html! {
-                        <li>
-                            <FindingRow
-                                procedure={procedure.clone()}
-                                dossier={Some(AttrValue::from(dossier.to_owned()))}
-                                finding={(*finding).clone()}
-                            />
-                        </li>
+                        <li>{ finding_row(procedure, Some(dossier), finding) }</li>
                     }) }
                 </ul>
             </details>

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::export::Export;
 use super::steps::Steps;
-use crate::ui::components::{FilingSummary, VerdictBanner};
+use crate::ui::components::{FilingSummary, verdict_banner};
 use crate::ui::hooks::{use_dossier, use_procedure, use_report};
 
 /// Review and export.
@@ -18,7 +18,7 @@ pub fn ReviewPage() -> Html {
                 <p class="lead">
                     { "备案没有补正程序，材料不齐全的不予备案。导出前请逐步确认，并通读一遍全部内容。" }
                 </p>
-                <VerdictBanner verdict={report.verdict.clone()} />
+                { verdict_banner(&report.verdict) }
             </header>
             <Steps />
             <Export />

@@ -7,7 +7,7 @@ use crate::check::Finding;
 use crate::package::{FileCheck, FileState, Outcome, Recheck, Status, Verification};
 use crate::procedure::Procedure;
 use crate::ui::browser;
-use crate::ui::components::{FilingSummary, FindingRow, work_line};
+use crate::ui::components::{FilingSummary, finding_row, work_line};
 use crate::ui::files::size_text;
 use crate::ui::hooks::{use_notify, use_services, use_work};
 use crate::ui::packages;
@@ -153,7 +153,7 @@ fn recheck(recheck: &Recheck, procedure: Option<&Shared<Procedure>>) -> Html {
             <summary>{ format!("检查结果 {} 项", findings.len()) }</summary>
             <ul class="plain">
                 { for findings.iter().map(|finding| html! {
-                    <li><FindingRow procedure={procedure.clone()} finding={finding.clone()} /></li>
+                    <li>{ finding_row(procedure, None, finding) }</li>
                 }) }
             </ul>
         </details>

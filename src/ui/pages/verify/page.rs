@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::outcome::OutcomeView;
 use super::queue::{Received, Verifying, use_verifying};
-use crate::ui::components::{DropZone, ProgressLine, use_drop_guard};
+use crate::ui::components::{DropZone, progress_line, use_drop_guard};
 use crate::ui::files::{self, size_text};
 use crate::ui::hooks::WorkState;
 use crate::ui::packages::PACKAGES;
@@ -68,9 +68,9 @@ fn item(received: &Received, verifying: &Verifying) -> Html {
             match verifying.work.state() {
                 WorkState::Running(step) if verifying.current == Some(received.key) => {
                     let done = (step.total > 0).then(|| step.share());
-                    html! { <ProgressLine label={step.label.clone()} {done} {on_cancel} /> }
+                    progress_line(&step.label, done, Some(on_cancel))
                 }
-                _ => html! { <ProgressLine label="等待核验" {on_cancel} /> },
+                _ => progress_line("等待核验", None, Some(on_cancel)),
             }
         }
         Some(Err(sentence)) => html! { <p class="notice notice-blocking">{ sentence }</p> },
