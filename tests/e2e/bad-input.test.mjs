@@ -66,7 +66,7 @@ scenario('files that nobody could use are refused one by one, and the dossier st
   await page.getByRole('button', { name: '新建卷宗' }).click();
   await page.getByRole('heading', { level: 1, name: '办理步骤' }).waitFor();
   await page.goto(`${page.url()}/materials/1.1`);
-  const place = page.getByLabel(/^选择文件：1\.1 /);
+  const place = page.getByLabel(/^(选择文件|继续添加)：1\.1 /);
   await place.setInputFiles(files[approval]);
   const kept = page.getByText(approval, { exact: true });
   await kept.waitFor();
