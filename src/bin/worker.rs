@@ -18,9 +18,15 @@ fn main() {
 mod browser {
     use beian::jobs::{Job, Runner};
     use beian::ui::jobs::wire::{self, RequestId, Say};
+    use serde::Serialize;
+    use serde_wasm_bindgen::Serializer;
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+    /// Plain data as JSON has it, with contents as byte arrays; see [`wire`].
+    const PLAIN: Serializer =
+        Serializer::new().serialize_maps_as_objects(true).serialize_missing_as_null(true);
 
     /// Starts answering requests and says so.
     pub(super) fn listen() {
@@ -40,13 +46,9 @@ mod browser {
         let Ok(job) = serde_wasm_bindgen::from_value::<Job>(job) else {
             return Say::Refused("页面与后台处理程序的版本不一致，请刷新页面后重试。".to_owned());
         };
-        let mut report = |progress| {
-            if let Ok(progress) = serde_wasm_bindgen::to_value(&progress) {
-                post(&wire::reply(id, Say::Progress(progress)));
-            }
-        };
+        let mut report = |step| post(&wire::reply(id, Say::Progress(wire::progress(&step))));
         match runner.run(job, &mut report) {
-            Ok(outcome) => match serde_wasm_bindgen::to_value(&outcome) {
+            Ok(outcome) => match outcome.serialize(&PLAIN) {
                 Ok(outcome) => Say::Done(outcome),
                 Err(_) => Say::Refused("处理结果无法交回页面，请刷新页面后重试。".to_owned()),
             },

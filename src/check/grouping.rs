@@ -49,12 +49,17 @@ pub fn by_clause<'a>(procedure: &Procedure, findings: &'a [Finding]) -> Vec<Grou
             None => {
                 let title =
                     if code.is_empty() { "其他".to_owned() } else { procedure.cite(&code).to_owned() };
-                groups.push(Group { findings: vec![finding], ..group(code, title) });
+                let at = groups.iter().position(|there| after(&there.key, &code)).unwrap_or(groups.len());
+                groups.insert(at, Group { findings: vec![finding], ..group(code, title) });
             }
         }
     }
-    groups.sort_by(|a, b| a.key.is_empty().cmp(&b.key.is_empty()).then_with(|| natural(&a.key, &b.key)));
     groups
+}
+
+/// Whether a clause stands after another; what has no clause stands last.
+fn after(a: &str, b: &str) -> bool {
+    !b.is_empty() && (a.is_empty() || natural(a, b) == Ordering::Greater)
 }
 
 /// How a place is called, e.g. `批准书有效期` or `材料 1.3　法定代表人身份证件　背面`.

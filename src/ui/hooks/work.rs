@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
@@ -21,6 +22,9 @@ pub enum WorkState {
     /// Failed for this reason.
     Failed(String),
 }
+
+/// What is done with an outcome.
+type End = Box<dyn FnOnce()>;
 
 /// A piece of work of which one is on its way at a time.
 #[derive(Clone)]
@@ -53,45 +57,60 @@ impl Work {
         T: 'static,
         F: Future<Output = Result<T, Stopped>> + 'static,
     {
+        let (watch, number) = self.begin(label);
+        let work = work(watch);
+        self.follow(
+            number,
+            Box::pin(async move {
+                let outcome = work.await?;
+                let end: End = Box::new(move || done(outcome));
+                Ok(end)
+            }),
+        );
+    }
+
+    /// Stops what was on its way and opens the watch over what comes next.
+    fn begin(&self, label: &str) -> (Watch, u32) {
         self.stop();
         let number = self.run.borrow().number;
         self.state.set(WorkState::Running(Progress { label: label.to_owned(), done: 0, total: 0 }));
-        let state = self.state.setter();
-        let current = {
+        let progress = {
+            let (state, run) = (self.state.setter(), Rc::clone(&self.run));
+            Callback::from(move |step| {
+                let current = run.borrow().number == number;
+                if current {
+                    state.set(WorkState::Running(step));
+                }
+                current
+            })
+        };
+        let ticket = {
             let run = Rc::clone(&self.run);
-            move || run.borrow().number == number
+            Callback::from(move |ticket: Ticket| {
+                let mut run = run.borrow_mut();
+                if run.number == number {
+                    run.ticket = Some(ticket);
+                } else {
+                    drop(run);
+                    ticket.cancel();
+                }
+            })
         };
-        let watch = Watch {
-            progress: {
-                let (state, current) = (state.clone(), current.clone());
-                Callback::from(move |step| {
-                    if current() {
-                        state.set(WorkState::Running(step));
-                    }
-                    current()
-                })
-            },
-            ticket: {
-                let (run, current) = (Rc::clone(&self.run), current.clone());
-                Callback::from(move |ticket: Ticket| {
-                    if current() {
-                        run.borrow_mut().ticket = Some(ticket);
-                    } else {
-                        ticket.cancel();
-                    }
-                })
-            },
-        };
-        let work = work(watch);
+        (Watch { progress, ticket }, number)
+    }
+
+    /// Waits for the work and ends it, unless it was stopped.
+    fn follow(&self, number: u32, work: Pin<Box<dyn Future<Output = Result<End, Stopped>>>>) {
+        let (state, run) = (self.state.setter(), Rc::clone(&self.run));
         spawn_local(async move {
             let outcome = work.await;
-            if !current() {
+            if run.borrow().number != number {
                 return;
             }
             match outcome {
-                Ok(outcome) => {
+                Ok(end) => {
                     state.set(WorkState::Idle);
-                    done(outcome);
+                    end();
                 }
                 Err(Stopped::Cancelled) => state.set(WorkState::Idle),
                 Err(Stopped::Failed(sentence)) => state.set(WorkState::Failed(sentence)),

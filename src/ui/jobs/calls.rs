@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use chrono::NaiveDate;
-use js_sys::{Map, Reflect, Uint8Array};
+use js_sys::{Array, Map, Object, Reflect, Uint8Array};
 use serde::de::DeserializeOwned;
 use serde_bytes::ByteBuf;
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,7 +15,7 @@ use super::{JobError, Jobs, Ticket};
 use crate::check::Verdict;
 use crate::dossier::{Dossier, FileRecord};
 use crate::jobs::{Job, Progress};
-use crate::package::{Manifest, Verification};
+use crate::package::Verification;
 
 /// A job that is waiting or running.
 pub struct Asked<T> {
@@ -41,8 +41,6 @@ pub struct Packed {
 pub struct OpenedPackage {
     /// The dossier in it.
     pub dossier: Dossier,
-    /// Its manifest.
-    pub manifest: Manifest,
     /// The contents of its attachments by SHA-256.
     pub files: Vec<(String, Uint8Array)>,
 }
@@ -147,18 +145,12 @@ impl Jobs {
             progress,
             |job| put(job, "bytes", &bytes),
             |outcome| {
-                let mut files = Vec::new();
-                let contents: Map = member(&outcome, "files").dyn_into().ok()?;
-                contents.for_each(&mut |content, digest| {
-                    if let (Ok(content), Some(digest)) = (content.dyn_into(), digest.as_string()) {
-                        files.push((digest, content));
-                    }
+                let contents: Object = member(&outcome, "files").dyn_into().ok()?;
+                let files = Object::entries(&contents).into_iter().filter_map(|entry| {
+                    let entry: Array = entry.dyn_into().ok()?;
+                    Some((entry.get(0).as_string()?, entry.get(1).dyn_into().ok()?))
                 });
-                Some(OpenedPackage {
-                    dossier: read(&member(&outcome, "dossier"))?,
-                    manifest: read(&member(&outcome, "manifest"))?,
-                    files,
-                })
+                Some(OpenedPackage { dossier: read(&member(&outcome, "dossier"))?, files: files.collect() })
             },
         )
     }
@@ -177,7 +169,7 @@ impl Jobs {
         self.ask(&job, progress, |job| put(job, "bytes", &copy(bytes)), |outcome| read(&outcome))
     }
 
-    /// Sends a job; `fill` puts the large contents into its body, `take` reads the body of its outcome.
+    /// Asks for a job; `fill` puts the large contents into its body, `take` reads the body of its outcome.
     fn ask<T: 'static>(
         &self,
         job: &Job,
@@ -185,19 +177,28 @@ impl Jobs {
         fill: impl FnOnce(&JsValue),
         take: impl FnOnce(JsValue) -> Option<T> + 'static,
     ) -> Asked<T> {
-        let message = serde_wasm_bindgen::to_value(job).unwrap_or(JsValue::UNDEFINED);
+        let message = message(job);
         fill(&body(&message));
         let (ticket, outcome) = self.submit(message, progress);
-        let outcome = Box::pin(async move { take(body(&outcome.await?)).ok_or(JobError::Broken) });
-        Asked { ticket, outcome }
+        Asked {
+            ticket,
+            outcome: Box::pin(async move { take(body(&outcome.await?)).ok_or(JobError::Broken) }),
+        }
     }
+}
+
+/// A job as plain JavaScript data. Its large contents are still missing.
+///
+/// Goes through JSON, which the page reads and writes anyway: a second way of writing every type would
+/// make the page larger.
+fn message(job: &Job) -> JsValue {
+    let json = serde_json::to_string(job).unwrap_or_default();
+    js_sys::JSON::parse(&json).unwrap_or(JsValue::UNDEFINED)
 }
 
 /// The content of an enum's variant as serde writes it: the only member of an object.
 fn body(variant: &JsValue) -> JsValue {
-    variant
-        .dyn_ref::<js_sys::Object>()
-        .map_or(JsValue::UNDEFINED, |object| js_sys::Object::values(object).get(0))
+    variant.dyn_ref::<Object>().map_or(JsValue::UNDEFINED, |object| Object::values(object).get(0))
 }
 
 fn put(body: &JsValue, name: &str, value: &JsValue) {
@@ -211,13 +212,15 @@ fn copy(bytes: &Uint8Array) -> Uint8Array {
 }
 
 fn pairs(faces: &[(String, Uint8Array)]) -> JsValue {
-    let list = js_sys::Array::new();
+    let list = Array::new();
     for (name, bytes) in faces {
-        list.push(&js_sys::Array::of2(&name.into(), &copy(bytes)));
+        list.push(&Array::of2(&name.into(), &copy(bytes)));
     }
     list.into()
 }
 
+/// Reads plain data of an outcome, by way of JSON like [`message`].
 fn read<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
-    serde_wasm_bindgen::from_value(value.clone()).ok()
+    let json = js_sys::JSON::stringify(value).ok()?.as_string()?;
+    serde_json::from_str(&json).ok()
 }

@@ -14,7 +14,7 @@ use yew::Callback;
 
 use super::answer::{Give, later};
 use super::link::{Heard, Link};
-use super::wire::{RequestId, Say};
+use super::wire::{self, RequestId, Say};
 use crate::jobs::Progress;
 
 /// How long an unused worker is kept, in milliseconds. Its memory is only given back when it ends.
@@ -144,7 +144,7 @@ impl Jobs {
                     Some(task) if task.id == id => task.progress.clone(),
                     _ => return,
                 };
-                if let Ok(progress) = serde_wasm_bindgen::from_value(body) {
+                if let Some(progress) = wire::read_progress(&body) {
                     callback.emit(progress);
                 }
             }

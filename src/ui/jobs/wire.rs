@@ -1,10 +1,13 @@
 //! What the page and its worker say to each other: small JavaScript arrays around the job's own data.
 //!
-//! A request is `[id, job]`; a reply is `[id, kind, body]`. Bytes travel as `Uint8Array` and are handed
-//! over, not copied, so a file is in memory once.
+//! A request is `[id, job]`; a reply is `[id, kind, body]`. Jobs and outcomes are plain data as JSON has it,
+//! except for contents, which travel as `Uint8Array` and are handed over, not copied, so that a file is in
+//! memory once. Progress is `[label, done, total]`.
 
 use js_sys::{Array, ArrayBuffer, Map, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
+
+use crate::jobs::Progress;
 
 /// Number of a request within one page.
 pub type RequestId = u32;
@@ -14,7 +17,7 @@ pub type RequestId = u32;
 pub enum Say {
     /// It is loaded and takes requests.
     Ready,
-    /// How far the job is (a serialised `Progress`).
+    /// How far the job is; see [`progress`].
     Progress(JsValue),
     /// The job's outcome (a serialised `Outcome`).
     Done(JsValue),
@@ -58,6 +61,20 @@ pub fn read_reply(message: &JsValue) -> Option<(RequestId, Say)> {
     Some((number(&parts.get(0))?, say))
 }
 
+/// How far a job is, as plain data.
+#[expect(clippy::cast_precision_loss, reason = "steps are few")]
+pub fn progress(step: &Progress) -> JsValue {
+    Array::of3(&step.label.as_str().into(), &(step.done as f64).into(), &(step.total as f64).into()).into()
+}
+
+/// Reads how far a job is.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "steps are whole and positive")]
+pub fn read_progress(body: &JsValue) -> Option<Progress> {
+    let parts = body.dyn_ref::<Array>()?;
+    let count = |at| parts.get(at).as_f64().map(|count| count as u64);
+    Some(Progress { label: parts.get(0).as_string()?, done: count(1)?, total: count(2)? })
+}
+
 /// The buffers of all byte arrays anywhere in a message, each once: the list to hand over with it.
 pub fn buffers(message: &JsValue) -> Array {
     let found = Array::new();
@@ -80,12 +97,9 @@ fn gather(value: &JsValue, found: &Array) {
     }
 }
 
-/// The member of an object or map made by serde.
+/// The member of an object.
 pub fn member(value: &JsValue, name: &str) -> JsValue {
-    match value.dyn_ref::<Map>() {
-        Some(map) => map.get(&name.into()),
-        None => Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED),
-    }
+    Reflect::get(value, &name.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "ids are small whole numbers")]

@@ -85,6 +85,7 @@ pub(super) fn Existing(props: &ExistingProps) -> Html {
 
 /// The files whose content is not among those known, each content once.
 fn distinct(files: Vec<&Attachment>, known: &[Attachment]) -> Vec<Attachment> {
-    let mut seen: BTreeSet<&str> = known.iter().map(|there| there.file.sha256.as_str()).collect();
+    let mut seen = BTreeSet::new();
+    seen.extend(known.iter().map(|there| there.file.sha256.as_str()));
     files.into_iter().filter(|there| seen.insert(&there.file.sha256)).cloned().collect()
 }
