@@ -20,6 +20,24 @@ die() {
   exit 1
 }
 
+# watched NAME LOG COMMAND…: runs something long with its output in LOG, and says once a minute that it is
+# alive and with what it is busy.
+watched() {
+  local name=$1 log=$2 work watcher status
+  shift 2
+  "$@" >"$log" 2>&1 </dev/null &
+  work=$!
+  # The sleeper may outlive its loop; it must not hold the output open.
+  while sleep 60 >/dev/null 2>&1 && kill -0 "$work" 2>/dev/null; do
+    step "$name: $(tail -n 1 "$log" | cut -c 1-100)"
+  done &
+  watcher=$!
+  wait "$work" && status=0 || status=$?
+  kill "$watcher" 2>/dev/null
+  wait "$watcher" 2>/dev/null
+  return "$status"
+}
+
 has() {
   command -v "$1" >/dev/null 2>&1
 }
