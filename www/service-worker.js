@@ -14,8 +14,12 @@
 const FILE_CACHE = `beian-files ${registration.scope}`;
 const EDITED_CACHE = `beian-edited ${registration.scope} ${VERSION}`;
 
-// A page that only loads its address again; a Refresh header would not, because of the part after #.
-const AGAIN = '<!DOCTYPE html><link rel="icon" href="data:,"><script>location.reload()</script>';
+// A page that loads its address again as soon as the version that waited has taken over. It must not ask
+// sooner: each request keeps the present version busy, and a busy one is not replaced.
+const AGAIN = `<!DOCTYPE html><link rel="icon" href="data:,"><script>
+  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload());
+  setTimeout(() => location.reload(), 3000);
+</script>`;
 
 const isEditable = (path) => /^(procedures|calendar)\//.test(path);
 const canWait = (path) => /^samples\/|^fonts\/[a-z]+-/.test(path);

@@ -13,7 +13,7 @@ pub fn clock_table(title: &str, workdays: u32, clock: &ClockReport, today: Naive
     let outcome = outcome(clock, workdays);
     html! {
         <section class="clock">
-            <h3 class="clock-title">{ title }</h3>
+            <h2 class="clock-title">{ title }</h2>
             <p class="clock-outcome">{ outcome }</p>
             <p class="clock-standing">{ standing(clock, today) }</p>
             <details class="clock-count">
