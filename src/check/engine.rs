@@ -13,7 +13,7 @@ use super::rule::{CompiledRule, RuleOutcome};
 use super::scope::{Readings, Scope};
 use crate::calendar::Calendar;
 use crate::dossier::Dossier;
-use crate::field::{Reading, Severity, Value};
+use crate::field::{FieldKind, Reading, Severity, Value};
 use crate::procedure::expression::Expression;
 use crate::procedure::{DefinitionError, DefinitionProblem, Field, Procedure};
 
@@ -236,7 +236,10 @@ fn field_findings(field: &Field, reading: &Reading, coverage: Option<&dyn Covera
                 "answer_missing",
                 Severity::Blocking,
                 None,
-                format!("“{}”还没有填写。", field.label),
+                match field.kind {
+                    FieldKind::Confirm => format!("“{}”还没有勾选。", field.label),
+                    _ => format!("“{}”还没有填写。", field.label),
+                },
                 if field.help.is_empty() {
                     "应填尽填，不留空格。".to_owned()
                 } else {

@@ -126,6 +126,13 @@ pub struct ClockReport {
     pub count: Count,
 }
 
+impl ClockReport {
+    /// The counted working days that come after a day.
+    pub fn workdays_left(&self, after: NaiveDate) -> usize {
+        self.count.days.iter().filter(|day| day.date > after && day.number.is_some()).count()
+    }
+}
+
 /// The outcome of a whole check.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {

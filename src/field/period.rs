@@ -21,7 +21,7 @@ pub(super) fn read(answer: &Answer) -> Reading {
     let (from, to) = split(answer);
     let mut problems = Vec::new();
     let from = read_part(&from, read_date, "from", "期限的起始日期没有填写。", &mut problems);
-    let to = read_part(&to, read_end, "to", "期限的终止日期没有填写。", &mut problems);
+    let to = read_part(&to, read_end, "to", "期限的截止日期没有填写。", &mut problems);
     let (Some(from), Some(to)) = (from, to) else { return Reading { value: None, problems } };
     match to {
         End::On(to) if to < from => Reading::refused(reversed().at("to")),
@@ -62,7 +62,7 @@ pub(super) fn normal_end(text: &str) -> Option<String> {
 }
 
 pub(super) fn reversed() -> Problem {
-    Problem::blocking("period_reversed", "终止日期早于起始日期。", "请核对两个日期是否填反。")
+    Problem::blocking("period_reversed", "截止日期早于起始日期。", "请核对两个日期是否填反。")
 }
 
 /// The two parts; a whole period pasted into the first one is taken apart.
@@ -96,7 +96,7 @@ fn read_part<T>(
     problems: &mut Vec<Problem>,
 ) -> Option<T> {
     if looks_blank(text) {
-        let hint = "请补填日期；终止日期可以填写“长期”。";
+        let hint = "请补填日期；截止日期可以填写“长期”。";
         problems.push(Problem::blocking("period_incomplete", missing, hint).at(part));
         return None;
     }

@@ -16,7 +16,7 @@ pub fn clock_table(title: &str, workdays: u32, clock: &ClockReport, today: Naive
             <h2 class="clock-title">{ title }</h2>
             <p class="clock-outcome">{ outcome }</p>
             <p class="clock-standing">{ standing(clock, today) }</p>
-            <details class="clock-count">
+            <details class="clock-count" open=true>
                 <summary>{ "逐日计算" }</summary>
                 <table class="clock-table">
                     <caption class="visually-hidden">{ format!("{}：逐日计算", title) }</caption>
@@ -50,7 +50,7 @@ fn outcome(clock: &ClockReport, workdays: u32) -> String {
 
 fn standing(clock: &ClockReport, today: NaiveDate) -> String {
     let last = clock.count.due.unwrap_or(clock.count.earliest);
-    let left = clock.count.days.iter().filter(|day| day.date > today && day.number.is_some()).count();
+    let left = clock.workdays_left(today);
     let today_text = chinese_date(today);
     match (clock.count.due, today.cmp(&last)) {
         (None, _) => format!("今天是{today_text}。"),

@@ -87,10 +87,10 @@ fn deadline(clock: &Clock, running: Option<&ClockReport>, dossier: &str) -> Html
                 ("notice notice-warning", format!("{}：已于{}届满。", clock.title, chinese_date(due)))
             }
             Some(due) => {
-                let left = (due - browser::today()).num_days();
+                let left = running.workdays_left(browser::today());
                 (
                     "notice notice-advice",
-                    format!("{}：{}届满，还有 {left} 天。", clock.title, chinese_date(due)),
+                    format!("{}：{}届满，还有 {left} 个工作日。", clock.title, chinese_date(due)),
                 )
             }
         },

@@ -110,6 +110,7 @@ impl Step {
             Self::Form => counted(progress.form, "项"),
             Self::Materials => counted(progress.materials, "项"),
             Self::Check if progress.open == 0 => StepState::Done,
+            Self::Check if progress.form.done == 0 => StepState::Open("填写后自动检查".to_owned()),
             Self::Check => StepState::Open(format!("还有 {} 项未通过", progress.open)),
             Self::Print if progress.stamped.complete() => StepState::Done,
             Self::Print => StepState::Open("待放入盖章扫描件".to_owned()),
