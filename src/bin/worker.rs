@@ -16,7 +16,10 @@ fn main() {
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
-    use beian::jobs::{Job, Runner};
+    use std::collections::BTreeMap;
+
+    use beian::jobs::{Job, Outcome, Runner};
+    use beian::ui::jobs::ShownVerification;
     use beian::ui::jobs::wire::{self, RequestId, Say};
     use serde::Serialize;
     use serde_wasm_bindgen::Serializer;
@@ -48,11 +51,21 @@ mod browser {
         };
         let mut report = |step| post(&wire::reply(id, Say::Progress(wire::progress(&step))));
         match runner.run(job, &mut report) {
-            Ok(outcome) => match outcome.serialize(&PLAIN) {
+            Ok(outcome) => match plain(outcome) {
                 Ok(outcome) => Say::Done(outcome),
                 Err(_) => Say::Refused("处理结果无法交回页面，请刷新页面后重试。".to_owned()),
             },
             Err(sentence) => Say::Refused(sentence),
+        }
+    }
+
+    /// An outcome as the page reads it.
+    fn plain(outcome: Outcome) -> Result<JsValue, serde_wasm_bindgen::Error> {
+        match outcome {
+            Outcome::Verified(found) => {
+                BTreeMap::from([("Verified", ShownVerification::from(&*found))]).serialize(&PLAIN)
+            }
+            other => other.serialize(&PLAIN),
         }
     }
 

@@ -72,7 +72,8 @@ impl Scope<'_> {
 
     /// Evaluates, or says what is waited for.
     pub(super) fn evaluate(&self, expression: &Expression) -> Evaluated {
-        let waits: BTreeSet<_> = expression.reads.intersection(&self.missing).cloned().collect();
+        let mut waits = BTreeSet::new();
+        waits.extend(expression.reads.intersection(&self.missing).cloned());
         if !waits.is_empty() {
             return Evaluated::Waiting(waits);
         }

@@ -115,9 +115,11 @@ impl FaceIndex {
     }
 
     fn wanted(&self, characters: impl Iterator<Item = (Face, char)>) -> Vec<String> {
-        let mut wanted: BTreeSet<usize> =
-            (0..self.files.len()).filter(|&file| self.files[file].base).collect();
-        for (face, c) in characters.collect::<BTreeSet<_>>() {
+        let mut wanted = BTreeSet::new();
+        wanted.extend((0..self.files.len()).filter(|&file| self.files[file].base));
+        let mut distinct = BTreeSet::new();
+        distinct.extend(characters);
+        for (face, c) in distinct {
             let Some(c) = printable(c) else { continue };
             let find = |role| self.files.iter().position(|file| file.role == role && file.covers(c));
             let file = match face {

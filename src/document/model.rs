@@ -22,8 +22,8 @@ pub struct Document {
 impl Document {
     /// Every character that is set, with its face; page numbers included.
     pub fn characters(&self) -> BTreeSet<(Face, char)> {
-        let mut characters: BTreeSet<(Face, char)> =
-            "0123456789第页共　 ".chars().map(|c| (Face::Body, c)).collect();
+        let mut characters = BTreeSet::new();
+        characters.extend("0123456789第页共　 ".chars().map(|c| (Face::Body, c)));
         characters.extend(self.mark.iter().flat_map(|mark| mark.chars()).map(|c| (Face::Heading, c)));
         let mut add = |p: &Paragraph| characters.extend(p.text.chars().map(|c| (p.style.face, c)));
         for block in &self.blocks {

@@ -69,17 +69,20 @@ impl Answer {
         match self {
             Self::Text(text) => Self::Text(tidy(text)),
             Self::Parts(parts) => {
-                let tidied = parts.iter().map(|(name, text)| (name.clone(), tidy(text)));
-                Self::Parts(tidied.filter(|(_, text)| !text.is_empty()).collect())
+                Self::with_parts(parts.iter().map(|(name, text)| (name.clone(), tidy(text))))
             }
         }
     }
 
     /// Builds an answer of parts.
     pub fn from_parts<const N: usize>(parts: [(&str, &str); N]) -> Self {
-        Self::Parts(
-            parts.into_iter().filter(|(_, t)| !t.is_empty()).map(|(k, t)| (k.into(), t.into())).collect(),
-        )
+        Self::with_parts(parts.into_iter().map(|(name, text)| (name.to_owned(), text.to_owned())))
+    }
+
+    fn with_parts(parts: impl Iterator<Item = (String, String)>) -> Self {
+        let mut kept = BTreeMap::new();
+        kept.extend(parts.filter(|(_, text)| !text.is_empty()));
+        Self::Parts(kept)
     }
 }
 

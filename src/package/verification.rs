@@ -200,6 +200,14 @@ impl Verification {
         }
     }
 
+    /// What the checks made again and the stated findings do not agree on, one Chinese line each.
+    pub fn differences(&self) -> Vec<String> {
+        let Recheck::Differs { only_stated, only_found, .. } = &self.recheck else { return Vec::new() };
+        let stated = only_stated.iter().map(|f| format!("包内有、复核没有：{}", place_line(f)));
+        let found = only_found.iter().map(|f| format!("复核有、包内没有：{}", place_line(f)));
+        stated.chain(found).collect()
+    }
+
     /// The recheck as one Chinese sentence.
     pub fn recheck_line(&self) -> String {
         match &self.recheck {
@@ -265,13 +273,8 @@ impl fmt::Display for Verification {
             }
         }
         writeln!(f, "{}", self.recheck_line())?;
-        if let Recheck::Differs { only_stated, only_found, .. } = &self.recheck {
-            for finding in only_stated {
-                writeln!(f, "  包内有、复核没有：{}", place_line(finding))?;
-            }
-            for finding in only_found {
-                writeln!(f, "  复核有、包内没有：{}", place_line(finding))?;
-            }
+        for difference in self.differences() {
+            writeln!(f, "  {difference}")?;
         }
         for note in &self.notes {
             writeln!(f, "说明：{note}")?;

@@ -56,7 +56,8 @@ struct Audit<'a> {
 
 impl<'a> Audit<'a> {
     fn new(procedure: &'a Procedure) -> Self {
-        let fields: BTreeSet<_> = procedure.fields().map(|field| field.id.as_str()).collect();
+        let mut fields = BTreeSet::new();
+        fields.extend(procedure.fields().map(|field| field.id.as_str()));
         let mut names = fields.clone();
         names.extend(procedure.parameters.keys().map(String::as_str));
         names.insert("today");

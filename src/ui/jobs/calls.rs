@@ -11,11 +11,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use yew::Callback;
 
 use super::wire::member;
-use super::{JobError, Jobs, Ticket};
+use super::{JobError, Jobs, ShownVerification, Ticket};
 use crate::check::Verdict;
 use crate::dossier::{Dossier, FileRecord};
 use crate::jobs::{Job, Progress};
-use crate::package::Verification;
 
 /// A job that is waiting or running.
 pub struct Asked<T> {
@@ -162,7 +161,7 @@ impl Jobs {
         bytes: &Uint8Array,
         against: VerifyAgainst,
         progress: Callback<Progress>,
-    ) -> Asked<Verification> {
+    ) -> Asked<ShownVerification> {
         let VerifyAgainst { procedures, fonts_json, holiday_tables, today } = against;
         let (name, empty) = (name.to_owned(), ByteBuf::new());
         let job = Job::Verify { name, bytes: empty, procedures, fonts_json, holiday_tables, today };

@@ -10,7 +10,9 @@ mod answer;
 mod calls;
 mod client;
 mod link;
+mod shown;
 pub mod wire;
 
 pub use calls::{Asked, OpenedPackage, PackOrder, Packed, VerifyAgainst};
 pub use client::{JobError, Jobs, Ticket};
+pub use shown::{ShownFile, ShownVerification};

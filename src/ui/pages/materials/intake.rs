@@ -4,7 +4,6 @@
 //! dossier as it was and gives one sentence.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
@@ -82,6 +81,21 @@ struct Brake {
     ticket: RefCell<Option<Ticket>>,
 }
 
+/// The brakes of the files on their way, by key.
+#[derive(Default)]
+struct Brakes(Vec<(u32, Rc<Brake>)>);
+
+impl Brakes {
+    fn get(&self, key: u32) -> Option<Rc<Brake>> {
+        self.0.iter().find(|(of, _)| *of == key).map(|(_, brake)| Rc::clone(brake))
+    }
+
+    fn take(&mut self, key: u32) -> Option<Rc<Brake>> {
+        let at = self.0.iter().position(|(of, _)| *of == key)?;
+        Some(self.0.swap_remove(at).1)
+    }
+}
+
 /// The way in to one slot.
 pub(super) struct Intake {
     /// The files on their way, and those refused.
@@ -96,7 +110,7 @@ pub(super) struct Intake {
 #[hook]
 pub(super) fn use_intake(spot: &Spot, attachments: &Shared<Vec<Attachment>>) -> Intake {
     let inbox = use_reducer_eq(Inbox::default);
-    let brakes = use_mut_ref(BTreeMap::<u32, Rc<Brake>>::new);
+    let brakes = use_mut_ref(Brakes::default);
     let counter = use_mut_ref(|| 0_u32);
     let latest = use_mut_ref(|| attachments.clone());
     *latest.borrow_mut() = attachments.clone();
@@ -118,9 +132,7 @@ pub(super) fn use_intake(spot: &Spot, attachments: &Shared<Vec<Attachment>>) -> 
                 return;
             }
             let queue: Vec<(u32, File)> = files.into_iter().map(|file| (next_key(), file)).collect();
-            for (key, _) in &queue {
-                brakes.borrow_mut().insert(*key, Rc::default());
-            }
+            brakes.borrow_mut().0.extend(queue.iter().map(|(key, _)| (*key, Rc::default())));
             let incoming =
                 |(key, file): &(u32, File)| Incoming { key: *key, name: file.name(), stage: Stage::Waiting };
             inbox.dispatch(Step::Add(queue.iter().map(incoming).collect()));
@@ -128,7 +140,7 @@ pub(super) fn use_intake(spot: &Spot, attachments: &Shared<Vec<Attachment>>) -> 
             spawn_local(async move {
                 let mut added = Vec::new();
                 for (key, file) in queue {
-                    let Some(brake) = brakes.borrow().get(&key).cloned() else { continue };
+                    let Some(brake) = brakes.borrow().get(key) else { continue };
                     let show = {
                         let inbox = inbox.clone();
                         Rc::new(move |stage| inbox.dispatch(Step::Stage(key, stage)))
@@ -141,7 +153,7 @@ pub(super) fn use_intake(spot: &Spot, attachments: &Shared<Vec<Attachment>>) -> 
                         Err(None) => inbox.dispatch(Step::Remove(key)),
                         Err(Some(sentence)) => show(Stage::Refused(sentence)),
                     }
-                    brakes.borrow_mut().remove(&key);
+                    brakes.borrow_mut().take(key);
                 }
                 match added.as_slice() {
                     [] => {}
@@ -154,7 +166,8 @@ pub(super) fn use_intake(spot: &Spot, attachments: &Shared<Vec<Attachment>>) -> 
     let dismiss = {
         let inbox = inbox.dispatcher();
         Callback::from(move |key: u32| {
-            if let Some(brake) = brakes.borrow_mut().remove(&key) {
+            let brake = brakes.borrow_mut().take(key);
+            if let Some(brake) = brake {
                 brake.pulled.set(true);
                 if let Some(ticket) = brake.ticket.take() {
                     ticket.cancel();

@@ -6,10 +6,9 @@ use web_sys::File;
 use yew::prelude::*;
 
 use crate::dossier::Dossier;
-use crate::package::{self, Verification};
 use crate::ui::browser;
 use crate::ui::hooks::{Work, use_services, use_work};
-use crate::ui::jobs::VerifyAgainst;
+use crate::ui::jobs::{ShownVerification, VerifyAgainst};
 use crate::ui::packages::{Stopped, Watch};
 use crate::ui::state::{Services, Shared};
 
@@ -27,7 +26,7 @@ pub(super) struct Received {
 /// What was found in a package.
 pub(super) struct Found {
     /// The verification.
-    pub(super) verification: Verification,
+    pub(super) verification: ShownVerification,
     /// The dossier, unless something does not agree.
     pub(super) dossier: Option<Shared<Dossier>>,
 }
@@ -140,12 +139,11 @@ async fn verify(services: &Services, file: &File, watch: &Watch) -> Result<Found
     };
     let asked = services.jobs.verify(&name, &bytes, against, watch.tell());
     let verification = watch.job(asked).await?;
-    let dossier = match verification.outcome {
-        package::Outcome::Altered => None,
-        package::Outcome::Intact | package::Outcome::Unchecked => {
-            let opened = services.jobs.open_package(&name, bytes, watch.tell());
-            Some(Shared::new(watch.job(opened).await?.dossier))
-        }
+    let dossier = if verification.sound {
+        let opened = services.jobs.open_package(&name, bytes, watch.tell());
+        Some(Shared::new(watch.job(opened).await?.dossier))
+    } else {
+        None
     };
     Ok(Found { verification, dossier })
 }
