@@ -35,6 +35,24 @@ scenario('what is typed into the official table is in the questions too', async 
   assert.match(await page.getByRole('textbox', { name: '成立时间' }).inputValue(), /^2012(-06-18|年6月18日)$/);
 });
 
+scenario('an answer is undone and redone by button and by key', async (session, page) => {
+  const dossier = await newDossier(session);
+  await session.goto(`${dossier}/form`);
+  const name = page.getByRole('textbox', { name: '机构名称' });
+  await name.fill('华安认证有限公司');
+  await name.press('Tab');
+  await page.getByRole('button', { name: '撤销' }).click();
+  await page.waitForFunction(() => ![...document.querySelectorAll('input')].some((input) => input.value === '华安认证有限公司'));
+  await page.getByRole('button', { name: '重做' }).click();
+  await page.waitForFunction(() => [...document.querySelectorAll('input')].some((input) => input.value === '华安认证有限公司'));
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('Control+z');
+  await page.waitForFunction(() => ![...document.querySelectorAll('input')].some((input) => input.value === '华安认证有限公司'));
+  await page.keyboard.press('Control+y');
+  await page.waitForFunction(() => [...document.querySelectorAll('input')].some((input) => input.value === '华安认证有限公司'));
+  assert.equal(await name.inputValue(), '华安认证有限公司');
+});
+
 scenario('an unfinished filing leaves only as a draft, and says so everywhere', { today: '2026-11-20' }, async (session, page) => {
   const dossier = await newDossier(session);
   await session.goto(`${dossier}/form`);

@@ -112,7 +112,6 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
 
     let id: AttrValue = dom_id(&props.field).into();
     let secret = field.sensitive && props.answer.as_ref().is_some_and(has_number);
-    let masked = secret && !*revealed && !*typing;
     let shown = if *was_left || props.insist {
         speaking(&props.findings, props.answer.is_some())
     } else {
@@ -123,6 +122,8 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
         .filter(|finding| finding.severity == Severity::Blocking)
         .map(|finding| finding.part.clone())
         .collect();
+    // What is wrong with a number must be seen to be mended.
+    let masked = secret && !*revealed && !*typing && invalid.is_empty();
     let (help_id, notes_id) = (format!("{id}-help"), format!("{id}-notes"));
     let input = input(&Input {
         id: id.clone(),

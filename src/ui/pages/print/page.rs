@@ -32,7 +32,7 @@ pub fn PrintPage() -> Html {
             <header class="stack">
                 <h1>{ "打印盖章" }</h1>
                 <p class="lead">
-                    { "打印申请表，加盖公章并写明日期，扫描后放回材料清单。打印内容与填报内容逐字一致，不能在纸上改动。" }
+                    { "打印申请表，核对日期并加盖公章，扫描后放回材料清单。打印内容与填报内容逐字一致，不能在纸上改动。" }
                 </p>
             </header>
             <ol class="print-steps plain">
