@@ -26,12 +26,22 @@ const TYPES = {
 };
 const ALREADY_SMALL = new Set(['.jpg', '.png', '.pdf', '.zip']);
 
+/** The decoded path of an address; undefined when it does not decode. */
+function pathOf(url) {
+  try {
+    return decodeURIComponent(new URL(url, 'http://127.0.0.1').pathname);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Starts serving; resolves to { address, close, requests }, `requests` being every path asked for. */
 export async function serve(folder, { port = 0, base = '/' } = {}) {
   const root = resolve(folder);
   const requests = [];
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url, 'http://127.0.0.1').pathname);
+    const path = pathOf(request.url);
+    if (path === undefined) return refuse(response, 400, '地址不成文字');
     requests.push(path);
     if (`${path}/` === base) return redirect(response, base);
     const file = path.startsWith(base) ? fileAt(root, path.slice(base.length)) : undefined;

@@ -68,12 +68,12 @@ impl CompiledRule {
     }
 
     fn undecided(&self, evaluated: Evaluated, procedure: &Procedure) -> Finding {
-        let title = &self.rule.title;
+        let (title, what) = (&self.rule.title, &self.rule.what);
         match evaluated {
             Evaluated::Waiting(fields) if fields.is_empty() => self.finding(
                 self.rule.severity,
                 State::Waiting,
-                format!("“{title}”待定：所涉年份的节假日安排尚未公布。"),
+                format!("尚未检查：{what}所涉年份的节假日安排尚未公布。"),
                 "国务院办公厅公布节假日安排、本程序更新节假日表后自动检查。".to_owned(),
             ),
             Evaluated::Waiting(fields) => {
@@ -85,7 +85,7 @@ impl CompiledRule {
                 let mut finding = self.finding(
                     self.rule.severity,
                     State::Waiting,
-                    format!("“{title}”待定。"),
+                    format!("尚未检查：{what}"),
                     format!("填好{}后自动检查。", labels.join("、")),
                 );
                 finding.about = fields.into_iter().map(Place::Field).collect();

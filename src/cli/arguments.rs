@@ -138,15 +138,15 @@ pub(super) struct Explain {
 /// The day of a check.
 #[derive(Debug, Args)]
 pub(super) struct Day {
-    /// 按这一天检查（默认为今天）
+    /// 按这一天检查（默认为北京时间的今天）
     #[arg(long, value_name = "YYYY-MM-DD")]
     today: Option<NaiveDate>,
 }
 
 impl Day {
-    /// The given day, else the local one.
+    /// The given day, else today in Beijing, wherever the machine stands: the periods are those of Chinese law.
     pub(super) fn get(&self) -> NaiveDate {
-        self.today.unwrap_or_else(|| chrono::Local::now().date_naive())
+        self.today.unwrap_or_else(|| (chrono::Utc::now() + chrono::TimeDelta::hours(8)).date_naive())
     }
 }
 

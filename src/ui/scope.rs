@@ -16,6 +16,9 @@ use super::state::{
 use crate::check::grouping::place_name;
 use crate::dossier::Dossier;
 
+/// Both windows have edits of their own.
+const EDITED_TWICE: &str = "这份卷宗正同时在另一窗口中修改，后保存的内容会覆盖先保存的。请只留一个窗口。";
+
 /// The subject of messages about undoing.
 const UNDOING: &str = "undo";
 
@@ -135,14 +138,19 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
                 return;
             }
             if autosave.pending() {
-                notify.failed("这份卷宗正同时在另一窗口中修改，后保存的内容会覆盖先保存的。请只留一个窗口。");
+                notify.failed(EDITED_TWICE);
                 return;
             }
             let (library, id) = (services.library(), id.clone());
-            let (autosave, dispatcher) = (Rc::clone(&autosave), dispatcher.clone());
+            let (autosave, dispatcher, notify) = (Rc::clone(&autosave), dispatcher.clone(), notify.clone());
             spawn_local(async move {
                 if let Ok(Some(dossier)) = library.open(&id).await {
-                    autosave.adopt_next();
+                    // Typed here while the store was read: what stands here stays.
+                    if autosave.pending() {
+                        notify.failed(EDITED_TWICE);
+                        return;
+                    }
+                    autosave.adopt_next(dossier.clone());
                     dispatcher.dispatch(Action::Replace(Box::new(dossier)));
                 }
             });

@@ -40,7 +40,7 @@ pub struct Autosave {
     saved: RefCell<Shared<Dossier>>,
     timer: RefCell<Option<Timeout>>,
     persistence_asked: Cell<bool>,
-    adopting: Cell<bool>,
+    adopting: RefCell<Option<Dossier>>,
     on_status: Callback<SaveStatus>,
 }
 
@@ -53,7 +53,7 @@ impl Autosave {
             saved: RefCell::new(dossier),
             timer: RefCell::new(None),
             persistence_asked: Cell::new(false),
-            adopting: Cell::new(false),
+            adopting: RefCell::new(None),
             on_status,
         }
     }
@@ -64,7 +64,7 @@ impl Autosave {
             return;
         }
         *self.latest.borrow_mut() = dossier.clone();
-        if self.adopting.replace(false) {
+        if self.adopting.take().is_some_and(|adopted| adopted == **dossier) {
             *self.saved.borrow_mut() = dossier.clone();
             self.on_status.emit(SaveStatus::Unchanged);
             return;
@@ -78,9 +78,10 @@ impl Autosave {
         self.flush_after(DELAY_MS);
     }
 
-    /// The next content offered comes from the store, where another window has put it.
-    pub fn adopt_next(&self) {
-        self.adopting.set(true);
+    /// This content, when offered next, comes from the store, where another window has put it. With an
+    /// edit on top of it, it is content to be written like any other.
+    pub fn adopt_next(&self, dossier: Dossier) {
+        *self.adopting.borrow_mut() = Some(dossier);
     }
 
     /// True while something is not in the store yet.
