@@ -76,6 +76,14 @@ impl CompiledRule {
                 format!("尚未检查：{what}所涉年份的节假日安排尚未公布。"),
                 "国务院办公厅公布节假日安排、本程序更新节假日表后自动检查。".to_owned(),
             ),
+            Evaluated::Waiting(names) if names.iter().any(|name| procedure.parameters.contains_key(name)) => {
+                self.finding(
+                    self.rule.severity,
+                    State::Waiting,
+                    format!("尚未检查：{what}所用的规定已过有效期。"),
+                    "请向提供本页面的单位反映，更新后自动检查。".to_owned(),
+                )
+            }
             Evaluated::Waiting(fields) => {
                 let labels: Vec<_> = procedure
                     .fields()

@@ -48,13 +48,20 @@ impl Scope<'_> {
         }
         functions::register(&mut context, calendar, files);
         context.add_variable_from_value("today", today.to_string());
+        let mut missing = BTreeSet::new();
         for (name, parameter) in &procedure.parameters {
-            match &parameter.value {
-                ParameterValue::Number(number) => context.add_variable_from_value(name.as_str(), *number),
-                ParameterValue::Text(text) => context.add_variable_from_value(name.as_str(), text.as_str()),
+            match parameter.on(today) {
+                Some(ParameterValue::Number(number)) => {
+                    context.add_variable_from_value(name.as_str(), *number);
+                }
+                Some(ParameterValue::Text(text)) => {
+                    context.add_variable_from_value(name.as_str(), text.as_str());
+                }
+                // Past its last day nothing is guessed: what reads it waits.
+                None => drop(missing.insert(name.clone())),
             }
         }
-        Self { context, missing: BTreeSet::new() }
+        Self { context, missing }
     }
 
     /// Makes an answer visible: its value; null when it may be blank or is not asked; else missing.

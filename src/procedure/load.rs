@@ -72,10 +72,19 @@ impl<'a> Audit<'a> {
         if self.procedure.format != 1 {
             self.report("format", format!("不认识的格式版本 {}", self.procedure.format));
         }
+        self.parameters();
         self.fields();
         self.materials();
         self.form();
         self.rules();
+    }
+
+    fn parameters(&mut self) {
+        for (name, parameter) in &self.procedure.parameters {
+            if let Some(reason) = parameter.defect() {
+                self.report(format!("parameters.{name}"), reason);
+            }
+        }
     }
 
     fn fields(&mut self) {

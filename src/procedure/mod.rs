@@ -9,13 +9,15 @@ mod load;
 mod material;
 mod model;
 mod paper;
+mod parameter;
 mod rule;
 mod schema;
 
 pub use field::Field;
 pub use load::{DefinitionError, DefinitionProblem, load};
 pub use material::{Material, Slot};
-pub use model::{Clause, Parameter, ParameterValue, Procedure, Section, Source};
+pub use model::{Clause, Procedure, Section, Source};
 pub use paper::{PaperCell, PaperContent, PaperForm, Statement};
+pub use parameter::{EarlierValue, Parameter, ParameterValue, Valid};
 pub use rule::{Clock, Rule, RuleCase};
 pub use schema::definition_schema;

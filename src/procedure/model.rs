@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Clock, Field, Material, PaperForm, Rule};
+use super::{Clock, Field, Material, PaperForm, Parameter, Rule};
 
 /// A procedure (事项), read from `procedure.json`.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
@@ -29,11 +29,14 @@ pub struct Procedure {
     pub authority: String,
     /// First day on which this definition applies.
     pub effective_from: NaiveDate,
+    /// Last day on which it applies; absent while no end is known.
+    #[serde(default)]
+    pub effective_until: Option<NaiveDate>,
     /// Where the wording comes from.
     pub sources: Vec<Source>,
     /// The clauses cited, by code.
     pub clauses: BTreeMap<String, Clause>,
-    /// Dated numbers and days that rules use by name, each with its source.
+    /// Dated numbers and days that rules use by name, each with its source and validity.
     #[serde(default)]
     pub parameters: BTreeMap<String, Parameter>,
     /// The questions, in official order.
@@ -96,26 +99,6 @@ pub struct Clause {
     pub cite: String,
     /// Its wording, verbatim.
     pub text: String,
-}
-
-/// A number or day that may change, with where it comes from.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Parameter {
-    /// A whole number, or a date as `YYYY-MM-DD`.
-    pub value: ParameterValue,
-    /// Where it comes from.
-    pub source: String,
-}
-
-/// The value of a parameter.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(untagged)]
-pub enum ParameterValue {
-    /// A whole number.
-    Number(i64),
-    /// A text or date.
-    Text(String),
 }
 
 /// A group of questions.

@@ -33,6 +33,7 @@ mod package_tampering;
 mod progress;
 mod rules;
 mod samples;
+mod sweep;
 mod text;
 mod tidy;
 mod vault;
