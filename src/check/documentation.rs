@@ -3,13 +3,15 @@
 //! Nothing is written twice: what a rule looks at, why and what it does not see stand in the definition,
 //! and its examples are the cases that a test runs, with what the engine really says about them.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::{Engine, RuleOutcome, State};
 use crate::calendar::Calendar;
-use crate::dossier::{Attachment, Dossier, FileRecord, MediaType, ProcedureRef};
+use crate::dossier::{Attachment, Dossier, FileRecord, MediaType, ProcedureRef, Row};
 use crate::field::Answer;
-use crate::procedure::{Clause, Procedure, Rule, RuleCase};
+use crate::procedure::{Clause, Field, Procedure, Rule, RuleCase};
 
 /// All that there is to say about a rule.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +72,13 @@ pub fn case_dossier(case: &RuleCase) -> Dossier {
     let procedure = ProcedureRef { id: String::new(), version: String::new(), digest: String::new() };
     let mut dossier = Dossier::new("case".to_owned(), "case".to_owned(), procedure, "2026-01-01T00:00:00Z");
     dossier.answers = case.answers.clone();
+    for (roster, rows) in &case.rosters {
+        let rows = rows
+            .iter()
+            .enumerate()
+            .map(|(at, answers)| Arc::new(Row { id: (at + 1).to_string(), answers: answers.clone() }));
+        dossier.rosters.insert(roster.clone(), rows.collect());
+    }
     for (place, count) in &case.files {
         let (material, slot) = place.split_once('/').unwrap_or((place, ""));
         dossier.attachments.extend((0..*count).map(|n| Attachment {
@@ -91,11 +100,23 @@ pub fn case_dossier(case: &RuleCase) -> Dossier {
 
 /// What a case fills in and attaches, as a person would say it.
 fn given(procedure: &Procedure, case: &RuleCase) -> Vec<(String, String)> {
-    let answers = procedure.fields().filter_map(|field| {
-        let answer = case.answers.get(&field.id)?;
+    let shown = |field: &Field, answer: &Answer| {
         let value = field.kind.read(answer).value;
         let printed = value.map(|value| field.kind.print(Some(&value))).filter(|text| !text.is_empty());
-        Some((field.label.clone(), printed.unwrap_or_else(|| as_typed(answer))))
+        printed.unwrap_or_else(|| as_typed(answer))
+    };
+    let answers = procedure.fields().filter_map(|field| {
+        let answer = case.answers.get(&field.id)?;
+        Some((field.label.clone(), shown(field, answer)))
+    });
+    let rows = procedure.rosters.iter().flat_map(|roster| {
+        let rows = case.rosters.get(&roster.id).map_or(&[][..], Vec::as_slice);
+        rows.iter().enumerate().flat_map(move |(at, answers)| {
+            roster.fields.iter().filter_map(move |field| {
+                let label = format!("{}第 {} 行　{}", roster.title, at + 1, field.label);
+                Some((label, shown(field, answers.get(&field.id)?)))
+            })
+        })
     });
     let files = procedure.materials.iter().flat_map(|material| {
         material.slots.iter().filter_map(|slot| {
@@ -104,11 +125,12 @@ fn given(procedure: &Procedure, case: &RuleCase) -> Vec<(String, String)> {
             Some((format!("材料 {} {title}", material.id), format!("{count} 份")))
         })
     });
-    answers.chain(files).collect()
+    answers.chain(rows).chain(files).collect()
 }
 
 fn as_typed(answer: &Answer) -> String {
     match answer {
+        answer if answer.is_unknown() => "不清楚".to_owned(),
         Answer::Text(text) => text.clone(),
         Answer::Parts(parts) => parts.values().map(String::as_str).collect::<Vec<_>>().join(" "),
     }

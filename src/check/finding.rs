@@ -1,6 +1,8 @@
 //! What a check reports.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -28,6 +30,8 @@ pub enum Place {
     Field(String),
     /// A material, or one of its slots.
     Material(String, Option<String>),
+    /// A roster, one of its rows by id, or a field of that row.
+    Row(String, Option<String>, Option<String>),
 }
 
 impl fmt::Display for Place {
@@ -36,6 +40,10 @@ impl fmt::Display for Place {
             Self::Field(id) => f.write_str(id),
             Self::Material(id, None) => write!(f, "materials/{id}"),
             Self::Material(id, Some(slot)) => write!(f, "materials/{id}/{slot}"),
+            Self::Row(roster, row, field) => {
+                write!(f, "rosters/{roster}")?;
+                [row, field].into_iter().flatten().try_for_each(|part| write!(f, "/{part}"))
+            }
         }
     }
 }
@@ -48,12 +56,11 @@ impl From<Place> for String {
 
 impl From<String> for Place {
     fn from(text: String) -> Self {
-        match text.strip_prefix("materials/") {
-            None => Self::Field(text),
-            Some(rest) => match rest.split_once('/') {
-                None => Self::Material(rest.to_owned(), None),
-                Some((id, slot)) => Self::Material(id.to_owned(), Some(slot.to_owned())),
-            },
+        let mut parts = text.splitn(4, '/').map(str::to_owned);
+        match (parts.next().as_deref(), parts.next(), parts.next()) {
+            (Some("materials"), Some(id), slot) => Self::Material(id, slot),
+            (Some("rosters"), Some(roster), row) => Self::Row(roster, row, parts.next()),
+            _ => Self::Field(text),
         }
     }
 }
@@ -142,4 +149,35 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The clocks that run.
     pub clocks: Vec<ClockReport>,
+    /// What the dossier asks for.
+    pub asked: Asked,
+    /// The derived values as shown, by id; `None` while one waits.
+    pub values: BTreeMap<String, Option<String>>,
+}
+
+/// What a dossier asks for: the fields and places for files whose conditions hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Field ids, and `material/slot`.
+    pub(super) places: BTreeSet<String>,
+    /// The fields that are not asked in a row, by roster and row.
+    pub(super) hidden: BTreeMap<String, BTreeMap<String, Arc<BTreeSet<String>>>>,
+}
+
+impl Asked {
+    /// Whether a field is asked for.
+    pub fn field(&self, id: &str) -> bool {
+        self.places.contains(id)
+    }
+
+    /// Whether a place for files is asked for.
+    pub fn slot(&self, material: &str, slot: &str) -> bool {
+        self.places.contains(&format!("{material}/{slot}"))
+    }
+
+    /// Whether a field of a row is asked for.
+    pub fn cell(&self, roster: &str, row: &str, field: &str) -> bool {
+        let hidden = self.hidden.get(roster).and_then(|rows| rows.get(row));
+        hidden.is_none_or(|fields| !fields.contains(field))
+    }
 }

@@ -1,13 +1,14 @@
 //! The functions that rules call, listed in [`FUNCTIONS`](crate::procedure::expression::FUNCTIONS).
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
-use cel::{Context, ExecutionError};
+use cel::{Context, ExecutionError, Value as Cel};
 use chrono::{Datelike, Days, NaiveDate};
 
 use crate::calendar::{Calendar, add_months};
 use crate::identity::{approval_number, phone};
+use crate::text::comparable;
 
 /// Files and pages by `material/slot`.
 pub(super) type FileCounts = BTreeMap<String, (i64, i64)>;
@@ -20,9 +21,8 @@ type Day = Arc<String>;
 type Outcome<T> = Result<T, ExecutionError>;
 
 /// Puts the functions into a context.
-pub(super) fn register(context: &mut Context, calendar: &Calendar, files: FileCounts) {
+pub(super) fn register(context: &mut Context, calendar: &Calendar, files: &Arc<RwLock<FileCounts>>) {
     let calendar = Arc::new(calendar.clone());
-    let files = Arc::new(files);
     let added = [
         context.add_function("add_workdays", {
             let calendar = calendar.clone();
@@ -65,13 +65,27 @@ pub(super) fn register(context: &mut Context, calendar: &Calendar, files: FileCo
             let files = files.clone();
             move |material: Day, slot: Day| -> i64 { at(&files, &material, &slot).0 }
         }),
-        context
-            .add_function("pages", move |material: Day, slot: Day| -> i64 { at(&files, &material, &slot).1 }),
+        context.add_function("pages", {
+            let files = files.clone();
+            move |material: Day, slot: Day| -> i64 { at(&files, &material, &slot).1 }
+        }),
+        context.add_function("same_name", |a: Day, b: Day| -> bool { comparable(&a) == comparable(&b) }),
+        context.add_function("sum", |list: Arc<Vec<Cel>>| -> Outcome<i64> {
+            list.iter().try_fold(0_i64, |sum, value| match value {
+                Cel::Int(number) => Ok(sum.saturating_add(*number)),
+                Cel::Null => Ok(sum),
+                _ => Err(ExecutionError::function_error("sum", "not a number")),
+            })
+        }),
+        context.add_function("count_of", |list: Arc<Vec<Cel>>, wanted: Cel| -> i64 {
+            i64::try_from(list.iter().filter(|value| **value == wanted).count()).unwrap_or(i64::MAX)
+        }),
     ];
     debug_assert!(added.iter().all(Result::is_ok), "a function clashes with the CEL library");
 }
 
-fn at(files: &FileCounts, material: &str, slot: &str) -> (i64, i64) {
+fn at(files: &RwLock<FileCounts>, material: &str, slot: &str) -> (i64, i64) {
+    let files = files.read().unwrap_or_else(PoisonError::into_inner);
     files.get(&format!("{material}/{slot}")).copied().unwrap_or_default()
 }
 

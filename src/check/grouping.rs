@@ -10,7 +10,7 @@ use crate::procedure::Procedure;
 /// Findings that belong together, in the order of the report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group<'a> {
-    /// Section id, `materials/<number>`, or clause code; empty for what belongs nowhere.
+    /// Section id, `rosters/<id>`, `materials/<number>`, or clause code; empty for what belongs nowhere.
     pub key: String,
     /// What the reader sees over the group.
     pub title: String,
@@ -24,6 +24,12 @@ pub fn by_place<'a>(procedure: &Procedure, findings: &'a [Finding]) -> Vec<Group
         .sections
         .iter()
         .map(|section| group(section.id.clone(), section.title.clone()))
+        .chain(
+            procedure
+                .rosters
+                .iter()
+                .map(|roster| group(format!("rosters/{}", roster.id), roster.title.clone())),
+        )
         .chain(procedure.materials.iter().map(|material| {
             group(format!("materials/{}", material.id), format!("材料 {}　{}", material.id, material.title))
         }))
@@ -76,6 +82,13 @@ pub fn place_name(procedure: &Procedure, place: &Place) -> String {
             }
             name
         }
+        Place::Row(id, _, field) => {
+            let Some(roster) = procedure.roster(id) else { return id.clone() };
+            match field.as_ref().and_then(|field| roster.field(field)) {
+                Some(field) => format!("{}　{}", roster.title, field.label),
+                None => roster.title.clone(),
+            }
+        }
     }
 }
 
@@ -87,6 +100,7 @@ fn group<'a>(key: String, title: String) -> Group<'a> {
 fn home(procedure: &Procedure, place: &Place) -> Option<String> {
     match place {
         Place::Material(id, _) => Some(format!("materials/{id}")),
+        Place::Row(id, ..) => Some(format!("rosters/{id}")),
         Place::Field(id) => {
             let holds = |fields: &[crate::procedure::Field]| fields.iter().any(|field| field.id == *id);
             let section = procedure.sections.iter().find(|s| holds(&s.fields)).map(|s| s.id.clone());

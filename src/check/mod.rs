@@ -3,18 +3,26 @@
 //! Three-valued: a rule that reads a blank or unreadable answer *waits*; it neither fails nor passes.
 //! A rule that cannot be evaluated for any other reason is itself a blocking finding, never silence.
 
+mod answered;
+mod changes;
 mod documentation;
 mod engine;
 mod finding;
 mod functions;
 pub mod grouping;
 mod material;
+mod memory;
 mod progress;
+mod report;
+mod rows;
 mod rule;
 mod scope;
+mod values;
 
+pub use answered::Coverage;
 pub use documentation::{Documentation, Example, case_dossier};
-pub use engine::{Coverage, Engine};
-pub use finding::{ClockReport, Finding, Place, Report, State, Verdict};
+pub use engine::Engine;
+pub use finding::{Asked, ClockReport, Finding, Place, Report, State, Verdict};
+pub use memory::Memory;
 pub use progress::{Progress, Step};
 pub use rule::RuleOutcome;

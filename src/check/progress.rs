@@ -3,7 +3,7 @@
 use super::{Place, Report, State};
 use crate::dossier::Dossier;
 use crate::field::Severity;
-use crate::procedure::{Field, Material, Procedure};
+use crate::procedure::{Field, Material, Procedure, Roster};
 
 /// How much of one step is done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +33,8 @@ impl Step {
 pub struct Progress {
     /// Questions that must be answered.
     pub form: Step,
+    /// Rosters that must be filled in.
+    pub rosters: Step,
     /// Materials that must be gathered, the stamped form apart.
     pub materials: Step,
     /// The stamped form.
@@ -44,13 +46,8 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Reads the progress off a report. `asked` says which fields the dossier asks for.
-    pub fn of(
-        procedure: &Procedure,
-        dossier: &Dossier,
-        report: &Report,
-        asked: impl Fn(&str) -> bool,
-    ) -> Self {
+    /// Reads the progress off a report.
+    pub fn of(procedure: &Procedure, dossier: &Dossier, report: &Report) -> Self {
         let hindered: Vec<&Place> = report
             .findings
             .iter()
@@ -64,6 +61,10 @@ impl Progress {
         let of_material = |place: &Place, material: &Material| match place {
             Place::Field(id) => material.fields.iter().any(|field| field.id == *id),
             Place::Material(id, _) => material.id == *id,
+            Place::Row(..) => false,
+        };
+        let listed = |roster: &Roster| {
+            !hindered.iter().any(|place| matches!(place, Place::Row(id, ..) if *id == roster.id))
         };
         let gathered = |material: &&Material| !hindered.iter().any(|place| of_material(place, material));
         let (forms, others): (Vec<_>, Vec<_>) = procedure
@@ -84,9 +85,10 @@ impl Progress {
                     .sections
                     .iter()
                     .flat_map(|section| &section.fields)
-                    .filter(|field| !field.optional && asked(&field.id))
+                    .filter(|field| !field.optional && report.asked.field(&field.id))
                     .map(answered),
             ),
+            rosters: Step::of(procedure.rosters.iter().filter(|roster| !roster.optional).map(listed)),
             materials: Step::of(others.iter().map(gathered)),
             stamped: Step::of(forms.iter().map(gathered)),
             open,
@@ -96,7 +98,7 @@ impl Progress {
 
     /// Things done and things to do in the whole dossier.
     pub fn overall(&self) -> Step {
-        let steps = [self.form, self.materials, self.stamped];
+        let steps = [self.form, self.rosters, self.materials, self.stamped];
         Step { done: steps.iter().map(|s| s.done).sum(), total: steps.iter().map(|s| s.total).sum() }
     }
 }

@@ -1,11 +1,15 @@
 //! Rules compiled once and evaluated against a scope.
 
+use std::collections::BTreeSet;
+
 use cel::Value as Cel;
 
+use super::changes::Changes;
 use super::finding::{Finding, Place, State};
-use super::scope::{Evaluated, Scope};
+use super::grouping::place_name;
+use super::scope::{Evaluated, View};
 use crate::field::Severity;
-use crate::procedure::expression::{Expression, Piece, template};
+use crate::procedure::expression::{Expression, Piece, ROW, template};
 use crate::procedure::{Procedure, Rule};
 
 /// The outcome of one rule.
@@ -27,18 +31,38 @@ pub(super) struct CompiledRule {
     check: Expression,
     message: Vec<Piece>,
     hint: Vec<Piece>,
+    /// The names on which the outcome depends, `row` apart.
+    reads: BTreeSet<String>,
+    /// Whether it depends on the files too.
+    counts_files: bool,
 }
 
 impl CompiledRule {
     /// Compiles; the error names the key and the reason.
     pub(super) fn new(rule: &Rule) -> Result<Self, String> {
-        Ok(Self {
-            when: rule.when.as_deref().map(Expression::parse).transpose()?,
-            check: Expression::parse(&rule.check)?,
-            message: template(&rule.message)?,
-            hint: template(&rule.hint)?,
-            rule: rule.clone(),
-        })
+        let when = rule.when.as_deref().map(Expression::parse).transpose()?;
+        let check = Expression::parse(&rule.check)?;
+        let (message, hint) = (template(&rule.message)?, template(&rule.hint)?);
+        let (mut reads, mut counts_files) = (BTreeSet::new(), false);
+        let pieces = message.iter().chain(&hint).filter_map(|piece| match piece {
+            Piece::Value(expression) => Some(expression),
+            Piece::Text(_) => None,
+        });
+        for expression in when.iter().chain([&check]).chain(pieces) {
+            reads.extend(expression.reads.iter().filter(|name| *name != ROW).cloned());
+            counts_files |= expression.calls("files") || expression.calls("pages");
+        }
+        Ok(Self { rule: rule.clone(), when, check, message, hint, reads, counts_files })
+    }
+
+    /// The roster for each row of which it is evaluated.
+    pub(super) fn each(&self) -> Option<&str> {
+        self.rule.each.as_deref()
+    }
+
+    /// Whether its outcome may be another one now.
+    pub(super) fn depends_on(&self, changes: &Changes) -> bool {
+        changes.touch(&self.reads) || (self.counts_files && changes.files)
     }
 
     /// The rule's code.
@@ -47,77 +71,91 @@ impl CompiledRule {
     }
 
     /// Evaluates the rule.
-    pub(super) fn evaluate(&self, scope: &Scope, procedure: &Procedure) -> RuleOutcome {
+    pub(super) fn evaluate(&self, view: &View, procedure: &Procedure) -> RuleOutcome {
         if let Some(when) = &self.when {
-            match scope.evaluate(when) {
+            match view.evaluate(when) {
                 Evaluated::Value(Cel::Bool(true)) => {}
                 Evaluated::Value(Cel::Bool(false)) => return RuleOutcome::NotApplicable,
-                other => return RuleOutcome::Found(self.undecided(other, procedure)),
+                other => return RuleOutcome::Found(self.undecided(other, view, procedure)),
             }
         }
-        match scope.evaluate(&self.check) {
+        match view.evaluate(&self.check) {
             Evaluated::Value(Cel::Bool(true)) => RuleOutcome::Passed,
             Evaluated::Value(Cel::Bool(false)) => RuleOutcome::Found(self.finding(
                 self.rule.severity,
                 State::Failed,
-                scope.fill(&self.message),
-                scope.fill(&self.hint),
+                view,
+                view.fill(&self.message),
+                view.fill(&self.hint),
             )),
-            other => RuleOutcome::Found(self.undecided(other, procedure)),
+            other => RuleOutcome::Found(self.undecided(other, view, procedure)),
         }
     }
 
-    fn undecided(&self, evaluated: Evaluated, procedure: &Procedure) -> Finding {
+    fn undecided(&self, evaluated: Evaluated, view: &View, procedure: &Procedure) -> Finding {
         let (title, what) = (&self.rule.title, &self.rule.what);
         match evaluated {
-            Evaluated::Waiting(fields) if fields.is_empty() => self.finding(
+            Evaluated::Waiting(places) if places.is_empty() => self.finding(
                 self.rule.severity,
                 State::Waiting,
+                view,
                 format!("尚未检查：{what}所涉年份的节假日安排尚未公布。"),
                 "国务院办公厅公布节假日安排、本程序更新节假日表后自动检查。".to_owned(),
             ),
-            Evaluated::Waiting(names) if names.iter().any(|name| procedure.parameters.contains_key(name)) => {
-                self.finding(
+            Evaluated::Waiting(places) if places.iter().any(|place| is_parameter(place, procedure)) => self
+                .finding(
                     self.rule.severity,
                     State::Waiting,
+                    view,
                     format!("尚未检查：{what}所用的规定已过有效期。"),
                     "请向提供本页面的单位反映，更新后自动检查。".to_owned(),
-                )
-            }
-            Evaluated::Waiting(fields) => {
-                let labels: Vec<_> = procedure
-                    .fields()
-                    .filter(|field| fields.contains(&field.id))
-                    .map(|field| format!("“{}”", field.label))
-                    .collect();
+                ),
+            Evaluated::Waiting(places) => {
+                let mut labels: Vec<_> =
+                    places.iter().map(|place| format!("“{}”", place_name(procedure, place))).collect();
+                labels.dedup();
                 let mut finding = self.finding(
                     self.rule.severity,
                     State::Waiting,
+                    view,
                     format!("尚未检查：{what}"),
                     format!("填好{}后自动检查。", labels.join("、")),
                 );
-                finding.about = fields.into_iter().map(Place::Field).collect();
+                finding.about = places.into_iter().collect();
                 finding
             }
             Evaluated::Value(_) | Evaluated::Broken(_) => self.finding(
                 Severity::Blocking,
                 State::Failed,
+                view,
                 format!("规则“{title}”（{}）无法计算。", self.rule.code),
                 "这是事项定义的问题，不是填写的问题。请向提供本页面的单位反映。".to_owned(),
             ),
         }
     }
 
-    fn finding(&self, severity: Severity, state: State, message: String, hint: String) -> Finding {
+    fn finding(
+        &self,
+        severity: Severity,
+        state: State,
+        view: &View,
+        message: String,
+        hint: String,
+    ) -> Finding {
         Finding {
             code: self.rule.code.clone(),
             severity,
             state,
             clause: self.rule.basis.clone(),
-            about: self.rule.about.iter().cloned().map(Place::from).collect(),
+            about: self.rule.about.iter().map(|place| view.place(place)).collect(),
             part: None,
             message,
             hint,
         }
     }
+}
+
+/// Whether this stands for a parameter that has no value on the day of the check.
+fn is_parameter(place: &Place, procedure: &Procedure) -> bool {
+    matches!(place, Place::Field(id) if procedure.parameters.contains_key(id))
 }

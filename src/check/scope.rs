@@ -1,54 +1,49 @@
 //! What expressions see: answers as CEL values, and which answers are still missing.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use cel::{Context, Env, ExecutionError, Value as Cel};
 use chrono::NaiveDate;
 
+use super::finding::Place;
 use super::functions::{self, FileCounts, NOT_PUBLISHED};
-use crate::calendar::{Calendar, chinese_date};
+use super::values::show;
+use crate::calendar::Calendar;
 use crate::dossier::Dossier;
-use crate::field::{Capital, Reading, Value};
-use crate::procedure::expression::{Expression, Piece};
-use crate::procedure::{Field, ParameterValue, Procedure};
+use crate::procedure::expression::{Expression, Piece, ROW};
+use crate::procedure::{ParameterValue, Procedure};
 
 /// The outcome of evaluating an expression.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Evaluated {
     /// A value.
     Value(Cel),
-    /// Waits for these fields; empty when it waits for a holiday table.
-    Waiting(BTreeSet<String>),
+    /// Waits for these answers; empty when it waits for a holiday table.
+    Waiting(BTreeSet<Place>),
     /// The expression is wrong for these values.
     Broken(String),
 }
 
-/// The variables and functions of one check.
-pub(super) struct Scope<'v> {
-    context: Context<'v, 'v>,
-    missing: BTreeSet<String>,
+/// The variables and functions of a check. Lives as long as the dossier is checked; answers are bound
+/// anew as they change.
+pub(super) struct Scope {
+    context: Context<'static, 'static>,
+    files: Arc<RwLock<FileCounts>>,
+    /// The places to be filled in before a name has a value.
+    missing: BTreeMap<String, BTreeSet<Place>>,
+    /// The same for a field of the rows of a roster.
+    missing_cells: BTreeMap<(String, String), BTreeSet<Place>>,
 }
 
-impl Scope<'_> {
-    /// A scope with parameters, `today` and the functions; answers are added with [`Scope::bind`].
-    pub(super) fn new(
-        env: Arc<Env>,
-        procedure: &Procedure,
-        dossier: &Dossier,
-        today: NaiveDate,
-        calendar: &Calendar,
-    ) -> Self {
+impl Scope {
+    /// A scope with parameters, `today` and the functions.
+    pub(super) fn new(env: Arc<Env>, procedure: &Procedure, today: NaiveDate, calendar: &Calendar) -> Self {
         let mut context = Context::with_env(env);
-        let mut files = FileCounts::new();
-        for attachment in &dossier.attachments {
-            let entry = files.entry(format!("{}/{}", attachment.material, attachment.slot)).or_default();
-            entry.0 += 1;
-            entry.1 += i64::from(attachment.file.pages);
-        }
-        functions::register(&mut context, calendar, files);
+        let files = Arc::new(RwLock::new(FileCounts::new()));
+        functions::register(&mut context, calendar, &files);
         context.add_variable_from_value("today", today.to_string());
-        let mut missing = BTreeSet::new();
+        let mut missing = BTreeMap::new();
         for (name, parameter) in &procedure.parameters {
             match parameter.on(today) {
                 Some(ParameterValue::Number(number)) => {
@@ -58,33 +53,106 @@ impl Scope<'_> {
                     context.add_variable_from_value(name.as_str(), text.as_str());
                 }
                 // Past its last day nothing is guessed: what reads it waits.
-                None => drop(missing.insert(name.clone())),
+                None => drop(missing.insert(name.clone(), BTreeSet::from([Place::Field(name.clone())]))),
             }
         }
-        Self { context, missing }
+        Self { context, files, missing, missing_cells: BTreeMap::new() }
     }
 
-    /// Makes an answer visible: its value; null when it may be blank or is not asked; else missing.
-    pub(super) fn bind(&mut self, field: &Field, asked: bool, reading: &Reading) {
-        let value = match &reading.value {
-            Some(value) if asked => to_cel(value),
-            _ if !asked || (field.optional && reading.is_blank()) => Cel::Null,
-            _ => {
-                self.missing.insert(field.id.clone());
-                return;
-            }
-        };
-        self.context.add_variable_from_value(field.id.as_str(), value);
+    /// Makes the number of files and pages at each place visible.
+    pub(super) fn count_files(&self, dossier: &Dossier) {
+        let mut files = FileCounts::new();
+        for attachment in &dossier.attachments {
+            let entry = files.entry(format!("{}/{}", attachment.material, attachment.slot)).or_default();
+            entry.0 += 1;
+            entry.1 += i64::from(attachment.file.pages);
+        }
+        *self.files.write().unwrap_or_else(PoisonError::into_inner) = files;
+    }
+
+    /// Gives a name its value.
+    pub(super) fn bind(&mut self, name: &str, value: Cel) {
+        self.missing.remove(name);
+        self.context.add_variable_from_value(name, value);
+    }
+
+    /// Says what must be filled in before a name has a value.
+    pub(super) fn wait_for(&mut self, name: &str, places: BTreeSet<Place>) {
+        self.missing.insert(name.to_owned(), places);
+    }
+
+    /// Makes the rows of a roster visible as a list. `missing` holds the places to be filled in by field.
+    pub(super) fn bind_rows(
+        &mut self,
+        roster: &str,
+        rows: Vec<Cel>,
+        missing: BTreeMap<String, BTreeSet<Place>>,
+    ) {
+        self.context.add_variable_from_value(roster, rows);
+        self.missing_cells.retain(|(list, _), _| list != roster);
+        self.missing_cells
+            .extend(missing.into_iter().map(|(field, places)| ((roster.to_owned(), field), places)));
+    }
+
+    /// The view of everything outside rows.
+    pub(super) fn view(&self) -> View<'_> {
+        View { scope: self, context: None, row: None }
+    }
+
+    /// The view from a row: `row` is bound to its map.
+    pub(super) fn view_from<'s>(&'s self, map: Cel, at: RowPlace<'s>) -> View<'s> {
+        let mut context = self.context.new_inner_scope();
+        context.add_variable_from_value(ROW, map);
+        View { scope: self, context: Some(context), row: Some(at) }
+    }
+}
+
+/// A row and what is missing in it.
+#[derive(Clone, Copy)]
+pub(super) struct RowPlace<'s> {
+    pub(super) roster: &'s str,
+    pub(super) row: &'s str,
+    /// Ids of the fields that have no value.
+    pub(super) missing: &'s BTreeSet<String>,
+}
+
+impl RowPlace<'_> {
+    /// The row, or a field of it.
+    pub(super) fn place(&self, field: Option<&str>) -> Place {
+        Place::Row(self.roster.to_owned(), Some(self.row.to_owned()), field.map(str::to_owned))
+    }
+}
+
+/// Where expressions are evaluated: outside rows, or at one row.
+pub(super) struct View<'s> {
+    scope: &'s Scope,
+    context: Option<Context<'s, 'static>>,
+    row: Option<RowPlace<'s>>,
+}
+
+impl<'s> View<'s> {
+    /// A place as a rule names it: `row` and `row/<field>` are at the row at hand.
+    pub(super) fn place(&self, text: &str) -> Place {
+        let inside = text.strip_prefix(ROW).and_then(|rest| match rest.strip_prefix('/') {
+            Some(field) => Some(Some(field)),
+            None => rest.is_empty().then_some(None),
+        });
+        match (self.row, inside) {
+            (Some(row), Some(field)) => row.place(field),
+            _ => Place::from(text.to_owned()),
+        }
     }
 
     /// Evaluates, or says what is waited for.
     pub(super) fn evaluate(&self, expression: &Expression) -> Evaluated {
-        let mut waits = BTreeSet::new();
-        waits.extend(expression.reads.intersection(&self.missing).cloned());
-        if !waits.is_empty() {
+        if let Some(waits) = self.waits(expression) {
             return Evaluated::Waiting(waits);
         }
-        match self.context.resolve(&expression.tree) {
+        let resolved = match &self.context {
+            Some(context) => context.resolve(&expression.tree),
+            None => self.scope.context.resolve(&expression.tree),
+        };
+        match resolved {
             Ok(value) => Evaluated::Value(value),
             Err(ExecutionError::FunctionError { message, .. }) if message == NOT_PUBLISHED => {
                 Evaluated::Waiting(BTreeSet::new())
@@ -109,12 +177,34 @@ impl Scope<'_> {
             .map(|piece| match piece {
                 Piece::Text(text) => text.clone(),
                 Piece::Value(expression) => match self.evaluate(expression) {
-                    Evaluated::Value(value) => show(&value),
+                    Evaluated::Value(value) => show(&value).unwrap_or_else(|| "（无）".to_owned()),
                     Evaluated::Waiting(_) => "（未公布）".to_owned(),
                     Evaluated::Broken(_) => "（无）".to_owned(),
                 },
             })
             .collect()
+    }
+
+    /// The answers that an expression waits for; `None` when it can be evaluated.
+    fn waits(&self, expression: &Expression) -> Option<BTreeSet<Place>> {
+        let mut waiting = None::<BTreeSet<Place>>;
+        let mut add = |places: &BTreeSet<Place>| {
+            waiting.get_or_insert_default().extend(places.iter().cloned());
+        };
+        if !self.scope.missing.is_empty() {
+            expression.reads.iter().filter_map(|name| self.scope.missing.get(name)).for_each(&mut add);
+        }
+        for cell in &expression.cells {
+            match self.row {
+                Some(row) if cell.0 == ROW => {
+                    if row.missing.contains(&cell.1) {
+                        add(&BTreeSet::from([row.place(Some(&cell.1))]));
+                    }
+                }
+                _ => self.scope.missing_cells.get(cell).into_iter().for_each(&mut add),
+            }
+        }
+        waiting
     }
 }
 
@@ -123,55 +213,3 @@ fn error_kind(error: &ExecutionError) -> String {
     let text = format!("{error:?}");
     text.split(['(', ' ', '{']).next().unwrap_or_default().to_owned()
 }
-
-fn show(value: &Cel) -> String {
-    match value {
-        Cel::String(text) => text.parse::<NaiveDate>().map_or_else(|_| text.as_ref().clone(), chinese_date),
-        Cel::Int(number) => number.to_string(),
-        Cel::UInt(number) => number.to_string(),
-        _ => "（无）".to_owned(),
-    }
-}
-
-fn to_cel(value: &Value) -> Cel {
-    match value {
-        Value::Text(text) => text.as_str().into(),
-        Value::Date(date) => date.to_string().into(),
-        Value::Period { from, to } => map([("from", date(Some(*from))), ("to", date(*to))]),
-        Value::Choice { code, other } => {
-            map([("choice", code.as_str().into()), ("other", other.as_deref().map_or(Cel::Null, Cel::from))])
-        }
-        Value::Count(count) => Cel::Int(i64::try_from(*count).unwrap_or(i64::MAX)),
-        Value::Capital(Capital::NotApplicable) => map([
-            ("applicable", Cel::Bool(false)),
-            ("yuan", Cel::Int(0)),
-            ("currency", "".into()),
-            ("founding_fund", Cel::Bool(false)),
-        ]),
-        Value::Capital(Capital::Amount(money)) => map([
-            ("applicable", Cel::Bool(true)),
-            ("yuan", Cel::Int(i64::try_from(money.cents / 100).unwrap_or(i64::MAX))),
-            ("currency", money.currency.as_str().into()),
-            ("founding_fund", Cel::Bool(money.founding_fund)),
-        ]),
-        Value::IdDocument { kind, number, from, to, long_term } => map([
-            ("kind", kind.code().into()),
-            ("number", number.as_str().into()),
-            ("from", date(*from)),
-            ("to", date(*to)),
-            ("long_term", Cel::Bool(*long_term)),
-        ]),
-        Value::Confirmed => Cel::Bool(true),
-    }
-}
-
-fn date(date: Option<NaiveDate>) -> Cel {
-    date.map_or(Cel::Null, |date| date.to_string().into())
-}
-
-fn map<const N: usize>(entries: [(&str, Cel); N]) -> Cel {
-    entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<HashMap<_, _>>().into()
-}
-
-/// Readings by field id.
-pub(super) type Readings = BTreeMap<String, Reading>;

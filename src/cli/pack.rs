@@ -20,12 +20,12 @@ pub(super) fn run(given: &Pack, places: &Places, streams: &mut Streams<'_>) -> R
     }
     let mark = (!report.verdict.ready).then_some(DRAFT_MARK);
     let document = form::compose(procedure, Some(&read.dossier), mark);
-    let form_pdf = print::pdf(&document, places, &given.folder)?;
+    let form_pdf = document.map(|form| print::pdf(&form, places, &given.folder)).transpose()?;
     let contents = Contents {
         procedure,
         dossier: &read.dossier,
         report: &report,
-        form_pdf: &form_pdf,
+        form_pdf: form_pdf.as_deref(),
         files: &read.files,
         today,
     };

@@ -18,7 +18,9 @@ pub(super) fn run(given: &Print, places: &Places, streams: &mut Streams<'_>) -> 
         (None, Some(id)) => form::compose(&resources::required_procedure(places, id)?, None, None),
         (None, None) => return Err(Defect::new(Path::new("."), "请给出卷宗目录。").into()),
     };
-    let pdf = pdf(&document, places, given.folder.as_deref().unwrap_or(&given.out))?;
+    let about = given.folder.as_deref().unwrap_or(&given.out);
+    let document = document.ok_or_else(|| Defect::new(about, "本事项没有申请表。"))?;
+    let pdf = pdf(&document, places, about)?;
     write_whole(&given.out, &pdf)?;
     streams.say(&given.out.display().to_string())?;
     Ok(End::Good)

@@ -43,8 +43,9 @@ const PLAIN: Style = Style {
 };
 
 /// The form of a procedure, filled from a dossier or, with `None`, blank. `mark` is set on every page.
-pub fn compose(procedure: &Procedure, dossier: Option<&Dossier>, mark: Option<&str>) -> Document {
-    let form = &procedure.form;
+/// `None` when the procedure has no official form.
+pub fn compose(procedure: &Procedure, dossier: Option<&Dossier>, mark: Option<&str>) -> Option<Document> {
+    let form = procedure.form.as_ref()?;
     let composer = Composer { procedure, dossier };
     let title = Style {
         face: Face::Heading,
@@ -76,7 +77,7 @@ pub fn compose(procedure: &Procedure, dossier: Option<&Dossier>, mark: Option<&s
     blocks.extend(
         form.below.iter().map(|text| Block::Paragraph(Paragraph { text: text.clone(), style: below })),
     );
-    Document {
+    Some(Document {
         title: form.title.clone(),
         description: procedure.summary.clone(),
         language: "zh-CN".to_owned(),
@@ -85,7 +86,7 @@ pub fn compose(procedure: &Procedure, dossier: Option<&Dossier>, mark: Option<&s
             .unwrap_or_else(|| midnight(procedure.effective_from)),
         mark: mark.map(str::to_owned),
         blocks,
-    }
+    })
 }
 
 struct Composer<'a> {

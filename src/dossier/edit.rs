@@ -1,6 +1,8 @@
 //! Edits that can be undone.
 
-use super::{Attachment, Dossier};
+use std::sync::Arc;
+
+use super::{Attachment, Dossier, Row};
 use crate::field::Answer;
 
 /// A change to a dossier. Applying one gives back the edit that undoes it.
@@ -12,6 +14,14 @@ pub enum Edit {
     Attach(usize, Attachment),
     /// Removes the attachment with this id.
     Detach(String),
+    /// Puts a row into a roster at a position (the end when past it).
+    AddRow(String, usize, Arc<Row>),
+    /// Removes a row, by roster and row id.
+    RemoveRow(String, String),
+    /// Sets, or with `None` clears, an answer of a row: roster, row id, field.
+    RowAnswer(String, String, String, Option<Answer>),
+    /// Puts these rows in the place of all rows of a roster.
+    Rows(String, Vec<Arc<Row>>),
     /// Renames the dossier.
     Rename(String),
     /// Several edits as one.
@@ -39,6 +49,38 @@ impl Dossier {
                 Some(at) => Edit::Attach(at, self.attachments.remove(at)),
                 None => Edit::Together(Vec::new()),
             },
+            Edit::AddRow(roster, at, row) => {
+                let id = row.id.clone();
+                let rows = self.rosters.entry(roster.clone()).or_default();
+                rows.insert(at.min(rows.len()), row);
+                Edit::RemoveRow(roster, id)
+            }
+            Edit::RemoveRow(roster, id) => match self.rows(&roster).iter().position(|row| row.id == id) {
+                Some(at) => {
+                    let mut rows = self.rosters.remove(&roster).unwrap_or_default();
+                    let row = rows.remove(at);
+                    self.set_rows(&roster, rows);
+                    Edit::AddRow(roster, at, row)
+                }
+                None => Edit::Together(Vec::new()),
+            },
+            Edit::RowAnswer(roster, id, field, answer) => {
+                let rows = self.rosters.get_mut(&roster);
+                let Some(row) = rows.and_then(|rows| rows.iter_mut().find(|row| row.id == id)) else {
+                    return Edit::Together(Vec::new());
+                };
+                let answers = &mut Arc::make_mut(row).answers;
+                let before = match answer.filter(|answer| !answer.is_blank()) {
+                    Some(answer) => answers.insert(field.clone(), answer),
+                    None => answers.remove(&field),
+                };
+                Edit::RowAnswer(roster, id, field, before)
+            }
+            Edit::Rows(roster, rows) => {
+                let before = self.rosters.remove(&roster).unwrap_or_default();
+                self.set_rows(&roster, rows);
+                Edit::Rows(roster, before)
+            }
             Edit::Rename(name) => Edit::Rename(std::mem::replace(&mut self.name, name)),
             Edit::Together(edits) => {
                 let mut undo: Vec<_> = edits.into_iter().map(|edit| self.apply(edit)).collect();
@@ -46,6 +88,24 @@ impl Dossier {
                 Edit::Together(undo)
             }
         }
+    }
+
+    /// A roster without rows is absent, so that undoing leaves no trace.
+    fn set_rows(&mut self, roster: &str, rows: Vec<Arc<Row>>) {
+        if !rows.is_empty() {
+            self.rosters.insert(roster.to_owned(), rows);
+        }
+    }
+}
+
+/// Whether two edits are of the same field, so that they are one step.
+fn same_field(a: &Edit, b: &Edit) -> bool {
+    match (a, b) {
+        (Edit::Answer(a, _), Edit::Answer(b, _)) => a == b,
+        (Edit::RowAnswer(a, row_a, field_a, _), Edit::RowAnswer(b, row_b, field_b, _)) => {
+            (a, row_a, field_a) == (b, row_b, field_b)
+        }
+        _ => false,
     }
 }
 
@@ -61,9 +121,7 @@ impl History {
     pub fn edit(&mut self, dossier: &mut Dossier, edit: Edit) {
         let inverse = dossier.apply(edit);
         self.redo.clear();
-        if let (Edit::Answer(field, _), Some(Edit::Answer(last, _))) = (&inverse, self.undo.last())
-            && field == last
-        {
+        if self.undo.last().is_some_and(|last| same_field(&inverse, last)) {
             return;
         }
         self.undo.push(inverse);
@@ -71,7 +129,7 @@ impl History {
 
     /// Ends the current step, so that the next edit of the same field is a step of its own.
     pub fn seal(&mut self) {
-        if let Some(last @ Edit::Answer(..)) = self.undo.last_mut() {
+        if let Some(last @ (Edit::Answer(..) | Edit::RowAnswer(..))) = self.undo.last_mut() {
             *last = Edit::Together(vec![last.clone()]);
         }
     }

@@ -8,4 +8,4 @@ mod model;
 
 pub use attachment::{Attachment, FileRecord, MediaType};
 pub use edit::{Edit, History};
-pub use model::{Dossier, ProcedureRef};
+pub use model::{Dossier, ProcedureRef, Row};

@@ -1,6 +1,7 @@
 //! The dossier as stored and exported; format version 1.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,15 @@ impl ProcedureRef {
     }
 }
 
+/// One row of a roster. Rows are shared between states of a dossier, so that one edit copies one row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Row {
+    /// Unique in the roster, and kept for as long as the row is.
+    pub id: String,
+    /// Answers by field id; blank answers are absent.
+    pub answers: BTreeMap<String, Answer>,
+}
+
 /// One filing in the making.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Dossier {
@@ -44,6 +54,9 @@ pub struct Dossier {
     pub procedure: ProcedureRef,
     /// Answers by field id; blank answers are absent.
     pub answers: BTreeMap<String, Answer>,
+    /// Rows by roster id, in order; a roster without rows is absent.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rosters: BTreeMap<String, Vec<Arc<Row>>>,
     /// Attached files in order.
     pub attachments: Vec<Attachment>,
     /// When it was started, RFC 3339.
@@ -61,10 +74,16 @@ impl Dossier {
             name,
             procedure,
             answers: BTreeMap::new(),
+            rosters: BTreeMap::new(),
             attachments: Vec::new(),
             created: now.to_owned(),
             changed: now.to_owned(),
         }
+    }
+
+    /// The rows of a roster, in order.
+    pub fn rows(&self, roster: &str) -> &[Arc<Row>] {
+        self.rosters.get(roster).map_or(&[], Vec::as_slice)
     }
 
     /// The files at one slot, in order.

@@ -23,7 +23,20 @@ pub enum Answer {
     Parts(BTreeMap<String, String>),
 }
 
+/// The part that stands alone in the answer 不清楚.
+const UNKNOWN: &str = "unknown";
+
 impl Answer {
+    /// 不清楚: the person does not know.
+    pub fn unknown() -> Self {
+        Self::from_parts([(UNKNOWN, "yes")])
+    }
+
+    /// Whether this is 不清楚.
+    pub fn is_unknown(&self) -> bool {
+        !self.part(UNKNOWN).is_empty()
+    }
+
     /// True when nothing visible was typed.
     pub fn is_blank(&self) -> bool {
         match self {

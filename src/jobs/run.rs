@@ -45,6 +45,7 @@ impl Runner {
                 let faces = self.load(faces)?;
                 tell.step("正在排版", 20);
                 let document = form::compose(&procedure, dossier.as_ref(), mark.as_deref());
+                let document = document.ok_or_else(|| "本事项没有申请表。".to_owned())?;
                 document.to_pdf(faces).map(|pdf| Outcome::Printed(ByteBuf::from(pdf))).map_err(sentence)
             }
             Job::Pack { procedure_json, dossier, faces, fonts_json, holiday_tables, files, today } => {
@@ -126,12 +127,13 @@ fn pack(
     let report = engine.check(dossier, today, calendar, coverage);
     let mark = (!report.verdict.ready).then_some(DRAFT_MARK);
     tell.step("正在打印申请表", 15);
-    let form_pdf = form::compose(engine.procedure(), Some(dossier), mark).to_pdf(faces).map_err(sentence)?;
+    let form = form::compose(engine.procedure(), Some(dossier), mark);
+    let form_pdf = form.map(|form| form.to_pdf(faces)).transpose().map_err(sentence)?;
     let contents = Contents {
         procedure: engine.procedure(),
         dossier,
         report: &report,
-        form_pdf: &form_pdf,
+        form_pdf: form_pdf.as_deref(),
         files,
         today,
     };

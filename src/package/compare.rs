@@ -163,7 +163,11 @@ fn listing(manifest: &Manifest, dossier: &Dossier, procedure: Option<&Procedure>
         changed(ManifestChanged, MANIFEST_PATH, "manifest.json 所列的事项名称被改动".to_owned());
     }
 
-    let mut expected = vec![(FILING_PATH.to_owned(), None), (FORM_PATH.to_owned(), None)];
+    let mut expected = vec![(FILING_PATH.to_owned(), None)];
+    // Without the definition only the manifest knows whether there is a form.
+    if procedure.map_or_else(|| manifest.file(FORM_PATH).is_some(), |procedure| procedure.form.is_some()) {
+        expected.push((FORM_PATH.to_owned(), None));
+    }
     expected.push((FINDINGS_PATH.to_owned(), None));
     match procedure {
         Some(procedure) => expected.extend(

@@ -24,8 +24,8 @@ pub struct Opened {
     pub dossier: Dossier,
     /// The verdict and findings of the day of packing.
     pub findings: Findings,
-    /// The printed form.
-    pub form_pdf: Vec<u8>,
+    /// The printed form, where the procedure has one.
+    pub form_pdf: Option<Vec<u8>>,
     /// The attachments' contents by SHA-256.
     pub files: BTreeMap<String, Vec<u8>>,
 }
@@ -46,7 +46,7 @@ pub fn open(bytes: &[u8]) -> Result<Opened, PackageError> {
     let findings = parse(&entries, FINDINGS_PATH)?.ok_or_else(|| missing(FINDINGS_PATH))?;
     let mut contents: BTreeMap<String, Vec<u8>> =
         entries.into_iter().filter_map(|entry| Some((entry.path, entry.bytes?))).collect();
-    let form_pdf = contents.remove(FORM_PATH).ok_or_else(|| missing(FORM_PATH))?;
+    let form_pdf = contents.remove(FORM_PATH);
     let files = manifest
         .files
         .iter()

@@ -26,7 +26,7 @@ pub struct Contents<'a> {
     /// Its report on `today`. A report that is not ready makes a draft.
     pub report: &'a Report,
     /// The printed form; of a draft, marked on every page.
-    pub form_pdf: &'a [u8],
+    pub form_pdf: Option<&'a [u8]>,
     /// The attachments' contents by SHA-256.
     pub files: &'a BTreeMap<String, Vec<u8>>,
     /// The day of packing.
@@ -53,11 +53,10 @@ pub fn pack_with_progress(
     let filing = canonical_file(&Filing::new(contents.procedure, contents.dossier));
     let findings = canonical_file(&Findings::new(contents.report, contents.today));
     let placed = place(contents.procedure, contents.dossier);
-    let mut entries: Vec<(String, &[u8], Option<&Attachment>)> = vec![
-        (FILING_PATH.to_owned(), &filing, None),
-        (FORM_PATH.to_owned(), contents.form_pdf, None),
-        (FINDINGS_PATH.to_owned(), &findings, None),
-    ];
+    let mut entries: Vec<(String, &[u8], Option<&Attachment>)> =
+        vec![(FILING_PATH.to_owned(), &filing, None)];
+    entries.extend(contents.form_pdf.map(|pdf| (FORM_PATH.to_owned(), pdf, None)));
+    entries.push((FINDINGS_PATH.to_owned(), &findings, None));
     for file in &placed {
         entries.push((file.path.clone(), content(contents, file.attachment)?, Some(file.attachment)));
     }

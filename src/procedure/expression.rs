@@ -10,7 +10,7 @@ use cel::parser::PrattParser;
 /// The functions that rules may call beyond the CEL standard library, with what each gives.
 ///
 /// Days are texts `YYYY-MM-DD`, which compare in calendar order.
-pub const FUNCTIONS: [(&str, &str); 12] = [
+pub const FUNCTIONS: [(&str, &str); 15] = [
     ("add_workdays", "(day, n) → the n-th working day after a day; waits when not yet published"),
     ("on_time", "(start, n, day) → whether a day is within n working days after the start"),
     ("workdays_between", "(a, b) → working days after a, up to and including b"),
@@ -21,9 +21,15 @@ pub const FUNCTIONS: [(&str, &str); 12] = [
     ("year_of", "(day) → its year"),
     ("approval_year", "(批准书号) → the year in it, 0 when there is none"),
     ("is_mobile", "(phone) → whether it is a mobile number"),
+    ("same_name", "(a, b) → whether two names agree but for width, brackets and spaces"),
+    ("sum", "(list) → the sum of whole numbers; null counts nothing"),
+    ("count_of", "(list, value) → how often a value stands in a list"),
     ("files", "(material, slot) → number of files there"),
     ("pages", "(material, slot) → number of pages there"),
 ];
+
+/// The name of the row at hand.
+pub const ROW: &str = "row";
 
 /// Functions of the CEL standard library, its operators and macros that rules may use.
 const STANDARD: [&str; 9] =
@@ -34,8 +40,10 @@ const STANDARD: [&str; 9] =
 pub struct Expression {
     /// The syntax tree, evaluated by `check`.
     pub tree: cel::IdedExpr,
-    /// Free variables: field ids, parameters, `today`.
+    /// Free variables: ids of fields, rosters and values, parameters, `today`, `row`.
     pub reads: BTreeSet<String>,
+    /// What is read of rows: the roster's id, or `row` for the row at hand, and the field.
+    pub cells: BTreeSet<(String, String)>,
     calls: BTreeSet<String>,
 }
 
@@ -47,7 +55,12 @@ impl Expression {
         })?;
         let mut names = Names::default();
         names.walk(&tree.expr);
-        Ok(Self { tree, reads: names.reads, calls: names.calls })
+        Ok(Self { tree, reads: names.reads, cells: names.cells, calls: names.calls })
+    }
+
+    /// Whether a function is called.
+    pub fn calls(&self, name: &str) -> bool {
+        self.calls.contains(name)
     }
 
     /// Functions called that neither CEL nor this program has.
@@ -86,11 +99,24 @@ pub enum Piece {
     Value(Expression),
 }
 
+/// Whether a step of a comprehension puts the element itself into the result, as `filter` does.
+fn keeps_elements(step: &Expr, element: &str) -> bool {
+    match step {
+        Expr::List(list) => {
+            matches!(&list.elements[..], [only] if matches!(&only.expr, Expr::Ident(name) if name == element))
+        }
+        Expr::Call(call) => call.args.iter().any(|arg| keeps_elements(&arg.expr, element)),
+        _ => false,
+    }
+}
+
 #[derive(Default)]
 struct Names {
     reads: BTreeSet<String>,
     calls: BTreeSet<String>,
-    bound: Vec<String>,
+    cells: BTreeSet<(String, String)>,
+    /// Variables of the comprehensions around, with the list whose elements they stand for.
+    bound: Vec<(String, Option<String>)>,
 }
 
 impl Names {
@@ -98,11 +124,20 @@ impl Names {
         match expr {
             Expr::Unspecified | Expr::Literal(_) => {}
             Expr::Ident(name) => {
-                if !name.starts_with('@') && !self.bound.contains(name) {
+                if !name.starts_with('@') && !self.bound.iter().any(|(bound, _)| bound == name) {
                     self.reads.insert(name.clone());
                 }
             }
-            Expr::Select(select) => self.walk(&select.operand.expr),
+            Expr::Select(select) => {
+                if let Expr::Ident(name) = &select.operand.expr {
+                    let list = match self.bound.iter().rev().find(|(bound, _)| bound == name) {
+                        Some((_, list)) => list.clone(),
+                        None => (name == ROW).then(|| ROW.to_owned()),
+                    };
+                    self.cells.extend(list.map(|list| (list, select.field.clone())));
+                }
+                self.walk(&select.operand.expr);
+            }
             Expr::Call(call) => {
                 self.calls.insert(call.func_name.clone());
                 if let Some(target) = &call.target {
@@ -117,13 +152,25 @@ impl Names {
                 self.walk(&all.iter_range.expr);
                 self.walk(&all.accu_init.expr);
                 let before = self.bound.len();
-                self.bound.extend([all.iter_var.clone(), all.accu_var.clone()]);
-                self.bound.extend(all.iter_var2.clone());
+                let list = self.elements_of(&all.iter_range.expr);
+                self.bound.extend([(all.iter_var.clone(), list), (all.accu_var.clone(), None)]);
+                self.bound.extend(all.iter_var2.clone().map(|name| (name, None)));
                 self.walk(&all.loop_cond.expr);
                 self.walk(&all.loop_step.expr);
                 self.walk(&all.result.expr);
                 self.bound.truncate(before);
             }
+        }
+    }
+
+    /// The name of the list whose own elements an expression gives: the list itself, or filtered.
+    fn elements_of(&self, expr: &Expr) -> Option<String> {
+        match expr {
+            Expr::Ident(name) if !self.bound.iter().any(|(bound, _)| bound == name) => Some(name.clone()),
+            Expr::Comprehension(all) if keeps_elements(&all.loop_step.expr, &all.iter_var) => {
+                self.elements_of(&all.iter_range.expr)
+            }
+            _ => None,
         }
     }
 

@@ -30,6 +30,8 @@ pub struct Field {
     pub sensitive: bool,
     /// Not on the official form: asked only for checking, and marked so.
     pub off_form: bool,
+    /// 不清楚 is an answer; whatever reads it waits.
+    pub unknown: bool,
 }
 
 /// A question as it stands in `procedure.json`. The keys are those of [`Field`]; `type` with `max`,
@@ -58,6 +60,8 @@ struct FieldEntry {
     sensitive: bool,
     #[serde(default)]
     off_form: bool,
+    #[serde(default)]
+    unknown: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -115,7 +119,7 @@ impl TryFrom<FieldEntry> for Field {
             TypeName::ApprovalNumber => FieldKind::ApprovalNumber,
             TypeName::Confirm => FieldKind::Confirm,
         };
-        let (sensitive, off_form) = (entry.sensitive, entry.off_form);
-        Ok(Self { id, label, kind, optional, when, help, example, basis, sensitive, off_form })
+        let (sensitive, off_form, unknown) = (entry.sensitive, entry.off_form, entry.unknown);
+        Ok(Self { id, label, kind, optional, when, help, example, basis, sensitive, off_form, unknown })
     }
 }

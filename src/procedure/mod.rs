@@ -3,6 +3,7 @@
 //! Invariants: ids are unique and are valid CEL names; every reference resolves; every CEL text parses.
 //! [`load`] refuses a definition that breaks one of them, naming file, path and reason.
 
+mod audit;
 pub mod expression;
 mod field;
 mod load;
@@ -10,6 +11,7 @@ mod material;
 mod model;
 mod paper;
 mod parameter;
+mod roster;
 mod rule;
 mod schema;
 
@@ -19,5 +21,6 @@ pub use material::{Material, Slot};
 pub use model::{Clause, Procedure, Section, Source};
 pub use paper::{PaperCell, PaperContent, PaperForm, Statement};
 pub use parameter::{EarlierValue, Parameter, ParameterValue, Valid};
+pub use roster::{DerivedValue, Roster};
 pub use rule::{Clock, Rule, RuleCase};
 pub use schema::definition_schema;

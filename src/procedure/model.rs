@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Clock, Field, Material, PaperForm, Parameter, Rule};
+use super::{Clock, DerivedValue, Field, Material, PaperForm, Parameter, Roster, Rule};
 
 /// A procedure (事项), read from `procedure.json`.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
@@ -41,10 +41,18 @@ pub struct Procedure {
     pub parameters: BTreeMap<String, Parameter>,
     /// The questions, in official order.
     pub sections: Vec<Section>,
+    /// Lists of like things, each row answering the same questions.
+    #[serde(default)]
+    pub rosters: Vec<Roster>,
+    /// Values worked out from answers, each from those before it.
+    #[serde(default)]
+    pub values: Vec<DerivedValue>,
     /// The materials, in official order.
+    #[serde(default)]
     pub materials: Vec<Material>,
-    /// The printed form.
-    pub form: PaperForm,
+    /// The official form as a grid, where there is one.
+    #[serde(default)]
+    pub form: Option<PaperForm>,
     /// Statutory periods shown to the user.
     #[serde(default)]
     pub clocks: Vec<Clock>,
@@ -53,7 +61,7 @@ pub struct Procedure {
 }
 
 impl Procedure {
-    /// All fields: those of the sections, then those asked beside materials.
+    /// All fields outside rosters: those of the sections, then those asked beside materials.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.sections
             .iter()
@@ -64,6 +72,11 @@ impl Procedure {
     /// The field with this id.
     pub fn field(&self, id: &str) -> Option<&Field> {
         self.fields().find(|field| field.id == id)
+    }
+
+    /// The roster with this id.
+    pub fn roster(&self, id: &str) -> Option<&Roster> {
+        self.rosters.iter().find(|roster| roster.id == id)
     }
 
     /// The material with this number.

@@ -23,6 +23,9 @@ pub struct Rule {
     pub severity: Severity,
     /// Clause codes; the first one is the main basis.
     pub basis: Vec<String>,
+    /// Id of a roster: the rule is evaluated once for each row, bound to `row`.
+    #[serde(default)]
+    pub each: Option<String>,
     /// CEL condition under which the rule applies.
     #[serde(default)]
     pub when: Option<String>,
@@ -32,7 +35,8 @@ pub struct Rule {
     pub message: String,
     /// How to mend it; `{…}` as in `message`.
     pub hint: String,
-    /// The places concerned: a field id, or `materials/1.3` or `materials/1.3/front`. First = where to go.
+    /// The places concerned: a field id, `materials/1.3`, `materials/1.3/front`, `rosters/flows`, or with
+    /// `each` also `row` and `row/<field>`. First = where to go.
     pub about: Vec<String>,
     /// What the rule looks at, for the user.
     pub what: String,
@@ -73,6 +77,9 @@ pub struct RuleCase {
     /// Answers by field id.
     #[serde(default)]
     pub answers: BTreeMap<String, Answer>,
+    /// Rows by roster id, each with answers by field id.
+    #[serde(default)]
+    pub rosters: BTreeMap<String, Vec<BTreeMap<String, Answer>>>,
     /// Number of files by `material/slot`.
     #[serde(default)]
     pub files: BTreeMap<String, u32>,

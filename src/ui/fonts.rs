@@ -57,6 +57,7 @@ impl Fonts {
     ) -> Result<Vec<(String, Uint8Array)>, String> {
         // With the draft's mark, whose characters the print may need.
         let document = form::compose(procedure, dossier, Some(crate::package::DRAFT_MARK));
+        let document = document.ok_or("本事项没有申请表。")?;
         let names = self.index().await?.faces.needed_for(&document);
         let mut files = Vec::with_capacity(names.len());
         for name in names {

@@ -8,6 +8,7 @@
 //! | `#/d/<dossier>/form[/<field>]` | the questions, focus on one |
 //! | `#/d/<dossier>/paper[/<field>]` | the official table, focus on one |
 //! | `#/d/<dossier>/materials[/<material>[/<slot or field>]]` | the materials, focus on one place |
+//! | `#/d/<dossier>/roster/<roster>[/<row>[/<field>]]` | the rows of a roster, focus on one place |
 //! | `#/d/<dossier>/findings` | what was found |
 //! | `#/d/<dossier>/print` | print, stamp and scan |
 //! | `#/d/<dossier>/review` | review and export |
@@ -40,6 +41,8 @@ pub enum Page {
     Paper(Option<String>),
     /// The materials; with a material and perhaps a slot or a field of it, focus moves there.
     Materials(Option<String>, Option<String>),
+    /// A roster; with a row and perhaps a field of it, focus moves there.
+    Roster(String, Option<String>, Option<String>),
     /// What was found.
     Findings,
     /// Print, stamp and scan.
@@ -60,6 +63,7 @@ impl Page {
                 }
             }
             Place::Material(material, slot) => Self::Materials(Some(material.clone()), slot.clone()),
+            Place::Row(roster, row, field) => Self::Roster(roster.clone(), row.clone(), field.clone()),
         }
     }
 
@@ -83,6 +87,10 @@ impl Route {
                         Some("form") => Page::Form(parts.next()),
                         Some("paper") => Page::Paper(parts.next()),
                         Some("materials") => Page::Materials(parts.next(), parts.next()),
+                        Some("roster") => match parts.next() {
+                            Some(roster) => Page::Roster(roster, parts.next(), parts.next()),
+                            None => Page::Tasks,
+                        },
                         Some("findings") => Page::Findings,
                         Some("print") => Page::Print,
                         Some("review") => Page::Review,
@@ -129,6 +137,10 @@ impl fmt::Display for Route {
                     Page::Form(field) => ("form", field.as_deref(), None),
                     Page::Paper(field) => ("paper", field.as_deref(), None),
                     Page::Materials(material, slot) => ("materials", material.as_deref(), slot.as_deref()),
+                    Page::Roster(roster, row, field) => {
+                        write!(f, "/roster/{roster}")?;
+                        return [row, field].into_iter().flatten().try_for_each(|part| write!(f, "/{part}"));
+                    }
                     Page::Findings => ("findings", None, None),
                     Page::Print => ("print", None, None),
                     Page::Review => ("review", None, None),

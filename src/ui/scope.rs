@@ -8,7 +8,9 @@ use yew::prelude::*;
 use super::browser;
 use super::components::{Shell, Standing, dossier_shell, use_page_change, use_undo_keys, window_title};
 use super::hooks::{use_notify, use_services, use_window_event};
-use super::pages::{FindingsPage, FormPage, MaterialsPage, PaperPage, PrintPage, ReviewPage, TasksPage};
+use super::pages::{
+    FindingsPage, FormPage, MaterialsPage, PaperPage, PrintPage, ReviewPage, RosterPage, TasksPage,
+};
 use super::route::{Page, Route};
 use super::state::{
     Action, Autosave, Checker, Dispatcher, Fixed, Notice, Reach, SAVED, SaveStatus, Services, Session, Slices,
@@ -219,6 +221,7 @@ fn page_of(page: &Page) -> Html {
         Page::Materials(material, slot) => html! { <MaterialsPage {material} {slot} /> },
         Page::Findings => html! { <FindingsPage /> },
         Page::Print => html! { <PrintPage /> },
+        Page::Roster(roster, row, field) => html! { <RosterPage {roster} focus={(row, field)} /> },
         Page::Review => html! { <ReviewPage /> },
     }
 }

@@ -15,15 +15,15 @@ const NEVER_LAST: &str = "（《「『【〔“‘□☑";
 
 #[test]
 fn the_form_follows_the_official_table_line_for_line() {
-    let filled = form::compose(certifier_filing(), Some(&filled()), None);
+    let filled = form::compose(certifier_filing(), Some(&filled()), None).unwrap();
     golden::check("document/form-filled.txt", &filled.text());
-    let blank = form::compose(certifier_filing(), None, None);
+    let blank = form::compose(certifier_filing(), None, None).unwrap();
     golden::check("document/form-blank.txt", &blank.text());
 }
 
 #[test]
 fn the_lines_of_the_form_stay_as_they_are() {
-    let document = form::compose(certifier_filing(), Some(&filled()), None);
+    let document = form::compose(certifier_filing(), Some(&filled()), None).unwrap();
     let pages = document.lines(base_faces()).unwrap();
     golden::check("document/form-lines.txt", &format!("{}\n", pages.concat().join("\n")));
 }
@@ -31,15 +31,18 @@ fn the_lines_of_the_form_stay_as_they_are() {
 #[test]
 fn an_ordinary_form_keeps_to_one_page_filled_or_blank() {
     for dossier in [None, Some(filled())] {
-        let document = form::compose(certifier_filing(), dossier.as_ref(), None);
+        let document = form::compose(certifier_filing(), dossier.as_ref(), None).unwrap();
         assert_eq!(document.lines(base_faces()).unwrap().len(), 1);
     }
 }
 
 #[test]
 fn numbers_and_codes_are_never_parted() {
-    let lines =
-        form::compose(certifier_filing(), Some(&filled()), None).lines(base_faces()).unwrap().concat();
+    let lines = form::compose(certifier_filing(), Some(&filled()), None)
+        .unwrap()
+        .lines(base_faces())
+        .unwrap()
+        .concat();
     for whole in ["91110000600037341L", "CNCA-R-2019-586", "13800001234", "2023年6月12日"] {
         assert!(lines.iter().any(|line| line == whole), "{whole} is parted: {lines:?}");
     }

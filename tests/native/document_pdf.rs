@@ -10,7 +10,7 @@ use crate::document_support::{
 use crate::golden;
 
 fn pdf() -> Vec<u8> {
-    form::compose(certifier_filing(), Some(&filled()), None).to_pdf(base_faces()).unwrap()
+    form::compose(certifier_filing(), Some(&filled()), None).unwrap().to_pdf(base_faces()).unwrap()
 }
 
 fn contains(bytes: &[u8], text: &str) -> bool {
@@ -130,7 +130,7 @@ fn a_long_form_has_page_numbers_bookmarks_and_all_of_its_text() {
 fn a_draft_is_marked_on_every_page_and_in_its_title() {
     let mut dossier = filled();
     dossier.answers.insert("business_scope".into(), SCOPE.repeat(9).as_str().into());
-    let document = form::compose(certifier_filing(), Some(&dossier), Some("未通过自查"));
+    let document = form::compose(certifier_filing(), Some(&dossier), Some("未通过自查")).unwrap();
     let pdf = document.to_pdf(base_faces()).unwrap();
     assert!(read_pdf("pdfinfo", &["-"], &pdf).contains("备案申请表（未通过自查）"));
     let text = text_of(&pdf);
@@ -143,7 +143,7 @@ fn a_draft_is_marked_on_every_page_and_in_its_title() {
 
 #[test]
 fn the_same_input_gives_the_same_bytes() {
-    let document = form::compose(certifier_filing(), Some(&filled()), None);
+    let document = form::compose(certifier_filing(), Some(&filled()), None).unwrap();
     let again = document.to_pdf(&faces_for(&document)).unwrap();
     assert!(pdf() == again);
 }

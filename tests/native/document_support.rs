@@ -89,7 +89,7 @@ pub(crate) fn filled() -> Dossier {
 pub(crate) fn form_with(field: &str, answer: impl Into<Answer>) -> Document {
     let mut dossier = filled();
     dossier.answers.insert(field.into(), answer.into());
-    form::compose(certifier_filing(), Some(&dossier), None)
+    form::compose(certifier_filing(), Some(&dossier), None).unwrap()
 }
 
 /// Runs a program on a PDF, whose path stands for `-` among the arguments, and returns what it prints.

@@ -91,7 +91,7 @@ fn the_printed_form_has_the_labels_and_the_statement_of_the_official_one() {
 /// The texts on the printed form.
 fn filing_form(procedure: &Procedure) -> Vec<String> {
     use beian::procedure::PaperContent;
-    let form = &procedure.form;
+    let form = procedure.form.as_ref().unwrap();
     let mut texts = vec![form.title.clone()];
     texts.extend(form.below.iter().cloned());
     for cell in &form.cells {

@@ -124,7 +124,7 @@ fn is_done(filing: &Procedure, code: &str, how: How) -> bool {
 fn is_on_the_form(filing: &Procedure, code: &str) -> bool {
     let [_, guide] = texts();
     let Some(cell) = guide.clause(code).filter(|_| code.starts_with("A2-")) else { return false };
-    let form = &filing.form;
+    let form = filing.form.as_ref().unwrap();
     form.cells.iter().any(|label| {
         let is_label = matches!(&label.content, PaperContent::Label(text) if *text == cell.text);
         is_label

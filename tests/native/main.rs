@@ -31,6 +31,7 @@ mod package;
 mod package_support;
 mod package_tampering;
 mod progress;
+mod rosters;
 mod rules;
 mod samples;
 mod sweep;

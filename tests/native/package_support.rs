@@ -92,7 +92,7 @@ impl Sample {
             procedure: &self.procedure,
             dossier: &self.dossier,
             report: &self.report,
-            form_pdf: &self.form_pdf,
+            form_pdf: Some(&self.form_pdf),
             files: &self.files,
             today: self.today,
         }

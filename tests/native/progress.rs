@@ -14,8 +14,7 @@ fn progress(dossier: &Dossier) -> Progress {
     let engine = Engine::new(procedure::load("procedure.json", JSON).unwrap()).unwrap();
     let (today, calendar) = (NaiveDate::from_ymd_opt(2026, 11, 21).unwrap(), Calendar::built_in());
     let report = engine.check(dossier, today, &calendar, None);
-    let asked = engine.asked(dossier, today, &calendar);
-    Progress::of(engine.procedure(), dossier, &report, |field| asked.iter().any(|id| id == field))
+    Progress::of(engine.procedure(), dossier, &report)
 }
 
 fn sample() -> Dossier {

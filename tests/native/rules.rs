@@ -81,6 +81,8 @@ fn every_listed_function_exists_and_takes_the_listed_arguments() {
             .split(", ")
             .map(|argument| match argument {
                 "n" => "1",
+                "list" => "[1, 2, 1]",
+                "value" => "1",
                 "批准书号" => "'CNCA-R-2022-117'",
                 "phone" => "'13800138000'",
                 "material" => "'3'",
@@ -99,6 +101,7 @@ fn every_listed_function_exists_and_takes_the_listed_arguments() {
             rule: "probe".into(),
             today: "2026-01-05".parse().unwrap(),
             answers: BTreeMap::new(),
+            rosters: BTreeMap::new(),
             files: BTreeMap::new(),
             expect: String::new(),
         };

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::question::{Look, Question};
 use crate::check::{Finding, Place, Report};
-use crate::ui::hooks::{use_asked, use_procedure, use_slices};
+use crate::ui::hooks::{use_procedure, use_report, use_slices};
 
 /// Which questions to ask.
 #[derive(Properties, PartialEq)]
@@ -22,10 +22,10 @@ pub struct QuestionsProps {
 /// Asks a list of questions.
 #[component]
 pub fn Questions(props: &QuestionsProps) -> Html {
-    let asked = use_asked();
+    let report = use_report();
     html! {
         <>
-            { for props.fields.iter().filter(|id| asked.field(id)).map(|id| html! {
+            { for props.fields.iter().filter(|id| report.asked.field(id)).map(|id| html! {
                 <Asking key={id.to_string()} field={id.clone()} look={Look::Full}
                     insist={props.insist || props.insist_on.as_deref() == Some(id.as_str())} />
             }) }

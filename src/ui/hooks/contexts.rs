@@ -5,9 +5,7 @@ use yew::prelude::*;
 use crate::check::{Progress, Report};
 use crate::dossier::Dossier;
 use crate::procedure::Procedure;
-use crate::ui::state::{
-    Asked, Definition, Dispatcher, Fixed, Notify, Reach, Services, Settled, Shared, Slices,
-};
+use crate::ui::state::{Definition, Dispatcher, Fixed, Notify, Reach, Services, Settled, Shared, Slices};
 
 /// What every component can reach. Never changes.
 #[hook]
@@ -75,13 +73,7 @@ pub fn use_settled() -> Settled {
     use_slices().settled
 }
 
-/// The fields and places for files that the open dossier asks for.
-#[hook]
-pub fn use_asked() -> Shared<Asked> {
-    use_slices().asked
-}
-
 /// How far a dossier is.
 pub fn progress(procedure: &Procedure, slices: &Slices) -> Progress {
-    Progress::of(procedure, &slices.dossier, &slices.report, |field| slices.asked.field(field))
+    Progress::of(procedure, &slices.dossier, &slices.report)
 }

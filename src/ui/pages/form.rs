@@ -35,7 +35,7 @@ pub fn FormPage(props: &FormPageProps) -> Html {
         Place::Field(id) => {
             procedure.sections.iter().flat_map(|section| &section.fields).any(|f| f.id == *id)
         }
-        Place::Material(..) => false,
+        Place::Material(..) | Place::Row(..) => false,
     };
     let blocking: Vec<Finding> = report
         .findings
@@ -65,9 +65,11 @@ pub fn FormPage(props: &FormPageProps) -> Html {
                         { "逐项填写，自动保存。标 " }<span class="mark-required">{ "*" }</span>{ " 的必须填写。" }
                     </p>
                 </div>
-                <a class="button" href={address(Page::Paper(None)).to_string()}>
-                    { icon("table") }{ "表格视图" }
-                </a>
+                if procedure.form.is_some() {
+                    <a class="button" href={address(Page::Paper(None)).to_string()}>
+                        { icon("table") }{ "表格视图" }
+                    </a>
+                }
             </header>
             if *asked > 0 && !blocking.is_empty() {
                 <ErrorSummary findings={blocking} asked={*asked} />

@@ -7,6 +7,7 @@ mod materials;
 mod paper;
 mod print;
 mod review;
+mod roster;
 mod tasks;
 mod verify;
 
@@ -17,5 +18,6 @@ pub use materials::MaterialsPage;
 pub use paper::PaperPage;
 pub use print::PrintPage;
 pub use review::ReviewPage;
+pub use roster::RosterPage;
 pub use tasks::TasksPage;
 pub use verify::VerifyPage;

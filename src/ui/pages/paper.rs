@@ -31,16 +31,18 @@ pub fn PaperPage(props: &PaperPageProps) -> Html {
             browser::focus(&dom_id(field));
         }
     });
-    let form = &procedure.form;
     let grid = use_node_ref();
     {
         let (grid, procedure) = (grid.clone(), procedure.clone());
         use_effect_with((), move |()| {
-            if let Some(grid) = grid.cast::<HtmlElement>() {
-                place(&grid, &procedure.form);
+            if let (Some(grid), Some(form)) = (grid.cast::<HtmlElement>(), &procedure.form) {
+                place(&grid, form);
             }
         });
     }
+    let Some(form) = &procedure.form else {
+        return html! { <p role="alert">{ "本事项没有官方样表，请逐项填写。" }</p> };
+    };
     let address = |page: Page| Route::Dossier(dossier.id.clone(), page).to_string();
     let filled = |id: &str| match procedure.field(id) {
         Some(field) => filled(field, dossier.answers.get(id), props.focus.as_deref() == Some(id)),

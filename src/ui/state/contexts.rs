@@ -5,7 +5,7 @@ use std::fmt;
 
 use yew::Callback;
 
-use super::{Asked, Definition, Dispatcher, Notify, Services, Settled, Shared};
+use super::{Definition, Dispatcher, Notify, Services, Settled, Shared};
 use crate::check::Report;
 use crate::dossier::Dossier;
 
@@ -44,6 +44,4 @@ pub struct Slices {
     pub report: Shared<Report>,
     /// What they said when no field was being typed in.
     pub settled: Settled,
-    /// The fields and places for files that it asks for.
-    pub asked: Shared<Asked>,
 }

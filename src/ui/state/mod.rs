@@ -20,6 +20,6 @@ pub use holidays::Holidays;
 pub use library::Library;
 pub use notice::{Notice, NoticeAction, Notify, Tone};
 pub use services::Services;
-pub use session::{Action, Asked, Checker, Dispatcher, Reverted, Session, Settled, UndoState};
+pub use session::{Action, Checker, Dispatcher, Reverted, Session, Settled, UndoState};
 pub use shared::Shared;
 pub use steps::{Step, StepState};

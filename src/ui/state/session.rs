@@ -2,6 +2,7 @@
 //!
 //! Every accepted edit is checked at once, so that the content and the report on screen always agree.
 
+use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
@@ -9,7 +10,7 @@ use yew::{Reducible, UseReducerDispatcher};
 
 use super::{Definition, Shared, Slices};
 use crate::calendar::Calendar;
-use crate::check::{Coverage, Place, Report};
+use crate::check::{Coverage, Memory, Place, Report};
 use crate::dossier::{Dossier, Edit, History};
 use crate::ui::browser;
 use crate::ui::fonts::Fonts;
@@ -27,14 +28,9 @@ pub struct Checker {
 
 impl Checker {
     /// Checks a dossier as of today.
-    pub fn check(&self, dossier: &Dossier) -> Report {
+    pub fn check(&self, memory: &mut Memory, dossier: &Dossier) -> Report {
         let coverage = self.fonts.known().map(|index| &index.faces as &dyn Coverage);
-        self.definition.engine.check(dossier, browser::today(), &self.calendar, coverage)
-    }
-
-    /// What a dossier asks for today.
-    pub fn asked(&self, dossier: &Dossier) -> Asked {
-        Asked(self.definition.engine.asked(dossier, browser::today(), &self.calendar))
+        self.definition.engine.recheck(memory, dossier, browser::today(), &self.calendar, coverage)
     }
 }
 
@@ -70,7 +66,8 @@ pub struct Session {
     dossier: Shared<Dossier>,
     report: Shared<Report>,
     settled: Settled,
-    asked: Shared<Asked>,
+    /// What the engine knows of the content from checking it last.
+    memory: Rc<RefCell<Memory>>,
     history: History,
     reverted: Reverted,
 }
@@ -100,34 +97,18 @@ pub struct UndoState {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settled(pub Shared<Report>);
 
-/// The fields (by id) and places for files (`material/slot`) that this dossier asks for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asked(Vec<String>);
-
-impl Asked {
-    /// Whether a field is asked for.
-    pub fn field(&self, id: &str) -> bool {
-        self.0.iter().any(|asked| asked == id)
-    }
-
-    /// Whether a place for files is asked for.
-    pub fn slot(&self, material: &str, slot: &str) -> bool {
-        self.field(&format!("{material}/{slot}"))
-    }
-}
-
 impl Session {
     /// Opens a dossier.
     pub fn open(checker: Checker, dossier: Dossier) -> Self {
-        let report = Shared::new(checker.check(&dossier));
-        let asked = Shared::new(checker.asked(&dossier));
+        let mut memory = Memory::default();
+        let report = Shared::new(checker.check(&mut memory, &dossier));
         let settled = Settled(report.clone());
         Self {
             checker,
             dossier: Shared::new(dossier),
             report,
             settled,
-            asked,
+            memory: Rc::new(RefCell::new(memory)),
             history: History::default(),
             reverted: Reverted::default(),
         }
@@ -145,12 +126,7 @@ impl Session {
 
     /// All slices of the present state.
     pub fn slices(&self) -> Slices {
-        Slices {
-            dossier: self.dossier.clone(),
-            report: self.report.clone(),
-            settled: self.settled.clone(),
-            asked: self.asked.clone(),
-        }
+        Slices { dossier: self.dossier.clone(), report: self.report.clone(), settled: self.settled.clone() }
     }
 
     /// What was undone or redone last.
@@ -165,8 +141,8 @@ impl Session {
 
     /// Checks the content and takes over the report; an unchanged report stays the same slice.
     fn check(&mut self) {
-        self.report = self.report.replaced_by(self.checker.check(&self.dossier));
-        self.asked = self.asked.replaced_by(self.checker.asked(&self.dossier));
+        let report = self.checker.check(&mut self.memory.borrow_mut(), &self.dossier);
+        self.report = self.report.replaced_by(report);
     }
 
     fn settle(&mut self) {
@@ -208,6 +184,7 @@ impl Reducible for Session {
                 false
             }
             Action::Recheck => {
+                next.memory.take();
                 next.check();
                 false
             }
@@ -245,9 +222,18 @@ fn difference(before: &Dossier, after: &Dossier) -> Option<Place> {
         };
         longer.attachments.iter().find(|attachment| !shorter.attachments.contains(attachment))
     };
+    let row = || {
+        let rosters = before.rosters.keys().chain(after.rosters.keys());
+        let roster = rosters.into_iter().find(|id| before.rows(id) != after.rows(id))?;
+        let (old, new) = (before.rows(roster), after.rows(roster));
+        let changed =
+            new.iter().find(|row| !old.contains(row)).or_else(|| old.iter().find(|row| !new.contains(row)));
+        Some(Place::Row(roster.clone(), changed.map(|row| row.id.clone()), None))
+    };
     match answer {
         Some(id) => Some(Place::Field(id.clone())),
-        None => file().map(|file| Place::Material(file.material.clone(), Some(file.slot.clone()))),
+        None => row()
+            .or_else(|| file().map(|file| Place::Material(file.material.clone(), Some(file.slot.clone())))),
     }
 }
 

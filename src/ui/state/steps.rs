@@ -89,7 +89,7 @@ impl Step {
     pub fn of(page: &Page) -> Option<Self> {
         match page {
             Page::Tasks => None,
-            Page::Form(_) | Page::Paper(_) => Some(Self::Form),
+            Page::Form(_) | Page::Paper(_) | Page::Roster(..) => Some(Self::Form),
             Page::Materials(..) => Some(Self::Materials),
             Page::Findings => Some(Self::Check),
             Page::Print => Some(Self::Print),

@@ -3,7 +3,7 @@
 use web_sys::{HtmlInputElement, SubmitEvent};
 use yew::prelude::*;
 
-use crate::check::{Progress, Verdict};
+use crate::check::{Memory, Progress, Verdict};
 use crate::dossier::Dossier;
 use crate::ui::browser;
 use crate::ui::components::verdict_text;
@@ -147,8 +147,8 @@ fn summary(services: &Services, dossier: &Dossier) -> Summary {
         },
         Some(definition) => {
             let checker = services.checker(definition);
-            let (report, asked) = (checker.check(dossier), checker.asked(dossier));
-            let progress = Progress::of(&definition.procedure, dossier, &report, |field| asked.field(field));
+            let report = checker.check(&mut Memory::default(), dossier);
+            let progress = Progress::of(&definition.procedure, dossier, &report);
             Summary { title: definition.procedure.title.clone(), checked: Some((progress, report.verdict)) }
         }
     }

@@ -11,7 +11,7 @@ use crate::intake::MAX_FILE_BYTES;
 use crate::ui::browser;
 use crate::ui::components::{FileCard, use_drop_guard};
 use crate::ui::fields::dom_id;
-use crate::ui::hooks::{use_asked, use_dossier, use_procedure, use_report, use_slice};
+use crate::ui::hooks::{use_dossier, use_procedure, use_report, use_slice};
 
 /// Where to go.
 #[derive(Properties, PartialEq)]
@@ -41,7 +41,6 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
         }
     });
 
-    let asked = use_asked();
     // A keystroke in a question leaves the rows alone.
     let attachments = use_slice(&dossier.attachments);
     let on_remove = use_remove(None, &attachments);
@@ -60,7 +59,7 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
         let asked: Vec<String> = material
             .slots
             .iter()
-            .filter(|slot| asked.slot(&material.id, &slot.id))
+            .filter(|slot| report.asked.slot(&material.id, &slot.id))
             .map(|slot| slot.id.clone())
             .collect();
         html! {

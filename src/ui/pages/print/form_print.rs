@@ -126,7 +126,8 @@ async fn make(
 }
 
 fn file_name(definition: &Definition, order: &FormPrintProps) -> String {
-    let title = &definition.procedure.form.title;
+    let procedure = &definition.procedure;
+    let title = procedure.form.as_ref().map_or(&procedure.title, |form| &form.title);
     match (&order.dossier, order.draft) {
         (None, _) => format!("{title}（空白）.pdf"),
         (Some(_), true) => format!("{title}（{DRAFT_MARK}）.pdf"),

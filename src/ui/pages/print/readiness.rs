@@ -8,7 +8,7 @@ use crate::procedure::Procedure;
 pub(super) fn obstacles<'a>(procedure: &Procedure, report: &'a Report) -> Vec<&'a Finding> {
     let printed = |place: &Place| match place {
         Place::Field(id) => procedure.field(id).is_some_and(|field| !field.off_form),
-        Place::Material(..) => false,
+        Place::Material(..) | Place::Row(..) => false,
     };
     report
         .findings

@@ -1,0 +1,118 @@
+//! What a checked dossier comes to: all findings in order, the verdict, the clocks.
+
+use std::collections::BTreeMap;
+
+use super::answered::{self, Coverage};
+use super::finding::{ClockReport, Finding, Place, Report, State, Verdict};
+use super::memory::Known;
+use super::rule::RuleOutcome;
+use super::{Engine, material};
+use crate::calendar::Calendar;
+use crate::dossier::Dossier;
+use crate::field::{Severity, Value};
+
+/// Writes the report.
+pub(super) fn write(
+    engine: &Engine,
+    known: &Known,
+    dossier: &Dossier,
+    calendar: &Calendar,
+    coverage: Option<&dyn Coverage>,
+) -> Report {
+    let procedure = &engine.procedure;
+    let mut findings = Vec::new();
+    let mut passed = 0;
+    let mut note = |found: Vec<Finding>| {
+        passed += usize::from(found.is_empty());
+        findings.extend(found);
+    };
+    for field in procedure.fields() {
+        if let Some(checked) = known.fields.get(&field.id).filter(|field| field.asked && !field.unknown) {
+            let (label, place) = (format!("“{}”", field.label), Place::Field(field.id.clone()));
+            note(answered::findings(field, &label, &place, &checked.reading, coverage));
+        }
+    }
+    for material in &procedure.materials {
+        for slot in &material.slots {
+            if known.slots.contains(&format!("{}/{}", material.id, slot.id)) {
+                note(material::missing(dossier, material, slot).into_iter().collect());
+            }
+        }
+    }
+    findings.extend(material::misplaced(dossier, &procedure.materials));
+    for outcome in known.outcomes.values() {
+        match outcome {
+            RuleOutcome::NotApplicable => {}
+            RuleOutcome::Passed => passed += 1,
+            RuleOutcome::Found(finding) => findings.push(finding.clone()),
+        }
+    }
+    for roster in &procedure.rosters {
+        let rows = known.rosters.get(&roster.id).map_or(&[][..], Vec::as_slice);
+        findings.extend(engine.row_check(roster, known.today, coverage).findings(rows, &mut passed));
+    }
+    sort(engine, dossier, &mut findings);
+    Report {
+        verdict: Verdict::of(&findings, passed),
+        clocks: clocks(engine, known, calendar),
+        findings,
+        asked: known.asked(),
+        values: known.shown_values(),
+    }
+}
+
+fn clocks(engine: &Engine, known: &Known, calendar: &Calendar) -> Vec<ClockReport> {
+    let start = |id: &str| match known.fields.get(id).and_then(|field| field.reading.value.as_ref()) {
+        Some(Value::Date(date)) => Some(*date),
+        _ => None,
+    };
+    engine
+        .procedure
+        .clocks
+        .iter()
+        .filter_map(|clock| {
+            let start = start(&clock.start)?;
+            let start = clock.not_before.map_or(start, |first| start.max(first));
+            Some(ClockReport { id: clock.id.clone(), start, count: calendar.count(start, clock.workdays) })
+        })
+        .collect()
+}
+
+/// Blocking first, then waiting, warnings, advice; within these in the order of the definition.
+fn sort(engine: &Engine, dossier: &Dossier, findings: &mut [Finding]) {
+    let procedure = &engine.procedure;
+    let mut order = BTreeMap::new();
+    let fields = procedure.fields().map(|field| field.id.as_str());
+    let rosters = procedure.rosters.iter().map(|roster| roster.id.as_str());
+    let materials = procedure.materials.iter().map(|material| material.id.as_str());
+    let kinds = fields.map(|id| (0, id)).chain(rosters.map(|id| (1, id))).chain(materials.map(|id| (2, id)));
+    for (at, key) in kinds.enumerate() {
+        order.insert(key, at);
+    }
+    let mut rows = BTreeMap::new();
+    for (roster, listed) in &dossier.rosters {
+        for (at, row) in listed.iter().enumerate() {
+            rows.insert((roster.as_str(), row.id.as_str()), at);
+        }
+    }
+    let place = |finding: &Finding| {
+        let (key, row) = match finding.about.first()? {
+            Place::Field(id) => ((0, id.as_str()), 0),
+            Place::Material(id, _) => ((2, id.as_str()), 0),
+            Place::Row(id, row, _) => {
+                let at = row.as_ref().and_then(|row| rows.get(&(id.as_str(), row.as_str())));
+                ((1, id.as_str()), at.map_or(0, |at| at + 1))
+            }
+        };
+        Some((*order.get(&key)?, row))
+    };
+    findings.sort_by_cached_key(|finding| {
+        let group = match (finding.state, finding.severity) {
+            (State::Failed, Severity::Blocking) => 0,
+            (State::Waiting, _) => 1,
+            (State::Failed, Severity::Warning) => 2,
+            (State::Failed, Severity::Advice) => 3,
+        };
+        (group, place(finding).unwrap_or((usize::MAX, 0)))
+    });
+}

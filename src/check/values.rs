@@ -1,0 +1,62 @@
+//! Read answers as CEL values, and CEL values as text.
+
+use std::collections::HashMap;
+
+use cel::Value as Cel;
+use chrono::NaiveDate;
+
+use crate::calendar::chinese_date;
+use crate::field::{Capital, Value};
+
+/// A value as a message shows it; days in Chinese form.
+pub(super) fn show(value: &Cel) -> Option<String> {
+    match value {
+        Cel::String(text) => {
+            Some(text.parse::<NaiveDate>().map_or_else(|_| text.as_ref().clone(), chinese_date))
+        }
+        Cel::Int(number) => Some(number.to_string()),
+        Cel::UInt(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// What an answer means, as expressions see it.
+pub(super) fn to_cel(value: &Value) -> Cel {
+    match value {
+        Value::Text(text) => text.as_str().into(),
+        Value::Date(date) => date.to_string().into(),
+        Value::Period { from, to } => map([("from", date(Some(*from))), ("to", date(*to))]),
+        Value::Choice { code, other } => {
+            map([("choice", code.as_str().into()), ("other", other.as_deref().map_or(Cel::Null, Cel::from))])
+        }
+        Value::Count(count) => Cel::Int(i64::try_from(*count).unwrap_or(i64::MAX)),
+        Value::Capital(Capital::NotApplicable) => map([
+            ("applicable", Cel::Bool(false)),
+            ("yuan", Cel::Int(0)),
+            ("currency", "".into()),
+            ("founding_fund", Cel::Bool(false)),
+        ]),
+        Value::Capital(Capital::Amount(money)) => map([
+            ("applicable", Cel::Bool(true)),
+            ("yuan", Cel::Int(i64::try_from(money.cents / 100).unwrap_or(i64::MAX))),
+            ("currency", money.currency.as_str().into()),
+            ("founding_fund", Cel::Bool(money.founding_fund)),
+        ]),
+        Value::IdDocument { kind, number, from, to, long_term } => map([
+            ("kind", kind.code().into()),
+            ("number", number.as_str().into()),
+            ("from", date(*from)),
+            ("to", date(*to)),
+            ("long_term", Cel::Bool(*long_term)),
+        ]),
+        Value::Confirmed => Cel::Bool(true),
+    }
+}
+
+fn date(date: Option<NaiveDate>) -> Cel {
+    date.map_or(Cel::Null, |date| date.to_string().into())
+}
+
+fn map<const N: usize>(entries: [(&str, Cel); N]) -> Cel {
+    entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<HashMap<_, _>>().into()
+}

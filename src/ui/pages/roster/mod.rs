@@ -1,0 +1,5 @@
+//! The rows of a roster.
+
+mod page;
+
+pub use page::RosterPage;
