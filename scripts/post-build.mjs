@@ -1,5 +1,6 @@
 // Finishes what Trunk laid out, before it becomes dist/:
 //
+// * the page's program is taken apart and moves to page/<digest>/, see page-parts.mjs;
 // * the worker moves to worker/<digest>/, because Trunk gives workers no versioned name, and
 //   <meta name="beian-worker"> tells the page where it is;
 // * service-worker.js receives the list of all files with their digests, and the version, which is
@@ -12,12 +13,18 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
+import { writePageParts } from './page-parts.mjs';
+
 const dist = process.env.TRUNK_STAGING_DIR ?? process.argv[2];
 if (!dist) fail('TRUNK_STAGING_DIR is not set: run this through trunk build');
 
 const index = join(dist, 'index.html');
 let html = readFileSync(index, 'utf8');
 
+const page = versionPage();
+html = withTag(html, `<meta name="beian-program" data-script="${page}/page.js" data-wasm="${page}/page_bg.wasm">`);
+html = withTag(html, `<link rel="modulepreload" href="${page}/page.js"><link rel="modulepreload" href="${page}/__wasm_split.js">`);
+html = withTag(html, `<link rel="preload" href="${page}/page_bg.wasm" as="fetch" type="application/wasm" crossorigin="anonymous">`);
 const worker = versionWorker();
 html = withMeta(html, 'beian-worker', worker);
 writeFileSync(index, html);
@@ -27,6 +34,19 @@ html = withMeta(html, 'beian-version', version);
 writeFileSync(index, html);
 writeFileSync(join(dist, 'version.json'), `${JSON.stringify({ version })}\n`);
 writeServiceWorker(version);
+
+/** Puts the page's parts in a folder named after their content, in place of what Trunk made; returns it. */
+function versionPage() {
+  for (const name of readdirSync(dist)) {
+    if (/^page(-[0-9a-f]+)?(_bg\.wasm|\.js)$/.test(name)) rmSync(join(dist, name));
+  }
+  const parts = join(dist, 'page/parts');
+  writePageParts(parts);
+  const files = readdirSync(parts).sort();
+  const folder = `page/${digest(Buffer.concat(files.map((name) => readFileSync(join(parts, name)))), 'hex').slice(0, 16)}`;
+  renameSync(parts, join(dist, folder));
+  return `./${folder}`;
+}
 
 /** Moves the worker's files to a folder named after their content; returns the address to start. */
 function versionWorker() {
@@ -76,9 +96,13 @@ function writeServiceWorker(version) {
 }
 
 function withMeta(html, name, content) {
+  return withTag(html, `<meta name="${name}" content="${content}">`);
+}
+
+function withTag(html, tag) {
   const end = html.search(/<\/head>|<body/i);
   if (end < 0) fail('index.html has neither </head> nor <body>');
-  return `${html.slice(0, end)}<meta name="${name}" content="${content}">${html.slice(end)}`;
+  return html.slice(0, end) + tag + html.slice(end);
 }
 
 function digest(data, encoding) {

@@ -1,9 +1,29 @@
-//! Mounts the page.
+//! Mounts the page, and marks where its program is taken apart.
+
+#[cfg(target_arch = "wasm32")]
+mod parts {
+    //! The entries of the parts that are fetched later; see `beian::ui::parts`. They stand here and not in
+    //! the library, because whatever links such a function would carry its part along: the worker would.
+
+    use beian::ui::desk;
+    use beian::ui::parts::{Draw, NotFetched, Part, Parts};
+    use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+    /// How to fetch them all.
+    pub(super) fn all() -> Parts {
+        Parts { desk: Part::new(|| Box::pin(async { desk().await.map_err(|_| NotFetched) })) }
+    }
+
+    #[wasm_split(desk, fallible)]
+    fn desk() -> Result<Draw, SplitLoaderError> {
+        Ok(desk::draw)
+    }
+}
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
     console_error_panic_hook::set_once();
-    beian::ui::mount();
+    beian::ui::mount(parts::all());
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::components::{Shell, Toasts};
+use super::components::{Later, Shell, Toasts};
 use super::fonts::Fonts;
 use super::hooks::use_route;
 use super::jobs::Jobs;
-use super::pages::{HomePage, VerifyPage};
+use super::pages::HomePage;
+use super::parts::Parts;
 use super::route::Route;
 use super::scope::OpenDossier;
 use super::state::{Catalog, Holidays, Services};
@@ -17,14 +18,32 @@ use crate::vault::{IndexedDbStore, MemoryStore, Store};
 /// Name of the database in the browser.
 const DATABASE: &str = "beian";
 
+/// What the page is made of.
+#[derive(Properties)]
+pub struct AppProps {
+    /// The parts of the program that arrive later.
+    pub parts: Rc<Parts>,
+}
+
+/// There is one set of parts.
+impl PartialEq for AppProps {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
 /// The whole page.
 #[component]
-pub fn App() -> Html {
+pub fn App(props: &AppProps) -> Html {
     let started = use_state(|| None::<Result<Services, String>>);
     {
-        let started = started.setter();
+        let (started, parts) = (started.setter(), Rc::clone(&props.parts));
         use_effect_with((), move |()| {
-            wasm_bindgen_futures::spawn_local(async move { started.set(Some(start().await)) });
+            wasm_bindgen_futures::spawn_local(async move {
+                started.set(Some(start(Rc::clone(&parts)).await));
+                // Fetched ahead of its first use; whoever needs it says when that fails.
+                let _ = parts.desk.arrived().await;
+            });
         });
     }
     match &*started {
@@ -42,7 +61,7 @@ pub fn App() -> Html {
 }
 
 /// Opens the store and loads the procedures.
-async fn start() -> Result<Services, String> {
+async fn start(parts: Rc<Parts>) -> Result<Services, String> {
     let store: Rc<dyn Store> = match IndexedDbStore::open(DATABASE).await {
         Ok(store) => Rc::new(store),
         Err(_) => Rc::new(MemoryStore::new()),
@@ -53,6 +72,7 @@ async fn start() -> Result<Services, String> {
         holidays: Holidays::load().await,
         fonts: Fonts::default(),
         jobs: Jobs::default(),
+        parts,
     })
 }
 
@@ -61,7 +81,9 @@ async fn start() -> Result<Services, String> {
 fn Routed() -> Html {
     match use_route() {
         Route::Home => html! { <Shell title="我的卷宗" route={Route::Home}><HomePage /></Shell> },
-        Route::Verify => html! { <Shell title="核验" route={Route::Verify}><VerifyPage /></Shell> },
+        Route::Verify => {
+            html! { <Shell title="核验" route={Route::Verify}><Later route={Route::Verify} /></Shell> }
+        }
         Route::Dossier(id, page) => html! { <OpenDossier key={id.clone()} id={id.clone()} {page} /> },
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! Reading order: [`route`] (addresses), [`browser`] (the few calls into the browser), [`state`] (what is
 //! open and how it changes), [`hooks`] (how components read it), [`fields`] (one file per family of
-//! field types), [`components`] (what several pages share), [`pages`], `scope` (the open dossier), `app` (puts it together).
+//! field types), [`components`] (what several pages share), [`pages`], `scope` (the open dossier), [`desk`] and
+//! [`parts`] (what arrives later), `app` (puts it together).
 //!
 //! Invariants: domain logic never sits in a component; a keystroke in one field renders that field only;
 //! nothing is dispatched while an input method composes; no inline `style` attribute, because the
@@ -11,6 +12,7 @@
 mod app;
 pub mod browser;
 pub mod components;
+pub mod desk;
 pub mod fields;
 pub mod files;
 pub mod fonts;
@@ -18,22 +20,26 @@ pub mod hooks;
 pub mod jobs;
 pub mod packages;
 pub mod pages;
+pub mod parts;
 pub mod route;
 mod scope;
 pub mod state;
 
-pub use app::App;
+pub use app::{App, AppProps};
+
+use std::rc::Rc;
 
 /// Puts the application into the page's `#app` element.
-pub fn mount() {
+pub fn mount(parts: parts::Parts) {
+    let props = AppProps { parts: Rc::new(parts) };
     let root = gloo::utils::document().get_element_by_id("app");
     match root {
         Some(root) => {
             root.set_text_content(None);
-            yew::Renderer::<App>::with_root(root).render();
+            yew::Renderer::<App>::with_root_and_props(root, props).render();
         }
         None => {
-            yew::Renderer::<App>::new().render();
+            yew::Renderer::<App>::with_props(props).render();
         }
     }
 }

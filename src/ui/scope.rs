@@ -6,11 +6,11 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::browser;
-use super::components::{Shell, Standing, dossier_shell, use_page_change, use_undo_keys, window_title};
-use super::hooks::{use_notify, use_services, use_window_event};
-use super::pages::{
-    FindingsPage, FormPage, MaterialsPage, PaperPage, PrintPage, ReviewPage, RosterPage, TasksPage,
+use super::components::{
+    Later, Shell, Standing, dossier_shell, use_page_change, use_undo_keys, window_title,
 };
+use super::hooks::{use_notify, use_services, use_window_event};
+use super::pages::{FormPage, TasksPage};
 use super::route::{Page, Route};
 use super::state::{
     Action, Autosave, Checker, Dispatcher, Fixed, Notice, Reach, SAVED, SaveStatus, Services, Session, Slices,
@@ -204,7 +204,7 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
         status: &status,
         undo: session.undo_state(),
     };
-    let content = dossier_shell(standing, &props.page, page_of(&props.page));
+    let content = dossier_shell(standing, &props.page, page_of(&slices.dossier.id, &props.page));
     html! {
         <ContextProvider<Fixed> context={fixed.clone()}>
             <ContextProvider<Slices> context={slices.clone()}>{ content }</ContextProvider<Slices>>
@@ -213,15 +213,10 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
 }
 
 /// The page of the open dossier that the address names.
-fn page_of(page: &Page) -> Html {
+fn page_of(dossier: &str, page: &Page) -> Html {
     match page.clone() {
         Page::Tasks => html! { <TasksPage /> },
         Page::Form(focus) => html! { <FormPage {focus} /> },
-        Page::Paper(focus) => html! { <PaperPage {focus} /> },
-        Page::Materials(material, slot) => html! { <MaterialsPage {material} {slot} /> },
-        Page::Findings => html! { <FindingsPage /> },
-        Page::Print => html! { <PrintPage /> },
-        Page::Roster(roster, row, field) => html! { <RosterPage {roster} focus={(row, field)} /> },
-        Page::Review => html! { <ReviewPage /> },
+        page => html! { <Later route={Route::Dossier(dossier.to_owned(), page)} /> },
     }
 }

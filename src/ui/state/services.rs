@@ -6,9 +6,10 @@ use std::rc::Rc;
 use super::{Catalog, Checker, Definition, Holidays, Library, Shared};
 use crate::ui::fonts::Fonts;
 use crate::ui::jobs::Jobs;
+use crate::ui::parts::Parts;
 use crate::vault::Store;
 
-/// The store, the procedures, the holiday tables and the worker.
+/// The store, the procedures, the holiday tables, the worker and the parts that arrive later.
 #[derive(Clone)]
 pub struct Services {
     /// Where dossiers, files and settings are kept.
@@ -21,6 +22,8 @@ pub struct Services {
     pub fonts: Fonts,
     /// The worker for heavy jobs.
     pub jobs: Jobs,
+    /// The parts of the program that arrive later.
+    pub parts: Rc<Parts>,
 }
 
 impl Services {

@@ -1,0 +1,28 @@
+//! The pages that are not a first screen. They are a part of the program that arrives later: see [`parts`].
+//!
+//! A new page becomes one more line here. A page is *not* here when it must answer at once: the list of
+//! dossiers, the steps, the questions.
+//!
+//! [`parts`]: super::parts
+
+use yew::prelude::*;
+
+use super::pages::{FindingsPage, MaterialsPage, PaperPage, PrintPage, ReviewPage, RosterPage, VerifyPage};
+use super::route::{Page, Route};
+
+/// The page of an address, without its frame.
+pub fn draw(route: &Route) -> Html {
+    match route {
+        Route::Home => Html::default(),
+        Route::Verify => html! { <VerifyPage /> },
+        Route::Dossier(_, page) => match page.clone() {
+            Page::Tasks | Page::Form(_) => Html::default(),
+            Page::Paper(focus) => html! { <PaperPage {focus} /> },
+            Page::Materials(material, slot) => html! { <MaterialsPage {material} {slot} /> },
+            Page::Roster(roster, row, field) => html! { <RosterPage {roster} focus={(row, field)} /> },
+            Page::Findings => html! { <FindingsPage /> },
+            Page::Print => html! { <PrintPage /> },
+            Page::Review => html! { <ReviewPage /> },
+        },
+    }
+}

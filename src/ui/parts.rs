@@ -1,0 +1,64 @@
+//! The parts of the program that are fetched once the first screens can be used.
+//!
+//! It is one program, taken apart after linking at the functions that `src/main.rs` marks with
+//! `#[wasm_split]` (see `scripts/page-parts.mjs`): what only such a function reaches is in its part. The rest
+//! of the page therefore reaches a part through [`Parts`] alone; naming something of a part elsewhere
+//! would move it into what every visitor waits for.
+
+use std::cell::OnceCell;
+use std::fmt;
+use std::pin::Pin;
+
+use yew::Html;
+
+use super::route::Route;
+
+/// A part could not be fetched: no connection, or the host now serves another version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("页面的这一部分没有载入。请检查网络后重试；仍然不行的，请刷新页面。已填写的内容不受影响。")]
+pub struct NotFetched;
+
+/// A part on its way.
+pub type Arrival<T> = Pin<Box<dyn Future<Output = Result<T, NotFetched>>>>;
+
+/// One part: how to fetch it, and what it hands out once it is here.
+pub struct Part<T: 'static> {
+    fetch: fn() -> Arrival<T>,
+    here: OnceCell<T>,
+}
+
+impl<T: Copy> Part<T> {
+    /// A part that this function fetches. It is called again only after it has failed.
+    pub const fn new(fetch: fn() -> Arrival<T>) -> Self {
+        Self { fetch, here: OnceCell::new() }
+    }
+
+    /// What it hands out, if it is here.
+    pub fn here(&self) -> Option<T> {
+        self.here.get().copied()
+    }
+
+    /// Waits for it, and fetches it if nobody has yet.
+    pub async fn arrived(&self) -> Result<T, NotFetched> {
+        if let Some(here) = self.here() {
+            return Ok(here);
+        }
+        let fetched = (self.fetch)().await?;
+        Ok(*self.here.get_or_init(|| fetched))
+    }
+}
+
+/// Draws the page of an address; see `desk`.
+pub type Draw = fn(&Route) -> Html;
+
+/// All parts.
+pub struct Parts {
+    /// The pages that are not a first screen.
+    pub desk: Part<Draw>,
+}
+
+impl fmt::Debug for Parts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Parts").finish_non_exhaustive()
+    }
+}
