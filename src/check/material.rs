@@ -3,7 +3,7 @@
 use super::finding::{Finding, Place, State};
 use crate::dossier::Dossier;
 use crate::field::Severity;
-use crate::procedure::{Material, Slot};
+use crate::procedure::{Material, Procedure, Slot};
 
 /// The finding about a slot that needs a file and has none.
 pub(super) fn missing(dossier: &Dossier, material: &Material, slot: &Slot) -> Option<Finding> {
@@ -32,6 +32,35 @@ pub(super) fn missing(dossier: &Dossier, material: &Material, slot: &Slot) -> Op
     })
 }
 
+/// Stamped scans of the form that were attached before the form was changed.
+pub(super) fn outdated(dossier: &Dossier, procedure: &Procedure) -> Vec<Finding> {
+    let scans = dossier.attachments.iter().filter_map(|scan| {
+        let material = procedure.material(&scan.material).filter(|material| material.is_form)?;
+        let changed = dossier.changed_since(scan, procedure);
+        (!changed.is_empty()).then_some((scan, material, changed))
+    });
+    scans
+        .map(|(scan, material, changed)| Finding {
+            code: OUTDATED.to_owned(),
+            severity: Severity::Blocking,
+            state: State::Failed,
+            clause: material.basis.clone(),
+            about: vec![Place::Material(scan.material.clone(), Some(scan.slot.clone()))],
+            part: None,
+            message: format!(
+                "盖章扫描件“{}”放入后，申请表又改了：{}。",
+                scan.file.name,
+                changed.iter().map(|field| field.label.as_str()).collect::<Vec<_>>().join("、")
+            ),
+            hint: "请重新打印、盖章、扫描，替换这一份；扫描件与现在的内容逐字一致的，请在该处确认。"
+                .to_owned(),
+        })
+        .collect()
+}
+
+/// The code of the finding that a stamped scan shows an earlier state of the form.
+pub const OUTDATED: &str = "stamped_form_outdated";
+
 /// Attachments that stand where the definition has no place, e.g. after a change of the definition.
 pub(super) fn misplaced(dossier: &Dossier, materials: &[Material]) -> Vec<Finding> {
     dossier
@@ -45,11 +74,12 @@ pub(super) fn misplaced(dossier: &Dossier, materials: &[Material]) -> Vec<Findin
             clause: Vec::new(),
             about: vec![Place::Material(a.material.clone(), Some(a.slot.clone()))],
             part: None,
-            message: format!(
-                "文件“{}”所在的位置（材料 {}）不在本事项的材料清单中。",
-                a.file.name, a.material
-            ),
-            hint: "请移除，或放到清单中的位置。".to_owned(),
+            message: if a.material.is_empty() {
+                format!("文件“{}”还没有归到材料清单中的任何一项。", a.file.name)
+            } else {
+                format!("文件“{}”所在的位置（材料 {}）不在本事项的材料清单中。", a.file.name, a.material)
+            },
+            hint: "请选择它在清单中的位置，或移除。".to_owned(),
         })
         .collect()
 }

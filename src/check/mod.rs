@@ -23,6 +23,7 @@ pub use answered::Coverage;
 pub use documentation::{Documentation, Example, case_dossier};
 pub use engine::Engine;
 pub use finding::{Asked, ClockReport, Finding, Place, Report, State, Verdict};
+pub use material::OUTDATED;
 pub use memory::Memory;
 pub use progress::{Progress, Step};
 pub use rule::RuleOutcome;

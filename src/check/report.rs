@@ -40,6 +40,7 @@ pub(super) fn write(
         }
     }
     findings.extend(material::misplaced(dossier, &procedure.materials));
+    findings.extend(material::outdated(dossier, procedure));
     for outcome in known.outcomes.values() {
         match outcome {
             RuleOutcome::NotApplicable => {}

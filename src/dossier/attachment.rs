@@ -1,5 +1,7 @@
 //! The record of an attached file.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -66,4 +68,8 @@ pub struct Attachment {
     /// The file.
     #[serde(flatten)]
     pub file: FileRecord,
+    /// Of a stamped scan of the form: what stood on the form when it was attached, as
+    /// [`Dossier::print_state`](super::Dossier::print_state) gives it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub printed: Option<BTreeMap<String, String>>,
 }

@@ -5,6 +5,7 @@
 mod attachment;
 mod edit;
 mod model;
+mod reading;
 
 pub use attachment::{Attachment, FileRecord, MediaType};
 pub use edit::{Edit, History};

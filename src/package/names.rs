@@ -6,14 +6,10 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::pack::Contents;
-use crate::field::Value;
 use crate::intake::is_deceptive;
 
 /// The mark of a filing that has not passed its checks: in the package's name, and on every printed page.
 pub const DRAFT_MARK: &str = "未通过自查";
-
-/// The field that holds the name of the filing body, by convention of the definitions.
-const BODY_NAME_FIELD: &str = "org_name";
 
 /// Longest name in characters as people count them; leaves room for the folders before it on Windows.
 const LONGEST_NAME: usize = 60;
@@ -23,25 +19,15 @@ const LONGEST_NAME_BYTES: usize = 180;
 /// The package's own file name: `备案材料_<机构名称>_<YYYYMMDD>.zip`, with 未通过自查 after the first part
 /// when the checks have not passed.
 pub fn file_name(contents: &Contents<'_>) -> String {
-    let body = body_name(contents);
+    let body = subject(contents);
     let mark = if contents.report.verdict.ready { String::new() } else { format!("{DRAFT_MARK}_") };
     format!("备案材料_{mark}{}_{}.zip", safe_name(&body, "未命名"), contents.today.format("%Y%m%d"))
 }
 
-/// The body's name as read, else as typed, else the dossier's own name.
-fn body_name(contents: &Contents<'_>) -> String {
-    let dossier = contents.dossier;
-    let typed = dossier.answers.get(BODY_NAME_FIELD);
-    let read = contents
-        .procedure
-        .field(BODY_NAME_FIELD)
-        .zip(typed)
-        .and_then(|(field, answer)| field.kind.read(answer).value);
-    match (read, typed) {
-        (Some(Value::Text(name)), _) => name,
-        (_, Some(answer)) if !answer.is_blank() => answer.text().to_owned(),
-        _ => dossier.name.clone(),
-    }
+/// The name of whose filing it is, else the dossier's own name.
+fn subject(contents: &Contents<'_>) -> String {
+    let name = contents.dossier.subject(contents.procedure).next();
+    name.map_or_else(|| contents.dossier.name.clone(), |(_, name)| name)
 }
 
 /// Makes a text fit to be one part of a path on Windows, macOS and Linux. Never empty: `fallback` stands

@@ -50,6 +50,9 @@ impl<'a> Audit<'a> {
             self.form(form);
         }
         self.rules();
+        for id in &self.procedure.subject {
+            self.field("subject", id);
+        }
     }
 
     fn parameters(&mut self) {

@@ -25,6 +25,9 @@ pub struct Procedure {
     pub title: String,
     /// One sentence: who uses it and when.
     pub summary: String,
+    /// Ids of the fields that say whose filing it is, the name first.
+    #[serde(default)]
+    pub subject: Vec<String>,
     /// The authority that receives the filing.
     pub authority: String,
     /// First day on which this definition applies.

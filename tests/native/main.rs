@@ -34,6 +34,7 @@ mod progress;
 mod rosters;
 mod rules;
 mod samples;
+mod stamped_form;
 mod sweep;
 mod text;
 mod tidy;

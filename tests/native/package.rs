@@ -243,7 +243,13 @@ fn any_dossier() -> impl Strategy<Value = (Dossier, Vec<Vec<u8>>)> {
         for (at, ((material, slot), name, media, bytes, pages)) in files.into_iter().enumerate() {
             let Digests { size, sha256, sm3 } = Digests::of(&bytes);
             let file = FileRecord { name, media, size, sha256, sm3, pages };
-            dossier.attachments.push(Attachment { id: format!("a{at}"), material, slot, file });
+            dossier.attachments.push(Attachment {
+                id: format!("a{at}"),
+                material,
+                slot,
+                file,
+                printed: None,
+            });
             contents.push(bytes);
         }
         (dossier, contents)

@@ -23,8 +23,8 @@ pub(crate) fn procedure() -> Procedure {
 }
 
 /// Compiled once: it takes longer than everything else here.
-static ENGINES: LazyLock<[Engine; 1]> = LazyLock::new(|| [Engine::new(procedure()).unwrap()]);
-static CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::built_in);
+pub(crate) static ENGINES: LazyLock<[Engine; 1]> = LazyLock::new(|| [Engine::new(procedure()).unwrap()]);
+pub(crate) static CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::built_in);
 
 pub(crate) fn against() -> Against<'static> {
     Against { engines: &*ENGINES, calendar: &CALENDAR, coverage: None, today: day("2026-11-25") }
@@ -79,7 +79,7 @@ impl Sample {
         self.files.insert(file.sha256.clone(), bytes);
         let id = format!("a{}", self.dossier.attachments.len() + 1);
         let (material, slot) = (material.to_owned(), slot.to_owned());
-        self.dossier.attachments.push(Attachment { id, material, slot, file });
+        self.dossier.attachments.push(Attachment { id, material, slot, file, printed: None });
     }
 
     /// Makes the report that the checks come to.

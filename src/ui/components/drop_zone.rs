@@ -107,7 +107,7 @@ pub fn DropZone(props: &DropZoneProps) -> Html {
             <input
                 type="file"
                 id={&props.id}
-                class="drop-zone-input"
+                class="drop-zone-input visually-hidden"
                 accept={&props.accept}
                 multiple={props.many}
                 onchange={chosen.clone()}
@@ -119,7 +119,7 @@ pub fn DropZone(props: &DropZoneProps) -> Html {
                 <input
                     type="file"
                     id={camera_id.clone()}
-                    class="drop-zone-input drop-zone-input-camera"
+                    class="drop-zone-input drop-zone-input-camera visually-hidden"
                     accept="image/jpeg,image/png"
                     capture="environment"
                     onchange={chosen}

@@ -12,6 +12,7 @@ use super::{Definition, Shared, Slices};
 use crate::calendar::Calendar;
 use crate::check::{Coverage, Memory, Place, Report};
 use crate::dossier::{Dossier, Edit, History};
+use crate::procedure::Procedure;
 use crate::ui::browser;
 use crate::ui::fonts::Fonts;
 
@@ -169,6 +170,7 @@ impl Reducible for Session {
                 return self;
             }
             Action::Edit(edit) => {
+                let edit = stamped(edit, &next.dossier, &next.checker.definition.procedure);
                 next.history.edit(next.dossier.make_mut(), edit);
                 true
             }
@@ -207,6 +209,23 @@ impl Reducible for Session {
             next.settle();
         }
         Rc::new(next)
+    }
+}
+
+/// Notes with a scan of the stamped form that comes in what the form says now.
+fn stamped(edit: Edit, dossier: &Dossier, procedure: &Procedure) -> Edit {
+    match edit {
+        Edit::Attach(at, mut scan) => {
+            let is_form = procedure.material(&scan.material).is_some_and(|material| material.is_form);
+            if is_form && scan.printed.is_none() {
+                scan.printed = Some(dossier.print_state(procedure));
+            }
+            Edit::Attach(at, scan)
+        }
+        Edit::Together(edits) => {
+            Edit::Together(edits.into_iter().map(|edit| stamped(edit, dossier, procedure)).collect())
+        }
+        other => other,
     }
 }
 

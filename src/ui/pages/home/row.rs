@@ -112,6 +112,7 @@ pub(super) fn DossierRow(props: &DossierRowProps) -> Html {
                     <h2><a href={address}>{ &dossier.name }</a></h2>
                 }
                 <p class="dossier-meta">
+                    if let Some(subject) = &summary.subject { <span>{ subject }</span> }
                     <span>{ summary.title.clone() }</span>
                     <span>{ format!("修改于 {}", browser::moment(&dossier.changed)) }</span>
                 </p>
@@ -137,19 +138,28 @@ pub(super) fn DossierRow(props: &DossierRowProps) -> Html {
 
 struct Summary {
     title: String,
+    /// Whose filing it is, unless the dossier's name says so.
+    subject: Option<String>,
     checked: Option<(Progress, Verdict)>,
 }
 
 fn summary(services: &Services, dossier: &Dossier) -> Summary {
     match services.catalog.get(&dossier.procedure.id) {
         None => Summary {
-            title: format!("本页面不含的事项（{}）", dossier.procedure.id), checked: None
+            title: format!("本页面不含的事项（{}）", dossier.procedure.id),
+            subject: None,
+            checked: None,
         },
         Some(definition) => {
             let checker = services.checker(definition);
             let report = checker.check(&mut Memory::default(), dossier);
             let progress = Progress::of(&definition.procedure, dossier, &report);
-            Summary { title: definition.procedure.title.clone(), checked: Some((progress, report.verdict)) }
+            let name = dossier.subject(&definition.procedure).next().map(|(_, name)| name);
+            Summary {
+                title: definition.procedure.title.clone(),
+                subject: name.filter(|name| !dossier.name.contains(name.as_str())),
+                checked: Some((progress, report.verdict)),
+            }
         }
     }
 }

@@ -56,6 +56,7 @@ pub(super) enum Step {
     Add(Vec<Incoming>),
     Stage(u32, Stage),
     Remove(u32),
+    Arrived(u32),
 }
 
 impl Reducible for Inbox {
@@ -69,6 +70,10 @@ impl Reducible for Inbox {
                 files.iter_mut().filter(|file| file.key == key).for_each(|file| file.stage = stage.clone());
             }
             Step::Remove(key) => files.retain(|file| file.key != key),
+            // A file that came in answers the refusals before it.
+            Step::Arrived(key) => files.retain(|file| {
+                file.key != key && (file.key > key || !matches!(file.stage, Stage::Refused(_)))
+            }),
         }
         Rc::new(Self { files })
     }
@@ -148,7 +153,7 @@ pub(super) fn use_intake(spot: &Spot, attachments: &Shared<Vec<Attachment>>) -> 
                     match porter.carry(&file, replaced.as_deref(), &brake, show.clone()).await {
                         Ok(()) => {
                             added.push(file.name());
-                            inbox.dispatch(Step::Remove(key));
+                            inbox.dispatch(Step::Arrived(key));
                         }
                         Err(None) => inbox.dispatch(Step::Remove(key)),
                         Err(Some(sentence)) => show(Stage::Refused(sentence)),
@@ -267,7 +272,7 @@ impl Porter {
     /// Puts the record of a stored file into the dossier.
     fn record(&self, file: FileRecord, replaced: Option<&str>) {
         let Spot { material, slot, .. } = self.spot.clone();
-        let attachment = Attachment { id: browser::new_id(), material, slot, file };
+        let attachment = Attachment { id: browser::new_id(), material, slot, file, printed: None };
         let position = |id: &str| self.latest.borrow().iter().position(|there| there.id == id);
         self.dispatch.edit(match replaced.and_then(|id| Some((id, position(id)?))) {
             Some((id, at)) => Edit::Together(vec![Edit::Detach(id.to_owned()), Edit::Attach(at, attachment)]),

@@ -6,5 +6,6 @@ mod page;
 mod place;
 mod row;
 mod slot;
+mod unsorted;
 
 pub use page::MaterialsPage;

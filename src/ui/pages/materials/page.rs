@@ -4,12 +4,11 @@ use yew::prelude::*;
 
 use super::place::{material_element, slot_element};
 use super::row::MaterialRow;
-use super::slot::use_remove;
+use super::unsorted::Unsorted;
 use crate::check::Place;
-use crate::dossier::Attachment;
 use crate::intake::MAX_FILE_BYTES;
 use crate::ui::browser;
-use crate::ui::components::{FileCard, use_drop_guard};
+use crate::ui::components::use_drop_guard;
 use crate::ui::fields::dom_id;
 use crate::ui::hooks::{use_dossier, use_procedure, use_report, use_slice};
 
@@ -43,7 +42,6 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
 
     // A keystroke in a question leaves the rows alone.
     let attachments = use_slice(&dossier.attachments);
-    let on_remove = use_remove(None, &attachments);
     let missing = |place: &Place| {
         report.findings.iter().any(|finding| finding.code == MISSING && finding.about.first() == Some(place))
     };
@@ -85,11 +83,6 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
                 || missing(&Place::Material(material.id.clone(), None))
         })
         .count();
-    let listed = |there: &&Attachment| {
-        let material = procedure.material(&there.material);
-        material.is_some_and(|material| material.slots.iter().any(|slot| slot.id == there.slot))
-    };
-    let misplaced: Vec<Attachment> = attachments.iter().filter(|there| !listed(there)).cloned().collect();
     let total = procedure.materials.len();
     let files = attachments.len();
     html! {
@@ -112,18 +105,8 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
                     { format!("已添加文件 {files} 件。") }
                 </p>
             </header>
+            <Unsorted procedure={procedure.clone()} attachments={attachments.clone()} />
             <ol class="materials plain">{ for rows }</ol>
-            if !misplaced.is_empty() {
-                <section class="materials-misplaced sheet">
-                    <h2>{ "清单之外的文件" }</h2>
-                    <p class="soft">{ "这些文件所在的位置不在本事项的材料清单中，可能来自旧版清单。请移除，或者在清单中的位置用“用已有文件”选择它。" }</p>
-                    <ul class="plain">
-                        { for misplaced.iter().map(|there| html! {
-                            <li key={there.id.clone()}><FileCard attachment={there.clone()} on_remove={on_remove.clone()} /></li>
-                        }) }
-                    </ul>
-                </section>
-            }
         </>
     }
 }

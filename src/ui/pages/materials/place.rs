@@ -23,6 +23,12 @@ impl Spot {
         Self { material: material.id.clone(), slot: slot.id.clone(), many: slot.many, name }
     }
 
+    /// Where files lie that have not been given their place in the list yet.
+    pub(super) fn unsorted() -> Self {
+        let name = "尚未归类的文件".to_owned();
+        Self { material: String::new(), slot: String::new(), many: true, name }
+    }
+
     /// Whether a file stands here.
     pub(super) fn holds(&self, there: &Attachment) -> bool {
         there.material == self.material && there.slot == self.slot

@@ -6,7 +6,7 @@ use super::existing::Existing;
 use super::intake::{Incoming, Intake, Stage, use_intake};
 use super::page::MISSING;
 use super::place::Spot;
-use crate::check::Finding;
+use crate::check::{Finding, OUTDATED};
 use crate::dossier::{Attachment, Edit};
 use crate::ui::browser;
 use crate::ui::components::{DropZone, FileCard, Weight, progress_line, weight_mark};
@@ -41,10 +41,12 @@ pub(super) fn SlotView(props: &SlotViewProps) -> Html {
         let (dispatch, spot) = (dispatch, props.spot.clone());
         Callback::from(move |there: Attachment| {
             let (material, slot) = (spot.material.clone(), spot.slot.clone());
-            let attachment = Attachment { id: browser::new_id(), material, slot, file: there.file };
+            let attachment =
+                Attachment { id: browser::new_id(), material, slot, file: there.file, printed: None };
             dispatch.edit(Edit::Attach(usize::MAX, attachment));
         })
     };
+    let on_agrees = use_agreement(&props.spot, &props.attachments);
 
     let here: Vec<&Attachment> = props.attachments.iter().filter(|there| props.spot.holds(there)).collect();
     let empty = here.is_empty();
@@ -71,6 +73,13 @@ pub(super) fn SlotView(props: &SlotViewProps) -> Html {
             }
             { for inbox.iter().map(|incoming| show_incoming(incoming, &dismiss)) }
             { for props.findings.iter().filter(|finding| finding.code != MISSING).map(show_finding) }
+            if props.findings.iter().any(|finding| finding.code == OUTDATED) {
+                <p>
+                    <button type="button" class="button button-small" onclick={on_agrees}>
+                        { "扫描件与现在的内容逐字一致" }
+                    </button>
+                </p>
+            }
             if room {
                 <div class="slot-add">
                     <DropZone
@@ -95,6 +104,20 @@ pub(super) fn SlotView(props: &SlotViewProps) -> Html {
             }
         </div>
     }
+}
+
+/// Takes the stamped scans of a slot for scans of the form as it is now.
+#[hook]
+fn use_agreement(spot: &Spot, attachments: &Shared<Vec<Attachment>>) -> Callback<MouseEvent> {
+    let (dispatch, spot, attachments) = (use_dispatch(), spot.clone(), attachments.clone());
+    Callback::from(move |_: MouseEvent| {
+        let here = attachments.iter().enumerate().filter(|(_, there)| spot.holds(there));
+        let again = here.flat_map(|(at, there)| {
+            let fresh = Attachment { printed: None, ..there.clone() };
+            [Edit::Detach(there.id.clone()), Edit::Attach(at, fresh)]
+        });
+        dispatch.edit(Edit::Together(again.collect()));
+    })
 }
 
 /// Removes a file, with a way back. The focus moves to the element, since the button that had it is gone.
@@ -129,7 +152,8 @@ fn slot_state(props: &SlotViewProps, files: usize) -> String {
     }
 }
 
-fn show_incoming(incoming: &Incoming, dismiss: &Callback<u32>) -> Html {
+/// A file on its way in, or why it was refused.
+pub(super) fn show_incoming(incoming: &Incoming, dismiss: &Callback<u32>) -> Html {
     let key = incoming.key;
     let on_cancel = dismiss.reform(move |()| key);
     let name = &incoming.name;

@@ -37,6 +37,12 @@ pub(super) fn OutcomeView(props: &OutcomeViewProps) -> Html {
 
     let definition = verification.procedure.as_deref().and_then(|id| services.catalog.get(id));
     let procedure = definition.map(|definition| definition.procedure.clone());
+    let subject: Vec<(String, String)> = match (dossier, &procedure) {
+        (Some(dossier), Some(procedure)) => {
+            dossier.subject(procedure).map(|(name, text)| (name.to_owned(), text)).collect()
+        }
+        _ => Vec::new(),
+    };
     let on_adopt = {
         let (work, file, notify) = (work.clone(), props.received.file.clone(), notify.clone());
         Callback::from(move |_: MouseEvent| {
@@ -64,7 +70,7 @@ pub(super) fn OutcomeView(props: &OutcomeViewProps) -> Html {
             <p class={format!("notice outcome-headline notice-{}", verification.tone)}>
                 <strong>{ &verification.headline }</strong>
             </p>
-            { facts(verification) }
+            { facts(&subject, verification) }
             if !verification.mismatches.is_empty() {
                 <section>
                     <h3>{ format!("不一致之处（{} 处）", verification.mismatches.len()) }</h3>
@@ -98,10 +104,11 @@ pub(super) fn OutcomeView(props: &OutcomeViewProps) -> Html {
     }
 }
 
-fn facts(verification: &ShownVerification) -> Html {
+/// Whose filing it is, then what the package says of itself.
+fn facts(subject: &[(String, String)], verification: &ShownVerification) -> Html {
     html! {
         <dl class="facts">
-            { for verification.facts.iter().map(|(name, text)| html! {
+            { for subject.iter().chain(&verification.facts).map(|(name, text)| html! {
                 <div key={name.clone()}><dt>{ name }</dt><dd>{ text }</dd></div>
             }) }
         </dl>
