@@ -88,6 +88,14 @@ function redirect(response, to) {
   response.writeHead(301, { Location: to }).end();
 }
 
+/** A port as the command line gives it; 0 lets the system choose. */
+function portOf(text) {
+  const port = Number(text);
+  if (/^\d+$/.test(text ?? '') && port <= 65535) return port;
+  console.error(`static-server: --port takes a number up to 65535, not ${text ?? 'nothing'}`);
+  process.exit(1);
+}
+
 function refuse(response, status, text) {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
 }
@@ -98,7 +106,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const rest = process.argv.slice(2);
   while (rest.length > 0) {
     const word = rest.shift();
-    if (word === '--port') options.port = Number(rest.shift());
+    if (word === '--port') options.port = portOf(rest.shift());
     else if (word === '--base') options.base = `/${rest.shift()}/`.replace(/\/+/g, '/');
     else folder = word;
   }

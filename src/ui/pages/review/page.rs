@@ -21,11 +21,11 @@ pub fn ReviewPage() -> Html {
                 { verdict_banner(&report.verdict) }
             </header>
             <Steps />
-            <Export />
             <section class="review-read">
                 <h2>{ "通读全部内容" }</h2>
                 <FilingSummary {procedure} {dossier} />
             </section>
+            <Export />
         </div>
     }
 }
