@@ -16,6 +16,7 @@
 //! | [`check`] | field checks, material checks and rules → findings and the verdict |
 //! | [`document`] | blocks → pages → PDF |
 //! | [`intake`] | what comes in: file type by content, page counts, reasons to refuse |
+//! | [`sheet`] | rosters as XLSX and CSV, in and out |
 //! | [`package`] | canonical JSON, manifest, digests, ZIP out and in, verification |
 //! | [`jobs`] | the heavy jobs as data: inspect, print, pack, open, verify |
 //! | [`vault`] | the local store behind a trait: memory, IndexedDB |
@@ -47,6 +48,7 @@ pub mod json;
 pub mod law;
 pub mod package;
 pub mod procedure;
+pub mod sheet;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// Module folders in the order in which each may use those before it. All but the last know no browser,
 /// clock, randomness or I/O.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "text",
     "calendar",
     "identity",
@@ -15,6 +15,7 @@ const ORDER: [&str; 13] = [
     "check",
     "document",
     "intake",
+    "sheet",
     "package",
     "jobs",
     "vault",
