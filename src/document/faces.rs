@@ -17,6 +17,7 @@ pub struct Faces {
     by_blob: BTreeMap<u64, usize>,
     body: Vec<FontFamilyName<'static>>,
     heading: Vec<FontFamilyName<'static>>,
+    sans: Vec<FontFamilyName<'static>>,
     shaping: Mutex<Shaping>,
 }
 
@@ -35,7 +36,8 @@ impl fmt::Debug for Faces {
 impl Faces {
     /// Loads TrueType files, each with its name, in order of preference.
     ///
-    /// A file whose name starts with `title` is a heading face; all others are body faces.
+    /// A file whose name starts with `title` is a heading face, one that starts with `sans` a sans-serif
+    /// face; all others are body faces.
     pub fn load(files: Vec<(String, Vec<u8>)>) -> Result<Self, DocumentError> {
         let options = CollectionOptions { shared: false, system_fonts: false };
         let mut context =
@@ -45,6 +47,7 @@ impl Faces {
             by_blob: BTreeMap::new(),
             body: Vec::new(),
             heading: Vec::new(),
+            sans: Vec::new(),
             shaping: Mutex::new(Shaping { fonts: context.clone(), layouts: LayoutContext::new() }),
         };
         for (name, bytes) in files {
@@ -59,7 +62,11 @@ impl Faces {
             }
             faces.by_blob.insert(id, faces.fonts.len());
             faces.fonts.push(font);
-            let stack = if name.starts_with("title") { &mut faces.heading } else { &mut faces.body };
+            let stack = match name.as_str() {
+                name if name.starts_with("title") => &mut faces.heading,
+                name if name.starts_with("sans") => &mut faces.sans,
+                _ => &mut faces.body,
+            };
             stack.push(FontFamilyName::Named(name.into()));
         }
         if faces.body.is_empty() {
@@ -67,6 +74,7 @@ impl Faces {
         }
         // A title may hold a character that only the body's slices have.
         faces.heading.extend(faces.body.iter().cloned());
+        faces.sans.extend(faces.heading.iter().cloned());
         faces.shaping = Mutex::new(Shaping { fonts: context, layouts: LayoutContext::new() });
         Ok(faces)
     }
@@ -76,6 +84,7 @@ impl Faces {
         match face {
             Face::Body => &self.body,
             Face::Heading => &self.heading,
+            Face::Sans => &self.sans,
         }
     }
 

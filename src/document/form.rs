@@ -6,9 +6,11 @@
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 
 use super::model::MM;
+use super::preset::{PLAIN, SEAL};
 use super::text::paragraphs;
 use super::{
-    Align, Block, Cell, CellKind, Document, Face, Grid, Heading, Paragraph, Piece, Seal, Stamp, Style, Wrap,
+    Align, Block, Cell, CellKind, Document, Face, Grid, Heading, Paragraph, Piece, Seal, Sheet, Stamp, Style,
+    Wrap,
 };
 use crate::dossier::Dossier;
 use crate::field::FieldKind;
@@ -26,22 +28,6 @@ const LEAST: f32 = 9.0;
 const LEADING: f32 = 16.5;
 /// Distance between baselines in running text.
 const TEXT_LEADING: f32 = 19.0;
-/// Largest diameter of an institution's round seal (国发〔1999〕25号).
-const SEAL: f32 = 45.0 * MM;
-
-const PLAIN: Style = Style {
-    face: Face::Body,
-    size: TEXT,
-    leading: LEADING,
-    align: Align::Start,
-    indent: 0.0,
-    hang: 0.0,
-    wrap: Wrap::Text,
-    least_size: TEXT,
-    before: 0.0,
-    after: 0.0,
-};
-
 /// The form of a procedure, filled from a dossier or, with `None`, blank. `mark` is set on every page.
 /// `None` when the procedure has no official form.
 pub fn compose(procedure: &Procedure, dossier: Option<&Dossier>, mark: Option<&str>) -> Option<Document> {
@@ -85,6 +71,8 @@ pub fn compose(procedure: &Procedure, dossier: Option<&Dossier>, mark: Option<&s
             .and_then(|dossier| stamp(&dossier.changed))
             .unwrap_or_else(|| midnight(procedure.effective_from)),
         mark: mark.map(str::to_owned),
+        sheet: Sheet::FORM,
+        header: None,
         blocks,
     })
 }

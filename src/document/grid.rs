@@ -1,8 +1,6 @@
 //! The bordered grid: column positions and row heights by CSS Grid (taffy), the same algorithm that
 //! lays the form out on screen.
 
-use std::collections::BTreeSet;
-
 use taffy::prelude::{
     AvailableSpace, Display, FromLength, GridTemplateComponent, MaxTrackSizingFunction,
     MinTrackSizingFunction, Size, TaffyMaxContent, TaffyTree, auto, fr, length, line, minmax, span,
@@ -11,19 +9,20 @@ use taffy::{DetailedLayoutInfo, Line, compute_leaf_layout};
 
 use super::galley::{Galley, ShapedPiece, galley};
 use super::model::MM;
-use super::{Cell, CellKind, DocumentError, Faces, Grid};
+use super::shape::Shaper;
+use super::{Cell, CellKind, DocumentError, Grid};
 
 /// Empty room inside a cell: above and below, left and right.
 pub(crate) fn padding(cell: &Cell) -> (f32, f32) {
     match cell.kind {
-        CellKind::Label => (1.3 * MM, 1.0 * MM),
+        CellKind::Label | CellKind::Head => (1.3 * MM, 1.0 * MM),
         CellKind::Data => (1.3 * MM, 2.2 * MM),
     }
 }
 
 /// A grid measured. Its rows have at least their stated heights; [`LaidGrid::squeeze`] lets them go
 /// below these.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct LaidGrid {
     /// Left edges of the columns, then the right edge of the last.
     pub(crate) columns: Vec<f32>,
@@ -51,17 +50,12 @@ impl LaidGrid {
 }
 
 /// Measures a grid `width` wide.
-pub(crate) fn lay_out(
-    faces: &Faces,
-    grid: &Grid,
-    width: f32,
-    missing: &mut BTreeSet<char>,
-) -> Result<LaidGrid, DocumentError> {
+pub(crate) fn lay_out(shaper: &mut Shaper<'_>, grid: &Grid, width: f32) -> Result<LaidGrid, DocumentError> {
     check(grid)?;
     let shaped = grid
         .cells
         .iter()
-        .map(|cell| cell.pieces.iter().map(|piece| ShapedPiece::shape(faces, piece, missing)).collect())
+        .map(|cell| cell.pieces.iter().map(|piece| ShapedPiece::shape(shaper, piece)).collect())
         .collect::<Result<Vec<Vec<ShapedPiece>>, _>>()?;
 
     let (columns, rows) = tracks(grid, &shaped, width, 1.0)?;

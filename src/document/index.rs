@@ -18,6 +18,8 @@ pub enum Role {
     Body,
     /// Titles.
     Heading,
+    /// First-level headings.
+    Sans,
 }
 
 /// One file of the index.
@@ -124,6 +126,7 @@ impl FaceIndex {
             let find = |role| self.files.iter().position(|file| file.role == role && file.covers(c));
             let file = match face {
                 Face::Heading => find(Role::Heading).or_else(|| find(Role::Body)),
+                Face::Sans => find(Role::Sans).or_else(|| find(Role::Heading)).or_else(|| find(Role::Body)),
                 Face::Body => find(Role::Body),
             };
             wanted.extend(file);

@@ -25,8 +25,12 @@
 
 pub mod form;
 
+mod blocks;
+mod contents;
 mod error;
 mod faces;
+mod flow;
+mod furniture;
 mod galley;
 mod grid;
 mod index;
@@ -36,15 +40,20 @@ mod page;
 mod paginate;
 mod pdf;
 mod plain;
+mod preset;
+mod rows;
 mod shape;
+mod sheet;
 mod structure;
 mod table;
 mod tags;
 mod text;
 
+pub use blocks::{Blank, Contents, Cover, List, ListItem, Table, TableCell, TableRow};
 pub use error::DocumentError;
 pub use faces::Faces;
 pub use index::{FaceFile, FaceIndex, Role};
 pub use model::{
     Align, Block, Cell, CellKind, Document, Face, Grid, Heading, Paragraph, Piece, Seal, Stamp, Style, Wrap,
 };
+pub use sheet::Sheet;

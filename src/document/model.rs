@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::{Blank, Contents, Cover, List, Sheet, Table};
+
 /// A document ready to be laid out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
@@ -15,6 +17,10 @@ pub struct Document {
     pub stamp: Stamp,
     /// A word set in the header and behind the text of every page, e.g. `未通过自查`.
     pub mark: Option<String>,
+    /// The paper.
+    pub sheet: Sheet,
+    /// A line above the text of every page but the first.
+    pub header: Option<String>,
     /// The blocks in reading order.
     pub blocks: Vec<Block>,
 }
@@ -24,24 +30,28 @@ impl Document {
     pub fn characters(&self) -> BTreeSet<(Face, char)> {
         let mut characters = BTreeSet::new();
         characters.extend("0123456789第页共　 ".chars().map(|c| (Face::Body, c)));
+        characters.extend(self.header.iter().flat_map(|header| header.chars()).map(|c| (Face::Body, c)));
         characters.extend(self.mark.iter().flat_map(|mark| mark.chars()).map(|c| (Face::Heading, c)));
         let mut add = |p: &Paragraph| characters.extend(p.text.chars().map(|c| (p.style.face, c)));
         for block in &self.blocks {
-            match block {
-                Block::Heading(heading) => add(&heading.text),
-                Block::Paragraph(paragraph) => add(paragraph),
-                Block::Grid(grid) => {
-                    for piece in grid.cells.iter().flat_map(|cell| &cell.pieces) {
-                        match piece {
-                            Piece::Paragraph(paragraph) | Piece::Upright(paragraph) => add(paragraph),
-                            Piece::Seal(seal) => seal.lines.iter().for_each(&mut add),
-                        }
+            block.each_paragraph(&mut add);
+            if let Block::Contents(contents) = block {
+                for (level, text) in self.headings() {
+                    if let Some(style) = contents.levels.get(usize::from(level) - 1) {
+                        add(&Paragraph { text: text.to_owned(), style: *style });
                     }
                 }
-                Block::PageBreak => {}
             }
         }
         characters
+    }
+
+    /// The headings in order, the title apart, each with its level.
+    pub(crate) fn headings(&self) -> impl Iterator<Item = (u16, &str)> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Heading(heading) if heading.level > 0 => Some((heading.level, heading.text.text.as_str())),
+            _ => None,
+        })
     }
 }
 
@@ -71,16 +81,64 @@ pub enum Block {
     Heading(Heading),
     /// A paragraph.
     Paragraph(Paragraph),
+    /// A list.
+    List(List),
     /// A bordered grid.
     Grid(Grid),
+    /// A table of rows.
+    Table(Table),
+    /// The place for seal and date at the end; never alone on its page.
+    Seal(Seal),
+    /// A place left blank.
+    Blank(Blank),
+    /// A cover.
+    Cover(Cover),
+    /// The table of contents.
+    Contents(Contents),
     /// What follows starts on a new page.
     PageBreak,
+}
+
+impl Block {
+    /// Shows every paragraph of the block in reading order.
+    pub(crate) fn each_paragraph(&self, see: &mut dyn FnMut(&Paragraph)) {
+        match self {
+            Self::Heading(heading) => see(&heading.text),
+            Self::Paragraph(paragraph) => see(paragraph),
+            Self::List(list) => {
+                for item in &list.items {
+                    see(&item.label);
+                    item.text.iter().for_each(&mut *see);
+                }
+            }
+            Self::Grid(grid) => {
+                for piece in grid.cells.iter().flat_map(|cell| &cell.pieces) {
+                    match piece {
+                        Piece::Paragraph(paragraph) | Piece::Upright(paragraph) => see(paragraph),
+                        Piece::Seal(seal) => seal.lines.iter().for_each(&mut *see),
+                    }
+                }
+            }
+            Self::Table(table) => {
+                let cells = table.head.iter().chain(&table.rows).flat_map(|row| &row.cells);
+                cells.flat_map(|cell| &cell.text).for_each(see);
+            }
+            Self::Seal(seal) => seal.lines.iter().for_each(see),
+            Self::Blank(blank) => see(&blank.text),
+            Self::Cover(cover) => {
+                see(&cover.title);
+                cover.foot.iter().for_each(see);
+            }
+            Self::Contents(contents) => see(&contents.title),
+            Self::PageBreak => {}
+        }
+    }
 }
 
 /// A heading.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Heading {
-    /// 1 for the document's title.
+    /// 0 for the title of a flowing document, 1 for its parts and for the title of a form.
     pub level: u16,
     /// Its wording.
     pub text: Paragraph,
@@ -122,12 +180,14 @@ pub struct Style {
 }
 
 /// The faces a style can ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Face {
     /// The text face (宋体).
     Body,
     /// The heavier face of titles (小标宋).
     Heading,
+    /// The face of first-level headings (黑体).
+    Sans,
 }
 
 /// How lines stand between the edges.
@@ -193,6 +253,8 @@ pub struct Cell {
 pub enum CellKind {
     /// Names the cells after it in its row or rows.
     Label,
+    /// Names the cells below it in its column.
+    Head,
     /// Holds an answer or a text.
     Data,
 }

@@ -2,41 +2,9 @@
 
 use std::rc::Rc;
 
+use super::Sheet;
 use super::lines::Line;
-use super::model::MM;
 use super::structure::{NodeId, Structure};
-
-/// Paper and margins in points.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Sheet {
-    pub(crate) width: f32,
-    pub(crate) height: f32,
-    pub(crate) top: f32,
-    pub(crate) bottom: f32,
-    pub(crate) left: f32,
-    pub(crate) right: f32,
-}
-
-impl Sheet {
-    /// A4 with the type area's width of GB/T 9704 (binding edge 28 mm, 156 mm wide), higher than
-    /// there so that the form keeps to one page.
-    pub(crate) const FORM: Self = Self {
-        width: 210.0 * MM,
-        height: 297.0 * MM,
-        top: 21.0 * MM,
-        bottom: 18.0 * MM,
-        left: 28.0 * MM,
-        right: 26.0 * MM,
-    };
-
-    pub(crate) fn text_width(&self) -> f32 {
-        self.width - self.left - self.right
-    }
-
-    pub(crate) fn text_bottom(&self) -> f32 {
-        self.height - self.bottom
-    }
-}
 
 /// What an item is to a reader who does not see the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +30,8 @@ pub(crate) enum Item {
     Blank { node: NodeId },
     /// A straight rule.
     Rule { from: (f32, f32), to: (f32, f32), width: f32 },
+    /// Dots that lead the eye from one text to another.
+    Leader { from: f32, to: f32, y: f32 },
     /// A dashed circle.
     Ring { centre: (f32, f32), radius: f32 },
     /// A frame round a mark.
@@ -82,6 +52,23 @@ impl Item {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Page {
     pub(crate) items: Vec<Item>,
+    /// What leads to other pages when it is pressed.
+    pub(crate) links: Vec<Link>,
+    /// A cover: no number, no header.
+    pub(crate) is_cover: bool,
+}
+
+/// A place on a page that leads to another.
+#[derive(Clone, Debug)]
+pub(crate) struct Link {
+    /// The node that it belongs to.
+    pub(crate) node: NodeId,
+    /// What it says.
+    pub(crate) text: String,
+    /// Left, top, right and bottom.
+    pub(crate) area: (f32, f32, f32, f32),
+    /// Page, counted from 0, and height on it.
+    pub(crate) to: (usize, f32),
 }
 
 /// A bookmark.

@@ -1,63 +1,154 @@
 //! Pagination: blocks → pages.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::galley::{Galley, ShapedPiece, Strip, StripKind, galley};
-use super::lines::{Line, compose};
-use super::page::{Bookmark, Item, Mark, Page, Pages, Sheet};
-use super::shape::shape;
+use super::contents::Entry;
+use super::galley::{self, Galley, Strip, StripKind};
+use super::grid::{LaidGrid, lay_out};
+use super::lines::Line;
+use super::page::{Bookmark, Item, Mark, Page, Pages};
+use super::rows::LaidTable;
+use super::shape::Shaper;
 use super::structure::{Kind, NodeId, Structure};
-use super::{Align, Block, Document, DocumentError, Face, Faces, Paragraph, Piece, Style, Wrap};
+use super::{
+    Block, Contents, Cover, Document, DocumentError, Faces, Grid, Heading, List, Paragraph, Sheet, Table,
+};
 
 /// Lays a document out.
 pub(crate) fn paginate(document: &Document, faces: &Faces) -> Result<Pages, DocumentError> {
     let mut press = Press {
-        faces,
-        sheet: Sheet::FORM,
+        sheet: document.sheet,
+        shaper: Shaper::new(faces),
         pages: vec![Page::default()],
         structure: Structure::default(),
         bookmarks: Vec::new(),
-        missing: BTreeSet::new(),
-        y: Sheet::FORM.top,
+        headings: Vec::new(),
+        entries: Vec::new(),
+        y: document.sheet.top,
     };
-    for (number, block) in document.blocks.iter().enumerate() {
-        match block {
-            Block::Heading(heading) => press.paragraph(
-                &heading.text,
-                Kind::Heading(heading.level, heading.text.text.clone()),
-                Some(heading.level),
-            )?,
-            Block::Paragraph(paragraph) => press.paragraph(paragraph, Kind::Paragraph, None)?,
-            Block::Grid(grid) => {
-                let after = press.height_of_lines(&document.blocks[number + 1..])?;
-                press.grid(grid, after)?;
-            }
-            Block::PageBreak => press.new_page(),
-        }
+    let laid: Vec<Laid<'_>> =
+        document.blocks.iter().map(|block| press.measure(block)).collect::<Result<_, _>>()?;
+    for (number, block) in laid.iter().enumerate() {
+        press.place(document, block, &laid[number + 1..])?;
     }
-    press.furnish(document.mark.as_deref())?;
-    if press.missing.is_empty() {
-        let Press { sheet, pages, structure, bookmarks, .. } = press;
+    press.fill_contents()?;
+    press.furnish(document)?;
+    let Press { sheet, pages, structure, bookmarks, shaper, .. } = press;
+    if shaper.missing.is_empty() {
         Ok(Pages { sheet, pages, structure, bookmarks })
     } else {
-        Err(DocumentError::MissingGlyphs(press.missing))
+        Err(DocumentError::MissingGlyphs(shaper.missing))
+    }
+}
+
+/// A block measured at the width of the page.
+pub(crate) enum Laid<'a> {
+    Heading(&'a Heading, Galley),
+    Paragraph(Galley),
+    List(&'a List, Vec<Galley>),
+    Grid(&'a Grid, Box<LaidGrid>),
+    Table(&'a Table, LaidTable),
+    Seal(Galley),
+    Blank(Galley),
+    Cover(&'a Cover, Galley, Galley),
+    Contents(&'a Contents),
+    PageBreak,
+}
+
+impl Laid<'_> {
+    /// The height that must stand on the page of the heading above it; a page is `page` high.
+    fn lead(&self, page: f32) -> f32 {
+        match self {
+            Self::Heading(_, galley) | Self::Seal(galley) | Self::Blank(galley) => galley.height(),
+            Self::Paragraph(galley) => galley.lead(),
+            Self::List(_, items) => items.first().map_or(0.0, Galley::lead),
+            Self::Grid(_, laid) => laid.rows.first().copied().unwrap_or(0.0),
+            Self::Table(table, laid) => table.space.0 + laid.lead(page),
+            Self::Cover(..) | Self::Contents(_) | Self::PageBreak => 0.0,
+        }
     }
 }
 
 /// The pages while they are being filled.
 pub(crate) struct Press<'a> {
-    pub(crate) faces: &'a Faces,
     pub(crate) sheet: Sheet,
+    pub(crate) shaper: Shaper<'a>,
     pub(crate) pages: Vec<Page>,
     pub(crate) structure: Structure,
     pub(crate) bookmarks: Vec<Bookmark>,
-    pub(crate) missing: BTreeSet<char>,
+    /// Page and height of each heading placed so far, the title apart.
+    pub(crate) headings: Vec<(usize, f32)>,
+    /// The entries of the table of contents, still without page numbers.
+    pub(crate) entries: Vec<Entry>,
     /// Where the next block starts on the last page.
     pub(crate) y: f32,
 }
 
 impl Press<'_> {
+    fn measure<'b>(&mut self, block: &'b Block) -> Result<Laid<'b>, DocumentError> {
+        let width = self.sheet.text_width();
+        let shaper = &mut self.shaper;
+        let one = std::slice::from_ref::<Paragraph>;
+        Ok(match block {
+            Block::Heading(heading) => {
+                Laid::Heading(heading, galley::paragraphs(shaper, one(&heading.text), width)?)
+            }
+            Block::Paragraph(paragraph) => {
+                Laid::Paragraph(galley::paragraphs(shaper, one(paragraph), width)?)
+            }
+            Block::List(list) => {
+                let items = list.items.iter().map(|item| galley::list_item(shaper, item, width));
+                Laid::List(list, items.collect::<Result<_, _>>()?)
+            }
+            Block::Grid(grid) => Laid::Grid(grid, Box::new(lay_out(shaper, grid, width)?)),
+            Block::Table(table) => Laid::Table(table, LaidTable::lay_out(shaper, table, width)?),
+            Block::Seal(seal) => Laid::Seal(galley::seal(shaper, seal, width)?),
+            Block::Blank(blank) => Laid::Blank(galley::blank(shaper, blank, width)?),
+            Block::Cover(cover) => {
+                let title = galley::paragraphs(shaper, one(&cover.title), width)?;
+                Laid::Cover(cover, title, galley::paragraphs(shaper, &cover.foot, width)?)
+            }
+            Block::Contents(contents) => Laid::Contents(contents),
+            Block::PageBreak => Laid::PageBreak,
+        })
+    }
+
+    fn place(
+        &mut self,
+        document: &Document,
+        block: &Laid<'_>,
+        after: &[Laid<'_>],
+    ) -> Result<(), DocumentError> {
+        match block {
+            Laid::Heading(heading, galley) => {
+                let kept = kept_with(after, self.sheet.text_height());
+                self.heading(heading, galley, kept);
+            }
+            Laid::Paragraph(galley) => {
+                let node = self.structure.add(None, Kind::Paragraph);
+                self.flow(galley, tail(after), |_| node);
+            }
+            Laid::List(list, items) => self.list(list, items, tail(after)),
+            Laid::Grid(grid, laid) => {
+                let below = after.iter().map_while(|block| match block {
+                    Laid::Paragraph(galley) => Some(galley.height()),
+                    _ => None,
+                });
+                self.grid(grid, laid, below.sum());
+            }
+            Laid::Table(table, laid) => self.table(table, laid),
+            Laid::Seal(galley) | Laid::Blank(galley) => self.whole(galley),
+            Laid::Cover(cover, title, foot) => self.cover(cover, title, foot),
+            Laid::Contents(contents) => self.contents(contents, document)?,
+            Laid::PageBreak => {
+                if !self.at_top() {
+                    self.new_page();
+                }
+            }
+        }
+        Ok(())
+    }
+
     pub(crate) fn new_page(&mut self) {
         self.pages.push(Page::default());
         self.y = self.sheet.top;
@@ -82,64 +173,20 @@ impl Press<'_> {
         self.bookmarks.push(Bookmark { level, text: text.to_owned(), page, y: self.y });
     }
 
-    /// The height of the paragraphs that follow directly.
-    fn height_of_lines(&mut self, blocks: &[Block]) -> Result<f32, DocumentError> {
-        let mut height = 0.0;
-        for block in blocks {
-            let Block::Paragraph(paragraph) = block else { break };
-            let piece = Piece::Paragraph(paragraph.clone());
-            let shaped = ShapedPiece::shape(self.faces, &piece, &mut self.missing)?;
-            height += galley(&[shaped], self.sheet.text_width()).height();
-        }
-        Ok(height)
-    }
-
-    fn paragraph(
-        &mut self,
-        paragraph: &Paragraph,
-        kind: Kind,
-        bookmark: Option<u16>,
-    ) -> Result<(), DocumentError> {
-        let node = self.structure.add(None, kind);
-        let piece = Piece::Paragraph(paragraph.clone());
-        let shaped = ShapedPiece::shape(self.faces, &piece, &mut self.missing)?;
-        let galley = galley(&[shaped], self.sheet.text_width());
-        let mut start = 0;
-        while start < galley.strips.len() {
-            let mut count = galley.fitting(start, self.room());
-            if count == 0 {
-                if self.at_top() {
-                    count = 1;
-                } else {
-                    self.new_page();
-                    continue;
-                }
-            }
-            if start == 0
-                && let Some(level) = bookmark
-            {
-                self.bookmark(level, &paragraph.text);
-            }
-            let end = start + count;
-            let (left, top) = (self.sheet.left, self.y);
-            self.strips(&galley.strips[start..end], left, top, |_| Mark::Content(node));
-            self.y += galley.strips[start..end].iter().map(|strip| strip.height).sum::<f32>();
-            start = end;
-            if start < galley.strips.len() {
-                self.new_page();
-            }
-        }
-        Ok(())
-    }
-
     /// Draws strips below one another; `mark` tells where each numbered paragraph belongs.
     pub(crate) fn strips(&mut self, strips: &[Strip], left: f32, top: f32, mark: impl Fn(usize) -> Mark) {
         let mut y = top;
         for strip in strips {
             match &strip.kind {
                 StripKind::Space => {}
-                StripKind::Line { part, line, baseline } => {
+                StripKind::Line { part, line, baseline, beside } => {
+                    if let Some((part, line)) = beside {
+                        self.line(mark(*part), line.clone(), left, y + baseline);
+                    }
                     self.line(mark(*part), line.clone(), left, y + baseline);
+                }
+                StripKind::Rule { width } => {
+                    self.draw(Item::Rule { from: (left, y), to: (left + width, y), width: 0.5 });
                 }
                 StripKind::Seal { diameter, centre, lines } => {
                     let radius = diameter / 2.0;
@@ -153,86 +200,29 @@ impl Press<'_> {
         }
     }
 
-    fn line(&mut self, mark: Mark, line: Rc<Line>, left: f32, baseline: f32) {
+    pub(crate) fn line(&mut self, mark: Mark, line: Rc<Line>, left: f32, baseline: f32) {
         self.draw(Item::Text { mark, x: left + line.x, line, baseline, grey: 0, turn: 0.0 });
-    }
-
-    /// Composes a text that is no part of the content: header, footer, watermark.
-    fn furniture(
-        &mut self,
-        text: &str,
-        face: Face,
-        size: f32,
-        align: Align,
-        width: f32,
-    ) -> Result<Option<Rc<Line>>, DocumentError> {
-        let style = Style {
-            face,
-            size,
-            leading: size,
-            align,
-            indent: 0.0,
-            hang: 0.0,
-            wrap: Wrap::Text,
-            least_size: size,
-            before: 0.0,
-            after: 0.0,
-        };
-        let shaped = shape(self.faces, text, &style, &mut self.missing)?;
-        Ok(compose(&shaped, &style, width).into_iter().next().map(Rc::new))
-    }
-
-    /// Sets the marks and the page numbers once the number of pages is known.
-    fn furnish(&mut self, mark: Option<&str>) -> Result<(), DocumentError> {
-        let sheet = self.sheet;
-        let count = self.pages.len();
-        if let Some(mark) = mark {
-            let behind = self.furniture(mark, Face::Heading, 66.0, Align::Start, sheet.width * 2.0)?;
-            let above = self.furniture(mark, Face::Heading, 10.5, Align::End, sheet.text_width())?;
-            for page in &mut self.pages {
-                let mut items = Vec::new();
-                if let Some(line) = &behind {
-                    items.push(watermark(&sheet, line.clone()));
-                }
-                if let Some(line) = above.clone() {
-                    let (x, baseline) = (sheet.left + line.x - 6.0, sheet.top - 18.0);
-                    let (width, height) = (line.width + 12.0, 18.0);
-                    items.push(Item::Frame { x: x - 6.0, y: baseline - 13.0, width, height });
-                    items.push(Item::Text { mark: Mark::Header, line, x, baseline, grey: 0, turn: 0.0 });
-                }
-                // The watermark is drawn first and lies under everything else.
-                page.items.splice(0..0, items);
-            }
-        }
-        if count > 1 {
-            for number in 1..=count {
-                let text = format!("第 {number} 页　共 {count} 页");
-                let line = self.furniture(&text, Face::Body, 10.5, Align::Center, sheet.text_width())?;
-                if let Some(line) = line {
-                    let (x, baseline) = (sheet.left + line.x, sheet.height - 11.0 * super::model::MM);
-                    self.pages[number - 1].items.push(Item::Text {
-                        mark: Mark::Footer,
-                        line,
-                        x,
-                        baseline,
-                        grey: 0,
-                        turn: 0.0,
-                    });
-                }
-            }
-        }
-        Ok(())
     }
 }
 
-/// The mark across the page, rising to the right, its middle in the middle of the page.
-fn watermark(sheet: &Sheet, line: Rc<Line>) -> Item {
-    let turn: f32 = 52.0;
-    let (sin, cos) = turn.to_radians().sin_cos();
-    let (along, up) = (line.width / 2.0, line.size * 0.36);
-    let x = sheet.width / 2.0 - along * cos + up * sin;
-    let baseline = sheet.height / 2.0 + along * sin + up * cos;
-    Item::Text { mark: Mark::Watermark, line, x, baseline, grey: 226, turn }
+/// The height of what must stand on the same page as a heading before it.
+fn kept_with(after: &[Laid<'_>], page: f32) -> f32 {
+    let mut height = 0.0;
+    for block in after {
+        height += block.lead(page);
+        if !matches!(block, Laid::Heading(..)) {
+            break;
+        }
+    }
+    height
+}
+
+/// The height of what may not stand alone after a text.
+fn tail(after: &[Laid<'_>]) -> f32 {
+    match after.first() {
+        Some(Laid::Seal(galley)) => galley.height(),
+        _ => 0.0,
+    }
 }
 
 /// The structure nodes of a cell's paragraphs: the cell itself when there is only one.

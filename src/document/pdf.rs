@@ -1,25 +1,27 @@
 //! Pages → PDF, by krilla, in a form that is both PDF/A-2a and PDF/UA-1.
 
 use std::collections::BTreeSet;
+use std::num::NonZeroU32;
 
 use krilla::Document as Pdf;
 use krilla::SerializeSettings;
+use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::luma;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder, ValidationError};
-use krilla::destination::XyzDestination;
+use krilla::destination::{Destination, XyzDestination};
 use krilla::error::KrillaError;
 use krilla::geom::{PathBuilder, Point, Rect, Transform};
 use krilla::metadata::{DateTime, Metadata, TextDirection};
 use krilla::num::NormalizedF32;
 use krilla::outline::{Outline, OutlineNode};
-use krilla::page::PageSettings;
-use krilla::paint::{Fill, Stroke, StrokeDash};
+use krilla::page::{NumberingStyle, PageLabel, PageSettings};
+use krilla::paint::{Fill, LineCap, Stroke, StrokeDash};
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier};
 use krilla::text::{GlyphId, KrillaGlyph};
 
 use super::lines::Line;
-use super::page::{Bookmark, Item, Mark, Page, Pages};
+use super::page::{Bookmark, Item, Link, Mark, Page, Pages};
 use super::paginate::paginate;
 use super::tags::tag_tree;
 use super::{Document, DocumentError, Faces, Stamp};
@@ -38,13 +40,25 @@ impl Document {
         let mut content: Vec<Vec<Identifier>> = vec![Vec::new(); pages.structure.nodes.len()];
         let page_settings = PageSettings::from_wh(pages.sheet.width, pages.sheet.height)
             .ok_or(DocumentError::Write("页面尺寸有误"))?;
+        let has_cover = pages.pages.iter().any(|page| page.is_cover);
+        let mut number = NonZeroU32::MIN;
         for page in &pages.pages {
-            let mut sheet = pdf.start_page_with(page_settings.clone());
+            let mut settings = page_settings.clone();
+            if has_cover {
+                settings = settings.with_page_label(label(page, &mut number));
+            }
+            let mut sheet = pdf.start_page_with(settings);
             let mut surface = sheet.surface();
             for items in page.items.chunk_by(|a, b| a.node().is_some() && a.node() == b.node()) {
                 draw_together(&mut surface, faces, items, &mut content);
             }
             surface.finish();
+            for link in &page.links {
+                if let Some(annotation) = annotation(link) {
+                    let id = sheet.add_tagged_annotation(annotation);
+                    content[link.node].insert(0, id);
+                }
+            }
             sheet.finish();
         }
         pdf.set_tag_tree(tag_tree(&pages.structure, &content));
@@ -130,6 +144,7 @@ fn draw(surface: &mut Surface<'_>, faces: &Faces, item: &Item) {
             path.line_to(to.0, to.1);
             stroke(surface, path, *width, 0, None);
         }),
+        Item::Leader { from, to, y } => decoration(surface, |surface| leader(surface, *from, *to, *y)),
         Item::Ring { centre, radius } => decoration(surface, |surface| {
             stroke(surface, circle(*centre, *radius), 0.5, 165, Some((2.8, 2.4)));
         }),
@@ -198,6 +213,48 @@ fn stroke(surface: &mut Surface<'_>, path: PathBuilder, width: f32, grey: u8, da
     surface.draw_path(&path);
 }
 
+/// Round dots at equal distances, in line with those of other entries.
+fn leader(surface: &mut Surface<'_>, from: f32, to: f32, y: f32) {
+    const STEP: f32 = 4.0;
+    let (first, last) = ((from / STEP).ceil() * STEP, (to / STEP).floor() * STEP);
+    if last <= first {
+        return;
+    }
+    let mut path = PathBuilder::new();
+    path.move_to(first, y);
+    path.line_to(last + 0.01, y);
+    let Some(path) = path.finish() else { return };
+    surface.set_fill(None);
+    surface.set_stroke(Some(Stroke {
+        paint: luma::Color::new(0).into(),
+        width: 0.9,
+        line_cap: LineCap::Round,
+        dash: Some(StrokeDash { array: vec![0.0, STEP], offset: 0.0 }),
+        ..Stroke::default()
+    }));
+    surface.draw_path(&path);
+}
+
+/// A link to a place in the document.
+fn annotation(link: &Link) -> Option<Annotation> {
+    let (left, top, right, bottom) = link.area;
+    let area = Rect::from_ltrb(left, top, right, bottom)?;
+    let (page, y) = link.to;
+    let there = XyzDestination::new(page, Point::from_xy(0.0, (y - 6.0).max(0.0)));
+    let target = Target::Destination(Destination::Xyz(there));
+    Some(Annotation::new_link(LinkAnnotation::new(area, target), Some(link.text.clone())))
+}
+
+/// The name under which a viewer lists a page: its printed number; a cover has none.
+fn label(page: &Page, number: &mut NonZeroU32) -> PageLabel {
+    if page.is_cover {
+        return PageLabel::new(None, Some("封面".to_owned()), None);
+    }
+    let label = PageLabel::new(Some(NumberingStyle::Arabic), None, Some(*number));
+    *number = number.saturating_add(1);
+    label
+}
+
 /// A circle of four Bézier curves.
 fn circle((x, y): (f32, f32), r: f32) -> PathBuilder {
     let k = r * 0.552_284_8;
@@ -211,24 +268,29 @@ fn circle((x, y): (f32, f32), r: f32) -> PathBuilder {
     path
 }
 
-/// Bookmarks, those of level 2 below the last one of level 1.
+/// Bookmarks, each below the last one of a lower level.
 fn outline(pages: &Pages) -> Outline {
-    let node = |bookmark: &Bookmark| {
-        let point = Point::from_xy(0.0, (bookmark.y - 6.0).max(0.0));
-        OutlineNode::new(bookmark.text.clone(), XyzDestination::new(bookmark.page, point)).with_open(true)
-    };
-    let mut tops: Vec<OutlineNode> = Vec::new();
-    for bookmark in &pages.bookmarks {
-        match tops.last_mut() {
-            Some(top) if bookmark.level > 1 => top.push_child(node(bookmark)),
-            _ => tops.push(node(bookmark)),
-        }
-    }
     let mut outline = Outline::new();
-    for top in tops {
-        outline.push_child(top);
+    let mut rest = pages.bookmarks.as_slice();
+    while let Some((first, others)) = rest.split_first() {
+        let below = others.iter().take_while(|bookmark| bookmark.level > first.level).count();
+        outline.push_child(outline_node(first, &others[..below]));
+        rest = &others[below..];
     }
     outline
+}
+
+fn outline_node(bookmark: &Bookmark, below: &[Bookmark]) -> OutlineNode {
+    let point = Point::from_xy(0.0, (bookmark.y - 6.0).max(0.0));
+    let destination = XyzDestination::new(bookmark.page, point);
+    let mut node = OutlineNode::new(bookmark.text.clone(), destination).with_open(true);
+    let mut rest = below;
+    while let Some((first, others)) = rest.split_first() {
+        let count = others.iter().take_while(|other| other.level > first.level).count();
+        node.push_child(outline_node(first, &others[..count]));
+        rest = &others[count..];
+    }
+    node
 }
 
 /// krilla's error without what it quotes of the text.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::text::clean;
-use super::{Block, Cell, Document, Grid, Piece};
+use super::{Block, Cell, Document, Grid, Piece, TableCell};
 
 impl Document {
     /// The document as plain text: one line per paragraph and one per row of the grid, whose cells
@@ -15,8 +15,45 @@ impl Document {
         }
         for block in &self.blocks {
             match block {
-                Block::Heading(heading) => line(&mut out, &clean(&heading.text.text)),
+                Block::Heading(heading) => {
+                    let marks = "#".repeat(usize::from(heading.level));
+                    let text = clean(&heading.text.text);
+                    line(&mut out, format!("{marks} {text}").trim_start());
+                }
                 Block::Paragraph(paragraph) => line(&mut out, &clean(&paragraph.text)),
+                Block::List(list) => {
+                    for item in &list.items {
+                        let text: Vec<String> = item.text.iter().map(|p| clean(&p.text)).collect();
+                        line(&mut out, &format!("{} {}", item.label.text, text.join("／")));
+                    }
+                }
+                Block::Table(table) => {
+                    for row in table.head.iter().chain(&table.rows) {
+                        let text = |cell: &TableCell| {
+                            cell.text.iter().map(|p| clean(&p.text)).collect::<Vec<_>>().join("／")
+                        };
+                        let cells: Vec<String> = row.cells.iter().map(text).collect();
+                        line(&mut out, &format!("│{}│", cells.join("│")));
+                    }
+                }
+                Block::Seal(seal) => {
+                    let lines: Vec<String> = seal.lines.iter().map(|line| clean(&line.text)).collect();
+                    line(&mut out, &format!("〔印章〕{}", lines.join("／")));
+                }
+                Block::Blank(blank) => line(&mut out, &format!("{}＿＿＿", clean(&blank.text.text))),
+                Block::Cover(cover) => {
+                    line(&mut out, &clean(&cover.title.text));
+                    cover.foot.iter().for_each(|p| line(&mut out, &clean(&p.text)));
+                    line(&mut out, "────");
+                }
+                Block::Contents(contents) => {
+                    line(&mut out, &clean(&contents.title.text));
+                    for (level, text) in self.headings() {
+                        if usize::from(level) <= contents.levels.len() {
+                            line(&mut out, &format!("{}{}…", "　".repeat(usize::from(level)), clean(text)));
+                        }
+                    }
+                }
                 Block::Grid(grid) => grid_text(&mut out, grid),
                 Block::PageBreak => line(&mut out, "────"),
             }

@@ -5,7 +5,7 @@
 //! Chinese composition squeezes punctuation and stretches between characters.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -13,7 +13,7 @@ use parley::style::{FontFeatures, OverflowWrap, StyleProperty};
 use parley::{FontFamily, Language, LineBreak};
 
 use super::text::{Class, clean};
-use super::{DocumentError, Faces, Style};
+use super::{DocumentError, Face, Faces, Style};
 
 /// A glyph, in parts of the font size.
 #[derive(Clone, Copy, Debug)]
@@ -55,8 +55,41 @@ pub(crate) struct Shaped {
     pub(crate) clusters: Vec<Cluster>,
 }
 
+/// The longest text in bytes that is shaped once and kept: what stands in the cells of tables.
+const KEPT: usize = 96;
+
+/// Shapes the texts of one document: each short text once, however often it stands there.
+#[derive(Debug)]
+pub(crate) struct Shaper<'a> {
+    /// The faces.
+    pub(crate) faces: &'a Faces,
+    /// The characters that no face shows.
+    pub(crate) missing: BTreeSet<char>,
+    kept: HashMap<(Face, u32, String), Rc<Shaped>>,
+}
+
+impl<'a> Shaper<'a> {
+    pub(crate) fn new(faces: &'a Faces) -> Self {
+        Self { faces, missing: BTreeSet::new(), kept: HashMap::new() }
+    }
+
+    /// Shapes a text.
+    pub(crate) fn shape(&mut self, text: &str, style: &Style) -> Result<Rc<Shaped>, DocumentError> {
+        if text.len() > KEPT {
+            return shape(self.faces, text, style, &mut self.missing).map(Rc::new);
+        }
+        let key = (style.face, style.size.to_bits(), text.to_owned());
+        if let Some(kept) = self.kept.get(&key) {
+            return Ok(Rc::clone(kept));
+        }
+        let shaped = Rc::new(shape(self.faces, text, style, &mut self.missing)?);
+        self.kept.insert(key, Rc::clone(&shaped));
+        Ok(shaped)
+    }
+}
+
 /// Shapes `text`, collecting the characters that no face shows in `missing`.
-pub(crate) fn shape(
+fn shape(
     faces: &Faces,
     text: &str,
     style: &Style,

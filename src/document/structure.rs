@@ -7,14 +7,36 @@ use std::num::NonZeroU32;
 pub(crate) enum Kind {
     /// A heading with its level and wording.
     Heading(u16, String),
+    /// The title of a flowing document.
+    Title,
     /// A paragraph.
     Paragraph,
+    /// A list; whether its labels count.
+    List(bool),
+    /// An item of a list.
+    ListItem,
+    /// The label of an item.
+    ListLabel,
+    /// The text of an item.
+    ListBody,
+    /// A table of contents.
+    Contents,
+    /// An entry of a table of contents.
+    ContentsItem,
+    /// What leads to another place.
+    Link,
     /// A table with its summary.
     Table(String),
+    /// The head of a table.
+    TableHead,
+    /// The rows of a table that has a head.
+    TableBody,
     /// A row.
     Row,
     /// A cell that names others of its row or rows.
     Label(Span),
+    /// A cell that names those below it.
+    Head(Span),
     /// A cell with an answer or text.
     Data(Span),
 }

@@ -3,14 +3,14 @@
 use std::num::NonZeroU32;
 
 use super::galley::{Galley, StripKind};
-use super::grid::{LaidGrid, lay_out, padding};
+use super::grid::{LaidGrid, padding};
 use super::page::{Item, Mark};
 use super::paginate::{Press, part_nodes};
 use super::structure::{Kind, NodeId, Span};
-use super::{Cell, CellKind, DocumentError, Grid};
+use super::{Cell, CellKind, Grid};
 
 /// Widths of the rules in points: inside, and round the whole table.
-const INNER: f32 = 0.5;
+pub(crate) const INNER: f32 = 0.5;
 const OUTER: f32 = 1.0;
 
 /// A row, or a part of it, on a page.
@@ -26,8 +26,8 @@ struct Band {
 impl Press<'_> {
     /// Sets a grid, going on to new pages as needed. `after` is the height of what should stand on the
     /// same page below it.
-    pub(crate) fn grid(&mut self, grid: &Grid, after: f32) -> Result<(), DocumentError> {
-        let mut laid = lay_out(self.faces, grid, self.sheet.text_width(), &mut self.missing)?;
+    pub(crate) fn grid(&mut self, grid: &Grid, laid: &LaidGrid, after: f32) {
+        let mut laid = laid.clone();
         laid.squeeze(self.room() - after);
         let nodes = self.table_nodes(grid, &laid);
         let mut setter = Setter { grid, laid: &laid, nodes, begun: vec![false; grid.cells.len()] };
@@ -39,7 +39,7 @@ impl Press<'_> {
                 self.y += height;
                 continue;
             }
-            let fits_alone = height <= self.sheet.text_bottom() - self.sheet.top;
+            let fits_alone = height <= self.sheet.text_height();
             if !setter.splits(row) && fits_alone {
                 setter.set(self, std::mem::take(&mut bands));
                 self.new_page();
@@ -50,7 +50,19 @@ impl Press<'_> {
             setter.part(self, row, &mut bands);
         }
         setter.set(self, bands);
-        Ok(())
+    }
+
+    /// Draws the rules round a table.
+    pub(crate) fn frame(&mut self, (near, far): (f32, f32), (top, bottom): (f32, f32)) {
+        let half = OUTER / 2.0;
+        for (from, to) in [
+            ((near - half, top), (far + half, top)),
+            ((near - half, bottom), (far + half, bottom)),
+            ((near, top), (near, bottom)),
+            ((far, top), (far, bottom)),
+        ] {
+            self.draw(Item::Rule { from, to, width: OUTER });
+        }
     }
 
     fn table_nodes(&mut self, grid: &Grid, laid: &LaidGrid) -> Vec<Vec<NodeId>> {
@@ -67,6 +79,7 @@ impl Press<'_> {
                 let span = Span { columns: count(cell.column_span), rows: count(cell.row_span) };
                 let kind = match cell.kind {
                     CellKind::Label => Kind::Label(span),
+                    CellKind::Head => Kind::Head(span),
                     CellKind::Data => Kind::Data(span),
                 };
                 let node = self.structure.add(Some(parent), kind);
@@ -102,7 +115,7 @@ impl Setter<'_> {
 
     /// Parts a row between as many pages as it needs.
     fn part(&mut self, press: &mut Press<'_>, row: usize, bands: &mut Vec<Band>) {
-        let page = press.sheet.text_bottom() - press.sheet.top;
+        let page = press.sheet.text_height();
         let mut done: Vec<(usize, usize)> = self
             .cells_of(row)
             .filter(|(at, cell)| {
@@ -175,15 +188,7 @@ impl Setter<'_> {
                 press.draw(Item::Rule { from: (x0, y0), to: (x1, y0), width: INNER });
             }
         }
-        let half = OUTER / 2.0;
-        for (from, to) in [
-            ((near - half, top), (far + half, top)),
-            ((near - half, bottom), (far + half, bottom)),
-            ((near, top), (near, bottom)),
-            ((far, top), (far, bottom)),
-        ] {
-            press.draw(Item::Rule { from, to, width: OUTER });
-        }
+        press.frame((near, far), (top, bottom));
     }
 
     /// Draws what of a cell stands in a band, in the middle of its height.

@@ -2,9 +2,11 @@
 
 use std::num::{NonZeroU16, NonZeroU32};
 
-use krilla::tagging::{Identifier, Node as TagNode, TableHeaderScope, Tag, TagGroup, TagKind, TagTree};
+use krilla::tagging::{
+    Identifier, ListNumbering, Node as TagNode, TableHeaderScope, Tag, TagGroup, TagKind, TagTree,
+};
 
-use super::structure::{Kind, NodeId, Structure};
+use super::structure::{Kind, NodeId, Span, Structure};
 
 /// Builds the tag tree; `content` holds for each node the marked content that belongs to it.
 pub(crate) fn tag_tree(structure: &Structure, content: &[Vec<Identifier>]) -> TagTree {
@@ -28,17 +30,30 @@ fn tag(kind: &Kind) -> TagKind {
             let level = NonZeroU16::new(*level).unwrap_or(NonZeroU16::MIN);
             Tag::Hn(level, Some(text.clone())).into()
         }
+        Kind::Title => Tag::Title.into(),
         Kind::Paragraph => Tag::P.into(),
+        Kind::List(true) => Tag::L(ListNumbering::Decimal).into(),
+        Kind::List(false) => Tag::L(ListNumbering::Disc).into(),
+        Kind::ListItem => Tag::LI.into(),
+        Kind::ListLabel => Tag::Lbl.into(),
+        Kind::ListBody => Tag::LBody.into(),
+        Kind::Contents => Tag::TOC.into(),
+        Kind::ContentsItem => Tag::TOCI.into(),
+        Kind::Link => Tag::Link.into(),
         Kind::Table(summary) => Tag::Table.with_summary(Some(summary.clone())).into(),
+        Kind::TableHead => Tag::THead.into(),
+        Kind::TableBody => Tag::TBody.into(),
         Kind::Row => Tag::TR.into(),
-        Kind::Label(span) => Tag::TH(TableHeaderScope::Row)
-            .with_col_span(several(span.columns))
-            .with_row_span(several(span.rows))
-            .into(),
+        Kind::Label(span) => header(TableHeaderScope::Row, *span),
+        Kind::Head(span) => header(TableHeaderScope::Column, *span),
         Kind::Data(span) => {
             Tag::TD.with_col_span(several(span.columns)).with_row_span(several(span.rows)).into()
         }
     }
+}
+
+fn header(scope: TableHeaderScope, span: Span) -> TagKind {
+    Tag::TH(scope).with_col_span(several(span.columns)).with_row_span(several(span.rows)).into()
 }
 
 /// A span of one is not stated.

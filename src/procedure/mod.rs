@@ -11,6 +11,7 @@ mod material;
 mod model;
 mod paper;
 mod parameter;
+mod printed;
 mod roster;
 mod rule;
 mod schema;
@@ -21,6 +22,10 @@ pub use material::{Material, Slot};
 pub use model::{Clause, Procedure, Section, Source};
 pub use paper::{PaperCell, PaperContent, PaperForm, Statement};
 pub use parameter::{EarlierValue, Parameter, ParameterValue, Valid};
+pub use printed::{
+    ConditionalItem, Preset, PrintedBlock, PrintedColumn, PrintedContent, PrintedDocument, PrintedItem,
+    PrintedSeal, RosterTable,
+};
 pub use roster::{DerivedValue, Roster};
 pub use rule::{Clock, Rule, RuleCase};
 pub use schema::definition_schema;

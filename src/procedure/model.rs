@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Clock, DerivedValue, Field, Material, PaperForm, Parameter, Roster, Rule};
+use super::{Clock, DerivedValue, Field, Material, PaperForm, Parameter, PrintedDocument, Roster, Rule};
 
 /// A procedure (事项), read from `procedure.json`.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
@@ -61,6 +61,9 @@ pub struct Procedure {
     pub clocks: Vec<Clock>,
     /// Rules across answers.
     pub rules: Vec<Rule>,
+    /// Reports, letters and tables that a dossier prints.
+    #[serde(default)]
+    pub documents: Vec<PrintedDocument>,
 }
 
 impl Procedure {
@@ -85,6 +88,11 @@ impl Procedure {
     /// The material with this number.
     pub fn material(&self, id: &str) -> Option<&Material> {
         self.materials.iter().find(|material| material.id == id)
+    }
+
+    /// The printed document with this id.
+    pub fn document(&self, id: &str) -> Option<&PrintedDocument> {
+        self.documents.iter().find(|document| document.id == id)
     }
 
     /// How a clause is cited, e.g. 《个人信息出境认证办法》第十二条第一款; the code itself when unknown.

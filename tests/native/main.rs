@@ -13,6 +13,7 @@ mod cli_samples;
 mod definition;
 mod digest;
 mod document;
+mod document_flow;
 mod document_pdf;
 mod document_support;
 mod field_amounts;
