@@ -1,0 +1,369 @@
+//! Reports, letters and tables of records: a definition's `documents` and a dossier → a document.
+//!
+//! Titles, headings and texts are the definition's, with the results of CEL put in; answers are printed
+//! whole, and what is missing is said to be missing. Conditions and CEL are worked out by `check`.
+
+use std::collections::BTreeSet;
+
+use super::answers::{Printed, print};
+use super::form::changed;
+use super::preset::Look;
+use super::tables::Tables;
+use super::text::paragraphs;
+use super::{Align, Blank, Block, Contents, Cover, Document, Heading, List, ListItem, Paragraph, Style};
+use crate::check::{Engine, Memory, NOT_ANSWERED, Report, Texts};
+use crate::dossier::{Dossier, Row};
+use crate::field::Answer;
+use crate::procedure::expression::{Expression, Piece, ROW, template};
+use crate::procedure::{
+    Field, PrintedBlock, PrintedContent, PrintedDocument, PrintedItem, PrintedSeal, Procedure, Roster,
+};
+
+/// What documents are composed from.
+#[derive(Clone, Copy, Debug)]
+pub struct Checked<'a> {
+    /// The engine of the definition.
+    pub engine: &'a Engine,
+    /// What it knows of the dossier from the check that gave the report.
+    pub memory: &'a Memory,
+    /// That report.
+    pub report: &'a Report,
+    /// The dossier.
+    pub dossier: &'a Dossier,
+}
+
+impl<'a> Checked<'a> {
+    /// The documents that this dossier prints, in the definition's order.
+    pub fn documents(&self) -> impl Iterator<Item = &'a PrintedDocument> {
+        let texts = self.memory.texts();
+        self.engine.procedure().documents.iter().filter(move |document| match &document.when {
+            None => true,
+            Some(when) => texts.as_ref().is_some_and(|texts| holds(texts, when)),
+        })
+    }
+
+    /// The title of a document, with what its CEL comes to.
+    pub fn title(&self, document: &PrintedDocument) -> String {
+        match self.memory.texts() {
+            Some(texts) => Composer::new(self, texts, document).fill(&document.title),
+            None => document.title.clone(),
+        }
+    }
+}
+
+/// Composes a document. `mark` is set on every page.
+pub fn compose(checked: &Checked<'_>, document: &PrintedDocument, mark: Option<&str>) -> Document {
+    let look = Look::of(document.preset, document.landscape);
+    let mut composed = Document {
+        title: document.title.clone(),
+        description: checked.engine.procedure().title.clone(),
+        language: "zh-CN".to_owned(),
+        stamp: changed(checked.engine.procedure(), Some(checked.dossier)),
+        mark: mark.map(str::to_owned),
+        sheet: look.sheet,
+        header: None,
+        blocks: Vec::new(),
+    };
+    if let Some(texts) = checked.memory.texts() {
+        let mut composer = Composer::new(checked, texts, document);
+        composer.begin();
+        composer.blocks(&document.blocks);
+        composed.title = composer.title;
+        composed.header = look.header.then(|| composed.title.clone());
+        composed.blocks = composer.blocks;
+    }
+    composed
+}
+
+fn holds(texts: &Texts<'_>, when: &str) -> bool {
+    Expression::parse(when).is_ok_and(|when| texts.holds(&when))
+}
+
+/// Makes the blocks of one document.
+pub(super) struct Composer<'a> {
+    pub(super) procedure: &'a Procedure,
+    pub(super) report: &'a Report,
+    pub(super) dossier: &'a Dossier,
+    pub(super) look: Look,
+    document: &'a PrintedDocument,
+    texts: Texts<'a>,
+    /// The row at hand, inside `each`.
+    row: Option<(&'a Roster, &'a Row)>,
+    /// Headings counted so far on each level.
+    counts: [usize; 3],
+    title: String,
+    blocks: Vec<Block>,
+}
+
+impl<'a> Composer<'a> {
+    fn new(checked: &Checked<'a>, texts: Texts<'a>, document: &'a PrintedDocument) -> Self {
+        let mut composer = Self {
+            procedure: checked.engine.procedure(),
+            report: checked.report,
+            dossier: checked.dossier,
+            look: Look::of(document.preset, document.landscape),
+            document,
+            texts,
+            row: None,
+            counts: [0; 3],
+            title: String::new(),
+            blocks: Vec::new(),
+        };
+        composer.title = composer.fill(&document.title);
+        composer
+    }
+
+    /// The title, on a cover or above the text, the table of contents and the addressee.
+    fn begin(&mut self) {
+        let document = self.document;
+        if document.cover {
+            let foot = first_seal(&document.blocks).map(|seal| self.seal_lines(seal)).unwrap_or_default();
+            let style = self.look.cover_foot;
+            self.blocks.push(Block::Cover(Cover {
+                title: Paragraph { text: self.title.clone(), style: self.look.cover },
+                foot: foot.into_iter().map(|text| Paragraph { text, style }).collect(),
+            }));
+        } else {
+            let text = Paragraph { text: self.title.clone(), style: self.look.title };
+            self.blocks.push(Block::Heading(Heading { level: 0, text }));
+        }
+        if document.contents {
+            let title = Style { size: self.look.body.size + 2.0, ..self.look.caption() };
+            let style = Style { leading: self.look.body.leading * 1.5, least_size: title.size, ..title };
+            let title = Paragraph { text: "目　录".to_owned(), style };
+            self.blocks.push(Block::Contents(Contents { title, levels: self.look.contents() }));
+            self.blocks.push(Block::PageBreak);
+        }
+        if let Some(addressee) = &document.addressee {
+            let text = self.fill(addressee);
+            self.blocks.push(Block::Paragraph(Paragraph { text, style: self.look.flush() }));
+        }
+    }
+
+    fn blocks(&mut self, blocks: &'a [PrintedBlock]) {
+        for block in blocks {
+            if block.when.as_ref().is_none_or(|when| holds(&self.texts, when)) {
+                self.block(&block.content);
+            }
+        }
+    }
+
+    fn block(&mut self, content: &'a PrintedContent) {
+        match content {
+            PrintedContent::Heading(text, level) => self.heading(text, *level),
+            PrintedContent::Paragraph(text) => {
+                let text = self.fill(text);
+                self.paragraphs(paragraphs(&text), self.look.body);
+            }
+            PrintedContent::Fields(ids, caption) => {
+                let rows = ids.iter().filter_map(|id| {
+                    let field = self.field(id)?;
+                    self.asks(id).then(|| (field.label.clone(), self.printed(field).lines("无", NOT_ANSWERED)))
+                });
+                let rows = rows.collect();
+                self.pairs(caption.as_deref(), rows);
+            }
+            PrintedContent::Answer(id) => self.answer(id),
+            PrintedContent::Roster(table) => self.roster(table),
+            PrintedContent::Values(ids, caption) => {
+                let shown = |id: &String| self.report.values.get(id).cloned().flatten();
+                let values = self.procedure.values.iter().filter(|value| ids.contains(&value.id));
+                let rows = values.map(|value| {
+                    let text = shown(&value.id)
+                        .map_or_else(|| "（资料不足，尚不能得出）".to_owned(), |text| text + &value.unit);
+                    (value.title.clone(), vec![text])
+                });
+                let rows = rows.collect();
+                self.pairs(caption.as_deref(), rows);
+            }
+            PrintedContent::Decision => self.decision(),
+            PrintedContent::List(items, numbered) => self.list(items, *numbered),
+            PrintedContent::Seal(seal) => self.seal(seal),
+            PrintedContent::Each(roster, blocks) => self.each(roster, blocks),
+            PrintedContent::Clocks(ids, caption) => self.clocks(ids, caption.as_deref()),
+            PrintedContent::PageBreak => self.push(Block::PageBreak),
+        }
+    }
+
+    pub(super) fn push(&mut self, block: Block) {
+        self.blocks.push(block);
+    }
+
+    fn paragraphs(&mut self, texts: impl IntoIterator<Item = String>, style: Style) {
+        self.blocks.extend(texts.into_iter().map(|text| Block::Paragraph(Paragraph { text, style })));
+    }
+
+    fn heading(&mut self, text: &str, level: u16) {
+        let at = usize::from(level.clamp(1, 3)) - 1;
+        let mut text = self.fill(text);
+        if self.document.numbered {
+            self.counts[at] += 1;
+            self.counts[at + 1..].fill(0);
+            text = ordinal(at, self.counts[at]) + &text;
+        }
+        let text = Paragraph { text, style: self.look.headings[at] };
+        self.push(Block::Heading(Heading { level: level.clamp(1, 3), text }));
+    }
+
+    /// A long answer as paragraphs, or a place to write it by hand.
+    fn answer(&mut self, id: &str) {
+        let Some(field) = self.field(id) else { return };
+        if !self.asks(id) {
+            return;
+        }
+        match self.printed(field) {
+            Printed::Text(text) => self.paragraphs(paragraphs(&text), self.look.body),
+            Printed::Nothing => self.paragraphs(["无。".to_owned()], self.look.body),
+            Printed::Missing => {
+                let style = Style { align: Align::Start, ..self.look.body };
+                let text = Paragraph { text: NOT_ANSWERED.to_owned(), style };
+                self.push(Block::Blank(Blank { text, lines: 3 }));
+            }
+        }
+    }
+
+    /// The outcome of a decision, the chain of its reasons, and what would change it. Reports hold no
+    /// decisions so far.
+    fn decision(&mut self) {}
+
+    fn list(&mut self, items: &[PrintedItem], ordered: bool) {
+        let texts: Vec<String> = items
+            .iter()
+            .filter_map(|item| match item {
+                PrintedItem::Always(text) => Some(self.fill(text)),
+                PrintedItem::Sometimes(item) => holds(&self.texts, &item.when).then(|| self.fill(&item.text)),
+            })
+            .collect();
+        if texts.is_empty() {
+            return;
+        }
+        let (indent, body) = (self.look.body.indent, self.look.body);
+        let hanging = indent + if ordered { 1.5 } else { 1.0 };
+        let style = Style { indent: hanging, hang: hanging, ..body };
+        let label = Style { indent, align: Align::Start, ..body };
+        let item = |(number, text): (usize, String)| ListItem {
+            label: Paragraph {
+                text: if ordered { format!("{}.", number + 1) } else { "•".to_owned() },
+                style: label,
+            },
+            text: paragraphs(&text).map(|text| Paragraph { text, style }).collect(),
+        };
+        let items = texts.into_iter().enumerate().map(item).collect();
+        self.push(Block::List(List { ordered, items }));
+    }
+
+    fn seal_lines(&self, seal: &PrintedSeal) -> Vec<String> {
+        let date = self.field(&seal.date_field).map(|field| self.printed(field));
+        let date = match date {
+            Some(Printed::Text(text)) => text,
+            // Room to write the day by hand.
+            _ => "　　　年　　月　　日".to_owned(),
+        };
+        vec![self.fill(&seal.label), date]
+    }
+
+    fn seal(&mut self, seal: &PrintedSeal) {
+        let lines = self.seal_lines(seal);
+        if seal.signature {
+            let style = Style { align: Align::End, ..self.look.flush() };
+            self.paragraphs([format!("{}＿＿＿＿＿＿＿＿", lines[0]), lines[1].clone()], style);
+        } else {
+            self.push(Block::Seal(self.look.seal(lines)));
+        }
+    }
+
+    fn each(&mut self, id: &'a str, blocks: &'a [PrintedBlock]) {
+        let Some(roster) = self.procedure.roster(id) else { return };
+        for (at, row) in self.dossier.rows(id).iter().enumerate() {
+            let Some(texts) = self.texts.at_row(id, at) else { continue };
+            let outside = std::mem::replace(&mut self.texts, texts);
+            self.row = Some((roster, row));
+            self.blocks(blocks);
+            self.row = None;
+            self.texts = outside;
+        }
+    }
+
+    /// A field of the row at hand, or of the procedure.
+    fn field(&self, id: &str) -> Option<&'a Field> {
+        let inside = self.row.and_then(|(roster, _)| roster.field(id));
+        inside.or_else(|| self.procedure.field(id))
+    }
+
+    fn asks(&self, id: &str) -> bool {
+        match self.row {
+            Some((roster, row)) if roster.field(id).is_some() => {
+                self.report.asked.cell(&roster.id, &row.id, id)
+            }
+            _ => self.report.asked.field(id),
+        }
+    }
+
+    fn answer_of(&self, id: &str) -> Option<&'a Answer> {
+        match self.row {
+            Some((roster, row)) if roster.field(id).is_some() => row.answers.get(id),
+            _ => self.dossier.answers.get(id),
+        }
+    }
+
+    fn printed(&self, field: &Field) -> Printed {
+        print(field, self.answer_of(&field.id))
+    }
+
+    /// A text with what its CEL comes to. The bare name of a question prints its answer.
+    pub(super) fn fill(&self, text: &str) -> String {
+        // The definition's audit has seen that the text can be read.
+        let pieces = template(text).unwrap_or_default();
+        let shown = pieces.iter().map(|piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Value(expression) => match self.named(expression) {
+                Some(printed) => printed.inline(NOT_ANSWERED),
+                None => self.texts.text(expression),
+            },
+        });
+        shown.collect()
+    }
+
+    /// The answer that an expression names, when it does nothing else.
+    fn named(&self, expression: &Expression) -> Option<Printed> {
+        let (list, id) = expression.name()?;
+        let (field, asked) = match (list, self.row) {
+            (Some(ROW), Some((roster, _))) => (roster.field(id)?, self.asks(id)),
+            (None, _) => (self.procedure.field(id)?, self.report.asked.field(id)),
+            _ => return None,
+        };
+        let answer = match list {
+            Some(_) => self.row.and_then(|(_, row)| row.answers.get(id)),
+            None => self.dossier.answers.get(id),
+        };
+        Some(if asked { print(field, answer) } else { Printed::Nothing })
+    }
+}
+
+fn first_seal(blocks: &[PrintedBlock]) -> Option<&PrintedSeal> {
+    blocks.iter().find_map(|block| match &block.content {
+        PrintedContent::Seal(seal) => Some(seal),
+        _ => None,
+    })
+}
+
+/// 一、（一）1. before headings of the first, second and third level.
+fn ordinal(level: usize, number: usize) -> String {
+    match level {
+        0 => format!("{}、", chinese(number)),
+        1 => format!("（{}）", chinese(number)),
+        _ => format!("{number}. "),
+    }
+}
+
+/// A number up to 99 in Chinese numerals.
+fn chinese(number: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let (tens, ones) = (number / 10, DIGITS[number % 10]);
+    match tens {
+        0 => ones.to_owned(),
+        1 => format!("十{ones}"),
+        2..=9 => format!("{}十{ones}", DIGITS[tens]),
+        _ => number.to_string(),
+    }
+}
