@@ -34,7 +34,7 @@ impl fmt::Debug for Memory {
 /// The state of a check.
 pub(super) struct Known {
     pub(super) today: NaiveDate,
-    scope: Scope,
+    pub(super) scope: Scope,
     pub(super) fields: BTreeMap<String, CheckedField>,
     attachments: Vec<Attachment>,
     /// `material/slot` of the places for files that are needed.
@@ -55,6 +55,11 @@ pub(super) struct CheckedField {
 }
 
 impl Memory {
+    /// What is known of the dossier; `None` before it was checked.
+    pub(super) fn known(&self) -> Option<&Known> {
+        self.0.as_ref()
+    }
+
     /// What came of a rule, of each row where it is a rule for rows.
     pub(super) fn outcomes(&self, engine: &Engine, code: &str) -> Vec<&RuleOutcome> {
         let Some(known) = &self.0 else { return Vec::new() };

@@ -17,6 +17,7 @@ mod report;
 mod rows;
 mod rule;
 mod scope;
+mod texts;
 mod values;
 
 pub use answered::Coverage;
@@ -27,3 +28,4 @@ pub use material::OUTDATED;
 pub use memory::Memory;
 pub use progress::{Progress, Step};
 pub use rule::RuleOutcome;
+pub use texts::{NOT_ANSWERED, NOT_PUBLISHED, Texts};

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::answered::{self, Coverage};
 use super::finding::{Finding, Place, State};
 use super::rule::{CompiledRule, RuleOutcome};
-use super::scope::{RowPlace, Scope};
+use super::scope::{RowPlace, Scope, View};
 use super::values::to_cel;
 use crate::dossier::{Dossier, Row};
 use crate::field::{FieldKind, Severity, Value};
@@ -218,6 +218,12 @@ impl RowCheck<'_> {
 }
 
 impl CheckedRow {
+    /// The view from this row of a roster.
+    pub(super) fn view<'s>(&'s self, roster: &'s str, scope: &'s Scope) -> View<'s> {
+        let place = RowPlace { roster, row: &self.row.id, missing: &self.missing };
+        scope.view_from(self.map.clone(), place)
+    }
+
     /// The outcome of the rule at this position among those for each row.
     pub(super) fn outcome(&self, at: usize) -> Option<&RuleOutcome> {
         self.outcomes.get(at)

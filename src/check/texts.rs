@@ -63,9 +63,7 @@ fn text_of(value: &Cel) -> String {
     match value {
         Cel::Bool(true) => "是".to_owned(),
         Cel::Bool(false) => "否".to_owned(),
-        Cel::List(list) if !list.is_empty() => {
-            list.iter().map(text_of).collect::<Vec<_>>().join("、")
-        }
+        Cel::List(list) if !list.is_empty() => list.iter().map(text_of).collect::<Vec<_>>().join("、"),
         other => show(other).unwrap_or_else(|| "无".to_owned()),
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn print(field: &Field, answer: Option<&Answer>) -> Printed {
             let option = options.iter().find(|option| option.code == code);
             let label = option.map_or(code.as_str(), |option| option.label.as_str());
             match other {
-                Some(other) => format!("{label}：{other}"),
+                Some(other) => format!("{label}（{other}）"),
                 None => label.to_owned(),
             }
         }

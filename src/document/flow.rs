@@ -9,10 +9,7 @@ use super::{Cover, Heading, List};
 impl Press<'_> {
     /// Sets a heading on the page of what follows it, of which `kept` must stand there too.
     pub(crate) fn heading(&mut self, heading: &Heading, galley: &Galley, kept: f32) {
-        let wanted = (galley.height() + kept).min(self.sheet.text_height());
-        if wanted > self.room() + 0.01 && !self.at_top() {
-            self.new_page();
-        }
+        self.keep_together(galley.height() + kept);
         let text = &heading.text.text;
         let kind = match heading.level {
             0 => Kind::Title,
@@ -24,6 +21,13 @@ impl Press<'_> {
             self.headings.push((self.pages.len() - 1, self.y));
         }
         self.flow(galley, 0.0, |_| node);
+    }
+
+    /// Goes on on a new page when this height does not fit on the rest of this one.
+    pub(crate) fn keep_together(&mut self, height: f32) {
+        if height.min(self.sheet.text_height()) > self.room() + 0.01 && !self.at_top() {
+            self.new_page();
+        }
     }
 
     /// Sets a list; what stands alone at its end is kept with the last item.
@@ -44,9 +48,7 @@ impl Press<'_> {
 
     /// Sets what is never parted.
     pub(crate) fn whole(&mut self, galley: &Galley) {
-        if galley.height() > self.room() + 0.01 && !self.at_top() {
-            self.new_page();
-        }
+        self.keep_together(galley.height());
         let nodes: Vec<NodeId> =
             (0..galley.parts).map(|_| self.structure.add(None, Kind::Paragraph)).collect();
         let (left, top) = (self.sheet.left, self.y);

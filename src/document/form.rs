@@ -18,16 +18,13 @@ use crate::procedure::{PaperCell, PaperContent, Procedure, Statement};
 
 /// 小二, the title's size.
 const TITLE: f32 = 18.0;
-/// 小四, the size of labels and answers.
-const TEXT: f32 = 12.0;
 /// 五号, the size of what stands under the table.
 const NOTE: f32 = 10.5;
 /// The smallest size for a number or code that is wider than its cell (小五 is 9).
 const LEAST: f32 = 9.0;
-/// Distance between baselines in cells.
-const LEADING: f32 = 16.5;
 /// Distance between baselines in running text.
 const TEXT_LEADING: f32 = 19.0;
+
 /// The form of a procedure, filled from a dossier or, with `None`, blank. `mark` is set on every page.
 /// `None` when the procedure has no official form.
 pub fn compose(procedure: &Procedure, dossier: Option<&Dossier>, mark: Option<&str>) -> Option<Document> {
@@ -67,9 +64,7 @@ pub fn compose(procedure: &Procedure, dossier: Option<&Dossier>, mark: Option<&s
         title: form.title.clone(),
         description: procedure.summary.clone(),
         language: "zh-CN".to_owned(),
-        stamp: dossier
-            .and_then(|dossier| stamp(&dossier.changed))
-            .unwrap_or_else(|| midnight(procedure.effective_from)),
+        stamp: changed(procedure, dossier),
         mark: mark.map(str::to_owned),
         sheet: Sheet::FORM,
         header: None,
@@ -162,6 +157,12 @@ impl Composer<'_> {
         }));
         pieces
     }
+}
+
+/// When a dossier was last changed; for a blank form, when its definition came to apply.
+pub(super) fn changed(procedure: &Procedure, dossier: Option<&Dossier>) -> Stamp {
+    let changed = dossier.and_then(|dossier| stamp(&dossier.changed));
+    changed.unwrap_or_else(|| midnight(procedure.effective_from))
 }
 
 /// Reads an RFC 3339 time stamp.

@@ -1,7 +1,8 @@
 //! Blocks → pages → PDF.
 //!
-//! A [`Document`] is a list of blocks with their wording and nothing about any particular form;
-//! [`form::compose`] makes one from a definition and a dossier. Printing goes through these steps:
+//! A [`Document`] is a list of blocks with their wording and nothing about any particular form.
+//! [`form::compose`] makes one of the official form as a grid, [`report::compose`] the reports, letters and
+//! tables that a definition states under `documents`. Printing goes through these steps:
 //!
 //! | step | module | from → to |
 //! |---|---|---|
@@ -9,11 +10,16 @@
 //! | composing | `lines` | clusters → lines: 避头尾, 标点挤压, justification on both edges |
 //! | galleys | `galley` | pieces of a block or cell → strips at one width, which a page may part |
 //! | the grid | `grid` | cells → column positions and row heights (CSS Grid, by taffy) |
-//! | pagination | `paginate`, `table` | blocks → pages of drawn items, each knowing its place in the structure |
+//! | pagination | `paginate`; `flow`, `rows`, `table`, `contents` | blocks → pages of drawn items, each knowing its place in the structure |
+//! | furniture | `furniture` | headers, page numbers, the mark of a draft |
 //! | writing | `pdf`, `tags` | pages → a tagged PDF that is PDF/A-2a and PDF/UA-1 |
 //!
+//! Headings stay with what follows them, no line of a paragraph stands alone on a page, a table repeats its
+//! head, and a place for a seal never has a page to itself. The sizes and distances of flowing documents
+//! are named presets (`preset`).
+//!
 //! The faces ([`Faces`]) are files cut by `scripts/fonts`; their index ([`FaceIndex`]) says which of them
-//! a document needs. Left out so far: lists, images, repeated table heads and tables of contents.
+//! a document needs. Left out so far: images.
 //!
 //! # Invariants
 //!
@@ -24,7 +30,9 @@
 //! * The same document and faces give the same bytes: no clock, no randomness.
 
 pub mod form;
+pub mod report;
 
+mod answers;
 mod blocks;
 mod contents;
 mod error;
@@ -46,6 +54,7 @@ mod shape;
 mod sheet;
 mod structure;
 mod table;
+mod tables;
 mod tags;
 mod text;
 

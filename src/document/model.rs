@@ -85,6 +85,8 @@ pub enum Block {
     List(List),
     /// A bordered grid.
     Grid(Grid),
+    /// The title of the table that follows; stands on its page.
+    Caption(Paragraph),
     /// A table of rows.
     Table(Table),
     /// The place for seal and date at the end; never alone on its page.
@@ -104,7 +106,7 @@ impl Block {
     pub(crate) fn each_paragraph(&self, see: &mut dyn FnMut(&Paragraph)) {
         match self {
             Self::Heading(heading) => see(&heading.text),
-            Self::Paragraph(paragraph) => see(paragraph),
+            Self::Paragraph(paragraph) | Self::Caption(paragraph) => see(paragraph),
             Self::List(list) => {
                 for item in &list.items {
                     see(&item.label);

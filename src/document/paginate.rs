@@ -45,6 +45,7 @@ pub(crate) fn paginate(document: &Document, faces: &Faces) -> Result<Pages, Docu
 pub(crate) enum Laid<'a> {
     Heading(&'a Heading, Galley),
     Paragraph(Galley),
+    Caption(Galley),
     List(&'a List, Vec<Galley>),
     Grid(&'a Grid, Box<LaidGrid>),
     Table(&'a Table, LaidTable),
@@ -59,7 +60,9 @@ impl Laid<'_> {
     /// The height that must stand on the page of the heading above it; a page is `page` high.
     fn lead(&self, page: f32) -> f32 {
         match self {
-            Self::Heading(_, galley) | Self::Seal(galley) | Self::Blank(galley) => galley.height(),
+            Self::Heading(_, galley) | Self::Caption(galley) | Self::Seal(galley) | Self::Blank(galley) => {
+                galley.height()
+            }
             Self::Paragraph(galley) => galley.lead(),
             Self::List(_, items) => items.first().map_or(0.0, Galley::lead),
             Self::Grid(_, laid) => laid.rows.first().copied().unwrap_or(0.0),
@@ -96,6 +99,7 @@ impl Press<'_> {
             Block::Paragraph(paragraph) => {
                 Laid::Paragraph(galley::paragraphs(shaper, one(paragraph), width)?)
             }
+            Block::Caption(caption) => Laid::Caption(galley::paragraphs(shaper, one(caption), width)?),
             Block::List(list) => {
                 let items = list.items.iter().map(|item| galley::list_item(shaper, item, width));
                 Laid::List(list, items.collect::<Result<_, _>>()?)
@@ -127,6 +131,11 @@ impl Press<'_> {
             Laid::Paragraph(galley) => {
                 let node = self.structure.add(None, Kind::Paragraph);
                 self.flow(galley, tail(after), |_| node);
+            }
+            Laid::Caption(galley) => {
+                self.keep_together(galley.height() + kept_with(after, self.sheet.text_height()));
+                let node = self.structure.add(None, Kind::Paragraph);
+                self.flow(galley, 0.0, |_| node);
             }
             Laid::List(list, items) => self.list(list, items, tail(after)),
             Laid::Grid(grid, laid) => {
@@ -210,7 +219,7 @@ fn kept_with(after: &[Laid<'_>], page: f32) -> f32 {
     let mut height = 0.0;
     for block in after {
         height += block.lead(page);
-        if !matches!(block, Laid::Heading(..)) {
+        if !matches!(block, Laid::Heading(..) | Laid::Caption(_)) {
             break;
         }
     }

@@ -20,7 +20,7 @@ impl Document {
                     let text = clean(&heading.text.text);
                     line(&mut out, format!("{marks} {text}").trim_start());
                 }
-                Block::Paragraph(paragraph) => line(&mut out, &clean(&paragraph.text)),
+                Block::Paragraph(p) | Block::Caption(p) => line(&mut out, &clean(&p.text)),
                 Block::List(list) => {
                     for item in &list.items {
                         let text: Vec<String> = item.text.iter().map(|p| clean(&p.text)).collect();

@@ -3,12 +3,9 @@
 //! Titles, headings and texts are the definition's, with the results of CEL put in; answers are printed
 //! whole, and what is missing is said to be missing. Conditions and CEL are worked out by `check`.
 
-use std::collections::BTreeSet;
-
 use super::answers::{Printed, print};
 use super::form::changed;
 use super::preset::Look;
-use super::tables::Tables;
 use super::text::paragraphs;
 use super::{Align, Blank, Block, Contents, Cover, Document, Heading, List, ListItem, Paragraph, Style};
 use crate::check::{Engine, Memory, NOT_ANSWERED, Report, Texts};
@@ -158,7 +155,8 @@ impl<'a> Composer<'a> {
             PrintedContent::Fields(ids, caption) => {
                 let rows = ids.iter().filter_map(|id| {
                     let field = self.field(id)?;
-                    self.asks(id).then(|| (field.label.clone(), self.printed(field).lines("无", NOT_ANSWERED)))
+                    self.asks(id)
+                        .then(|| (field.label.clone(), self.printed(field).lines("无", NOT_ANSWERED)))
                 });
                 let rows = rows.collect();
                 self.pairs(caption.as_deref(), rows);

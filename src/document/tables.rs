@@ -57,7 +57,9 @@ impl Composer<'_> {
             .collect();
         if laid.is_empty() {
             let span = u16::try_from(widths.len()).unwrap_or(u16::MAX);
-            laid.push(TableRow { cells: vec![TableCell { span, ..cell(CellKind::Data, ["无".to_owned()], label) }] });
+            laid.push(TableRow {
+                cells: vec![TableCell { span, ..cell(CellKind::Data, ["无".to_owned()], label) }],
+            });
         }
         let caption = table.caption.as_ref().map(|caption| self.fill(caption));
         let caption = match (caption, roster.unofficial) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::expression::{Expression, Piece, ROW, template};
+use super::expression::{Expression, ROW};
 use super::{DefinitionProblem, Field, PaperContent, PaperForm, Procedure, Roster};
 
 /// All that is wrong with a definition.
@@ -15,8 +15,8 @@ pub(super) fn audit(procedure: &Procedure) -> Vec<DefinitionProblem> {
 /// Names that mean something of their own in CEL here.
 const RESERVED: [&str; 2] = ["today", ROW];
 
-struct Audit<'a> {
-    procedure: &'a Procedure,
+pub(super) struct Audit<'a> {
+    pub(super) procedure: &'a Procedure,
     /// Names that CEL may read.
     names: BTreeSet<&'a str>,
     fields: BTreeSet<&'a str>,
@@ -33,7 +33,7 @@ impl<'a> Audit<'a> {
         Self { procedure, names, fields, problems: Vec::new() }
     }
 
-    fn report(&mut self, path: impl Into<String>, reason: impl Into<String>) {
+    pub(super) fn report(&mut self, path: impl Into<String>, reason: impl Into<String>) {
         self.problems.push(DefinitionProblem { path: path.into(), reason: reason.into() });
     }
 
@@ -53,6 +53,7 @@ impl<'a> Audit<'a> {
         for id in &self.procedure.subject {
             self.field("subject", id);
         }
+        self.documents();
     }
 
     fn parameters(&mut self) {
@@ -214,16 +215,7 @@ impl<'a> Audit<'a> {
             }
             self.cel(&format!("{path}.check"), &rule.check, roster);
             for (key, text) in [("message", &rule.message), ("hint", &rule.hint)] {
-                match template(text) {
-                    Err(reason) => self.report(format!("{path}.{key}"), reason),
-                    Ok(pieces) => {
-                        for piece in &pieces {
-                            if let Piece::Value(expression) = piece {
-                                self.names(&format!("{path}.{key}"), expression, roster);
-                            }
-                        }
-                    }
-                }
+                self.text(&format!("{path}.{key}"), text, roster);
             }
             if rule.about.is_empty() {
                 self.report(format!("{path}.about"), "规则要指明所涉的位置");
@@ -239,14 +231,14 @@ impl<'a> Audit<'a> {
     }
 
     /// `row` is the roster whose row the expression may read.
-    fn cel(&mut self, path: &str, text: &str, row: Option<&Roster>) {
+    pub(super) fn cel(&mut self, path: &str, text: &str, row: Option<&Roster>) {
         match Expression::parse(text) {
             Err(reason) => self.report(path, format!("CEL 不能编译：{reason}")),
             Ok(expression) => self.names(path, &expression, row),
         }
     }
 
-    fn names(&mut self, path: &str, expression: &Expression, row: Option<&Roster>) {
+    pub(super) fn names(&mut self, path: &str, expression: &Expression, row: Option<&Roster>) {
         for (list, field) in &expression.cells {
             let roster = if list == ROW { row } else { self.procedure.roster(list) };
             if roster.is_some_and(|roster| roster.field(field).is_none()) {
@@ -263,7 +255,7 @@ impl<'a> Audit<'a> {
         }
     }
 
-    fn field(&mut self, path: &str, id: &str) {
+    pub(super) fn field(&mut self, path: &str, id: &str) {
         if !self.fields.contains(id) {
             self.report(path, format!("没有名为“{id}”的字段"));
         }
@@ -292,7 +284,7 @@ impl<'a> Audit<'a> {
         }
     }
 
-    fn basis(&mut self, path: &str, codes: &[String]) {
+    pub(super) fn basis(&mut self, path: &str, codes: &[String]) {
         if codes.is_empty() {
             self.report(path, "没有写明依据");
         }
@@ -304,7 +296,7 @@ impl<'a> Audit<'a> {
     }
 }
 
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }

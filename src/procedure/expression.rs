@@ -63,6 +63,19 @@ impl Expression {
         self.calls.contains(name)
     }
 
+    /// The name that the whole expression is, when it is one: `org_name`, or `row.recipient` as
+    /// (`row`, `recipient`).
+    pub fn name(&self) -> Option<(Option<&str>, &str)> {
+        match &self.tree.expr {
+            Expr::Ident(name) => Some((None, name)),
+            Expr::Select(select) => match &select.operand.expr {
+                Expr::Ident(list) if !select.test => Some((Some(list), &select.field)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// Functions called that neither CEL nor this program has.
     pub fn unknown_calls(&self) -> impl Iterator<Item = &str> {
         self.calls.iter().map(String::as_str).filter(|name| {

@@ -4,6 +4,7 @@
 //! [`load`] refuses a definition that breaks one of them, naming file, path and reason.
 
 mod audit;
+mod audit_documents;
 pub mod expression;
 mod field;
 mod load;

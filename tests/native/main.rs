@@ -15,6 +15,7 @@ mod digest;
 mod document;
 mod document_flow;
 mod document_pdf;
+mod document_report;
 mod document_support;
 mod field_amounts;
 mod field_reading;
