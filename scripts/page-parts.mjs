@@ -1,6 +1,6 @@
 // Takes the page's program apart: into what the first screens need, and the parts that follow.
 //
-// src/main.rs marks the entry of each part with #[wasm_split(name)]. build.rs has the program linked with its
+// src/main.rs marks the entry of each part with #[wasm_split(name)]. scripts/link.rs has the program linked with its
 // relocations, from which wasm-split-cli knows what each function uses. What can be reached from the start
 // goes into page_bg.wasm, what only a part can reach into split_<part>.wasm, what several parts share into
 // chunk_<n>.wasm; all of them run in one memory. __wasm_split.js fetches the parts.
