@@ -5,6 +5,7 @@
 mod calendar_crosscheck;
 mod calendar_dates;
 mod calendar_deadlines;
+mod calendar_file;
 mod calendar_tables;
 mod calendar_working_days;
 mod cli;
