@@ -11,6 +11,7 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\
 const SUB_TEMPLATE: &str =
     "{about}\n\n用法：{usage}\n\n参数：\n{positionals}\n\n选项：\n{options}{after-help}";
 const EXIT_CODES: &str = "退出码：0 可以提交或完整一致；1 有检查发现或不一致；2 输入无法使用。";
+const IMPORT_CODES: &str = "退出码：0 全部导入；1 有需要核对的单元格；2 输入无法使用，卷宗没有改动。";
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -51,6 +52,10 @@ pub(super) enum Command {
     Pack(Pack),
     /// 核验备案包
     Verify(Verify),
+    /// 从 XLSX 或 CSV 表格导入一份清单
+    Import(Import),
+    /// 把一份清单导出为 XLSX、CSV 或 JSON
+    Export(Export),
     /// 说明一条规则或一个条款
     Explain(Explain),
     /// 输出 JSON Schema
@@ -133,6 +138,58 @@ pub(super) struct Explain {
     /// 规则编号（如 filed_late）或条款编号（如 M12-1）；不给出时列出全部编号
     #[arg(value_name = "编号")]
     pub(super) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = SUB_TEMPLATE, after_help = IMPORT_CODES, override_usage = "beian import <卷宗目录> <清单> <文件> [--key <字段>] [--dry-run]")]
+pub(super) struct Import {
+    /// 卷宗目录：dossier.json 与 files/ 下的附件
+    #[arg(value_name = "卷宗目录")]
+    pub(super) folder: PathBuf,
+    /// 清单编号
+    #[arg(value_name = "清单")]
+    pub(super) roster: String,
+    /// XLSX 或 CSV 文件
+    #[arg(value_name = "文件")]
+    pub(super) file: PathBuf,
+    /// 按这个字段找到已有的条目并替换（默认按清单规定的字段；给出空值时全部新增）
+    #[arg(long, value_name = "字段")]
+    pub(super) key: Option<String>,
+    /// 工作表名称（默认为表头相符的工作表）
+    #[arg(long, value_name = "名称")]
+    pub(super) sheet: Option<String>,
+    /// 表头所在的行（默认自动识别）
+    #[arg(long, value_name = "行号")]
+    pub(super) head: Option<u32>,
+    /// 空白单元格清除原来填写的内容
+    #[arg(long)]
+    pub(super) clear_blank: bool,
+    /// 删去表格中没有的条目
+    #[arg(long)]
+    pub(super) remove_absent: bool,
+    /// 不导入有阻断问题的行
+    #[arg(long)]
+    pub(super) skip_wrong: bool,
+    /// 只检查，不写入卷宗
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = SUB_TEMPLATE, override_usage = "beian export <卷宗目录> <清单> --out <文件.xlsx|csv|json>\n      beian export <卷宗目录> <清单> --template --out <文件.xlsx>")]
+pub(super) struct Export {
+    /// 卷宗目录：dossier.json 与 files/ 下的附件
+    #[arg(value_name = "卷宗目录")]
+    pub(super) folder: PathBuf,
+    /// 清单编号
+    #[arg(value_name = "清单")]
+    pub(super) roster: String,
+    /// 写入的文件，按扩展名决定格式
+    #[arg(long, value_name = "文件")]
+    pub(super) out: PathBuf,
+    /// 写出供填写的模板
+    #[arg(long)]
+    pub(super) template: bool,
 }
 
 /// The day of a check.

@@ -14,7 +14,7 @@ use crate::intake::{self, shown};
 use crate::procedure::Procedure;
 
 /// The dossier in its folder.
-const DOSSIER: &str = "dossier.json";
+pub(super) const DOSSIER: &str = "dossier.json";
 /// The folder of the attachments.
 const FILES: &str = "files";
 

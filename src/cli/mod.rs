@@ -1,5 +1,5 @@
-//! The native command line: check, print, pack and verify dossiers that lie in folders, explain rules and
-//! clauses, and print schemas.
+//! The native command line: check, print, pack and verify dossiers that lie in folders, import and export
+//! their rosters, explain rules and clauses, and print schemas.
 //!
 //! A *dossier folder* holds `dossier.json` and, under `files/`, the attachments by the names in it.
 //!
@@ -16,6 +16,7 @@ mod json;
 mod pack;
 mod print;
 mod resources;
+mod roster;
 mod schema;
 mod verify;
 mod write;
@@ -99,6 +100,8 @@ pub fn run(
         Command::Print(given) => print::run(&given, &places, &mut streams),
         Command::Pack(given) => pack::run(&given, &places, &mut streams),
         Command::Verify(given) => verify::run(&given, &places, &mut streams),
+        Command::Import(given) => roster::import(&given, &places, &mut streams),
+        Command::Export(given) => roster::export(&given, &places, &mut streams),
         Command::Explain(given) => explain::run(&given, &places, &mut streams),
         Command::Schema(given) => schema::run(&given, &places, &mut streams),
     };

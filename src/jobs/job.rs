@@ -1,14 +1,16 @@
 //! What can be asked, and what comes back.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
 use crate::check::Verdict;
-use crate::dossier::{Dossier, FileRecord};
+use crate::dossier::{Dossier, FileRecord, Row};
 use crate::package::{Manifest, Verification};
+use crate::sheet::{Choices, Preview, SheetFormat};
 
 /// One heavy job with all it needs.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -76,6 +78,32 @@ pub enum Job {
         /// The day of the verification.
         today: NaiveDate,
     },
+    /// Plans the import of a sheet into a roster.
+    ReadSheet {
+        /// The file's name, for messages; blank for a text that was pasted.
+        name: String,
+        /// The file, or the text in UTF-8.
+        bytes: ByteBuf,
+        /// The definition.
+        procedure_json: String,
+        /// Id of the roster.
+        roster: String,
+        /// The rows that are there.
+        rows: Vec<Arc<Row>>,
+        /// What was chosen so far.
+        choices: Choices,
+    },
+    /// Writes a roster as a sheet, or the template for one.
+    WriteSheet {
+        /// The definition.
+        procedure_json: String,
+        /// Id of the roster.
+        roster: String,
+        /// The rows; `None` writes the template.
+        rows: Option<Vec<Arc<Row>>>,
+        /// The kind of file; a template is always a workbook.
+        format: SheetFormat,
+    },
 }
 
 /// What came of a job.
@@ -105,4 +133,13 @@ pub enum Outcome {
     },
     /// What a verification found.
     Verified(Box<Verification>),
+    /// What an import would do, with the roster's rows after it; `None` when nothing can be imported.
+    SheetRead(Box<Preview>, Option<Vec<Arc<Row>>>),
+    /// A sheet.
+    SheetWritten {
+        /// The name to save it under.
+        name: String,
+        /// The file.
+        bytes: ByteBuf,
+    },
 }

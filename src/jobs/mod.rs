@@ -8,6 +8,7 @@
 mod job;
 mod progress;
 mod run;
+mod sheets;
 
 pub use job::{Job, Outcome};
 pub use progress::Progress;

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde_bytes::ByteBuf;
 
 use super::progress::Teller;
-use super::{Job, Outcome, Progress};
+use super::{Job, Outcome, Progress, sheets};
 use crate::calendar::Calendar;
 use crate::check::{Coverage, Engine};
 use crate::document::{FaceIndex, Faces, form};
@@ -88,6 +88,18 @@ impl Runner {
                     .map(|verification| Outcome::Verified(Box::new(verification)))
                     .map_err(|error| about(&name, error))
             }
+            Job::ReadSheet { name, bytes, procedure_json, roster, rows, choices } => {
+                tell.step("正在读取表格", 0);
+                let procedure = definition(&procedure_json)?;
+                let roster = sheets::roster(&procedure, &roster)?;
+                sheets::plan(&name, &bytes, roster, &rows, &choices)
+            }
+            Job::WriteSheet { procedure_json, roster, rows, format } => {
+                tell.step("正在生成表格", 0);
+                let procedure = definition(&procedure_json)?;
+                let roster = sheets::roster(&procedure, &roster)?;
+                sheets::write(&procedure, roster, rows.as_deref(), format)
+            }
         }
     }
 
@@ -160,7 +172,7 @@ fn index(fonts_json: Option<&str>) -> Result<Option<FaceIndex>, String> {
 }
 
 /// An error as a sentence that ends like one.
-fn sentence(error: impl fmt::Display) -> String {
+pub(super) fn sentence(error: impl fmt::Display) -> String {
     let mut text = error.to_string();
     if !text.ends_with('。') {
         text.push('。');

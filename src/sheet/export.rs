@@ -62,6 +62,32 @@ pub fn template(procedure: &Procedure, roster: &Roster) -> Result<Vec<u8>, Expor
     write(procedure, roster, vec![sheet, guide(procedure, roster, &columns)])
 }
 
+/// Any table as a file, e.g. a report on the rows of a roster. All is text, but days are stored as days.
+pub fn write_table(
+    title: &str,
+    heads: &[String],
+    lines: Vec<Vec<String>>,
+    format: SheetFormat,
+) -> Result<Vec<u8>, ExportError> {
+    if format == SheetFormat::Csv {
+        let lines = std::iter::once(heads).chain(lines.iter().map(Vec::as_slice));
+        return Ok(write_csv(
+            lines.map(|line| line.iter().map(|text| Cow::Borrowed(text.as_str())).collect()),
+        ));
+    }
+    let is_day = |at: usize| {
+        let mut cells =
+            lines.iter().filter_map(|line| line.get(at)).filter(|text| !text.is_empty()).peekable();
+        cells.peek().is_some() && cells.all(|text| as_day(text).is_some())
+    };
+    let looks = (0..heads.len()).map(|at| if is_day(at) { Look::Date } else { Look::Text }).collect();
+    let choices = vec![Vec::new(); heads.len()];
+    let (name, heads) = (title.to_owned(), heads.to_vec());
+    let sheet = Sheet { name, heads, looks, choices, lines, filter: true, ..Sheet::default() };
+    let written = Workbook { title: title.to_owned(), sheets: vec![sheet] }.write();
+    written.map_err(|error| ExportError { title: title.to_owned(), reason: error.to_string() })
+}
+
 /// The name under which a roster's sheet is saved. `what` says what it is, e.g. `模板`.
 pub fn file_name(roster: &Roster, what: &str, format: SheetFormat) -> String {
     let what = if what.is_empty() { String::new() } else { format!("_{what}") };

@@ -34,7 +34,7 @@ mod xlsx;
 
 pub use columns::{Column, columns};
 pub use error::{SheetError, SheetReason};
-pub use export::{ExportError, export, file_name, template};
+pub use export::{ExportError, export, file_name, template, write_table};
 pub use import::{Import, import};
 pub use preview::{
     CellProblem, Choices, Counts, Fate, HeadShown, PlannedCell, PlannedLine, Preview, TableShown, Target,

@@ -1,0 +1,64 @@
+//! Sheets read and written by jobs, as the page asks for them.
+
+use beian::jobs::{Job, Outcome, run};
+use beian::sheet::{Choices, SheetFormat};
+use serde_bytes::ByteBuf;
+
+use crate::sheet_support::{definition, fixture};
+
+fn read(name: &str, bytes: Vec<u8>) -> Result<Outcome, String> {
+    let job = Job::ReadSheet {
+        name: name.into(),
+        bytes: ByteBuf::from(bytes),
+        procedure_json: definition().to_string(),
+        roster: "certificates".into(),
+        rows: Vec::new(),
+        choices: Choices::default(),
+    };
+    // As it arrives in the worker.
+    let there: Job = serde_json::from_str(&serde_json::to_string(&job).unwrap()).unwrap();
+    run(there, &mut |_| ())
+}
+
+fn write(rows: Option<Vec<std::sync::Arc<beian::dossier::Row>>>, format: SheetFormat) -> (String, Vec<u8>) {
+    let (procedure_json, roster) = (definition().to_string(), "certificates".to_owned());
+    match run(Job::WriteSheet { procedure_json, roster, rows, format }, &mut |_| ()) {
+        Ok(Outcome::SheetWritten { name, bytes }) => (name, bytes.into_vec()),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_sheet_is_planned_and_what_it_brings_is_written_again() {
+    let Ok(Outcome::SheetRead(preview, Some(rows))) = read("登记.xlsx", fixture("register.xlsx")) else {
+        panic!("not read");
+    };
+    assert_eq!(preview.counts.added, 5);
+    let (name, csv) = write(Some(rows.clone()), SheetFormat::Csv);
+    assert_eq!(name, "证书.csv");
+    let Ok(Outcome::SheetRead(again, Some(back))) = read(&name, csv) else { panic!("not read") };
+    assert_eq!(again.counts.added, 5);
+    assert!(back.iter().map(|row| &row.answers).eq(rows.iter().map(|row| &row.answers)));
+    let (name, file) = write(None, SheetFormat::Xlsx);
+    assert_eq!(name, "证书_模板.xlsx");
+    assert!(file.starts_with(b"PK"));
+}
+
+#[test]
+fn a_text_that_was_pasted_has_no_name_and_is_called_so() {
+    let Ok(Outcome::SheetRead(preview, Some(_))) = read("", "证书编号\t获证组织名称\nA-1\t甲".into())
+    else {
+        panic!("not read");
+    };
+    assert_eq!(preview.counts.added, 1);
+    assert_eq!(read("", b" \n".to_vec()).unwrap_err(), "“粘贴的内容”里没有内容，请核对是否选对了文件。");
+}
+
+#[test]
+fn a_sheet_that_cannot_be_read_or_does_not_fit_says_so() {
+    assert!(read("密.xlsx", fixture("password.xlsx")).unwrap_err().starts_with("“密.xlsx”设有打开密码"));
+    let Ok(Outcome::SheetRead(preview, None)) = read("工资.xlsx", fixture("other.xlsx")) else {
+        panic!("it fits");
+    };
+    assert!(preview.refusal.unwrap().contains("没有“证书”的表头"));
+}
