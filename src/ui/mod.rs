@@ -2,7 +2,8 @@
 //!
 //! Reading order: [`route`] (addresses), [`browser`] (the few calls into the browser), [`state`] (what is
 //! open and how it changes), [`hooks`] (how components read it), [`fields`] (one file per family of
-//! field types), [`components`] (what several pages share), [`pages`], `scope` (the open dossier), [`desk`] and
+//! field types), [`components`] (what several pages share), [`sheets`] (rosters in and
+//! out), [`pages`], `scope` (the open dossier), [`desk`] and
 //! [`parts`] (what arrives later), `app` (puts it together).
 //!
 //! Invariants: domain logic never sits in a component; a keystroke in one field renders that field only;
@@ -23,6 +24,7 @@ pub mod pages;
 pub mod parts;
 pub mod route;
 mod scope;
+pub mod sheets;
 pub mod state;
 
 pub use app::{App, AppProps};

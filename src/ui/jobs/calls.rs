@@ -169,7 +169,7 @@ impl Jobs {
     }
 
     /// Asks for a job; `fill` puts the large contents into its body, `take` reads the body of its outcome.
-    fn ask<T: 'static>(
+    pub(super) fn ask<T: 'static>(
         &self,
         job: &Job,
         progress: Callback<Progress>,
@@ -200,13 +200,13 @@ fn body(variant: &JsValue) -> JsValue {
     variant.dyn_ref::<Object>().map_or(JsValue::UNDEFINED, |object| Object::values(object).get(0))
 }
 
-fn put(body: &JsValue, name: &str, value: &JsValue) {
+pub(super) fn put(body: &JsValue, name: &str, value: &JsValue) {
     // Setting a member of a plain object of ours does not fail.
     let _ = Reflect::set(body, &name.into(), value);
 }
 
 /// A copy that can be handed over while the original stays here.
-fn copy(bytes: &Uint8Array) -> Uint8Array {
+pub(super) fn copy(bytes: &Uint8Array) -> Uint8Array {
     bytes.slice(0, bytes.length())
 }
 
@@ -219,7 +219,7 @@ fn pairs(faces: &[(String, Uint8Array)]) -> JsValue {
 }
 
 /// Reads plain data of an outcome, by way of JSON like [`message`].
-fn read<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
+pub(super) fn read<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
     let json = js_sys::JSON::stringify(value).ok()?.as_string()?;
     serde_json::from_str(&json).ok()
 }

@@ -10,9 +10,11 @@ mod answer;
 mod calls;
 mod client;
 mod link;
+mod sheets;
 mod shown;
 pub mod wire;
 
 pub use calls::{Asked, OpenedPackage, PackOrder, Packed, VerifyAgainst};
 pub use client::{JobError, Jobs, Ticket};
+pub use sheets::{SheetOf, SheetRead, SheetWritten};
 pub use shown::{ShownFile, ShownVerification};
