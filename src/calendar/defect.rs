@@ -27,6 +27,8 @@ pub enum TableDefect {
     NotAYear(i32),
     /// A text that is not a date `YYYY-MM-DD`.
     NotADate(String),
+    /// A file whose name says one year and whose content another.
+    NotTheYearOfItsFile(i32, i32),
     /// A holiday whose last day is before its first.
     Reversed(String),
     /// A day listed under another year; only December of the year before may be.
@@ -64,6 +66,9 @@ impl fmt::Display for TableDefect {
             Self::UnknownFormat(format) => write!(f, "不认识的格式版本{format}"),
             Self::NotAYear(year) => write!(f, "“{year}”不是1900至2199之间的年份"),
             Self::NotADate(text) => write!(f, "“{text}”不是YYYY-MM-DD格式的日期"),
+            Self::NotTheYearOfItsFile(name, content) => {
+                write!(f, "文件名是{name}年，内容却是{content}年的安排")
+            }
             Self::Reversed(name) => write!(f, "{name}的放假止日早于起日"),
             Self::OutsideItsYear(year, day) => {
                 write!(f, "{}不属于{year}年，却列在{year}年表中", chinese_date(*day))

@@ -65,6 +65,19 @@ impl Calendar {
         Self::from_tables(by_year.into_values())
     }
 
+    /// This calendar with the table of the file that is named after a year; unchanged while the file is not
+    /// filled in yet.
+    pub fn with_file_of(&self, year: i32, json: &str) -> Result<Self, CalendarError> {
+        match HolidayTable::from_json(json)? {
+            None => Ok(self.clone()),
+            Some(table) if table.year() == year => self.with(table),
+            Some(table) => {
+                let defect = TableDefect::NotTheYearOfItsFile(year, table.year());
+                Err(CalendarError::Contradiction(vec![defect]))
+            }
+        }
+    }
+
     /// This calendar with the tables of further files; those not filled in yet are passed over.
     pub fn with_files<'a>(&self, files: impl IntoIterator<Item = &'a str>) -> Result<Self, CalendarError> {
         let mut calendar = self.clone();

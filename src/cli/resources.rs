@@ -10,15 +10,13 @@ use super::json::{read, read_text};
 use crate::calendar::Calendar;
 use crate::check::Engine;
 use crate::document::{Document, FaceIndex, Faces};
-use crate::law::{LawText, Ledger};
+use crate::law::{LawText, Ledger, TEXTS};
 use crate::procedure::{self, Procedure, RuleCase};
 
 /// The definition's file in its folder.
 const DEFINITION: &str = "procedure.json";
 /// The rules' cases beside it.
 const CASES: &str = "cases.json";
-/// The official texts, in the order in which they are listed.
-const TEXTS: [&str; 2] = ["measures.json", "guide.json"];
 /// What is done about each of their clauses.
 const LEDGER: &str = "ledger.json";
 /// The index of the faces.
@@ -109,9 +107,10 @@ pub(super) fn calendar(places: &Places) -> Result<Calendar, Failure> {
         entries.filter_map(|entry| entry.file_name().into_string().ok()).filter(is_table).collect();
     names.sort();
     let mut calendar = Calendar::built_in();
-    for file in names.iter().map(|name| folder.join(name)) {
+    for name in &names {
+        let file = folder.join(name);
         let json = read_text(&file)?;
-        let further = calendar.with_files([json.as_str()]);
+        let further = calendar.with_file_of(name[..4].parse().unwrap_or_default(), &json);
         calendar = further.map_err(|error| Defect::new(&file, format!("{error}。")))?;
     }
     Ok(calendar)
@@ -126,7 +125,7 @@ pub(super) fn law(places: &Places) -> Result<(Vec<LawText>, Option<Ledger>), Fai
     };
     let mut texts = Vec::new();
     for name in TEXTS {
-        if let Some((file, json)) = load(name)? {
+        if let Some((file, json)) = load(&format!("{name}.json"))? {
             texts.push(LawText::from_json(&json).map_err(|error| Defect::new(&file, format!("{error}。")))?);
         }
     }

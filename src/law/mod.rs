@@ -10,8 +10,15 @@
 
 mod citations;
 mod ledger;
+mod outline;
+mod search;
 mod text;
 
 pub use citations::{Citations, citations};
 pub use ledger::{Entry, How, Ledger, Treatment, Who};
-pub use text::{LawClause, LawError, LawText};
+pub use outline::{Piece, Running, outline};
+pub use search::{Query, pieces};
+pub use text::{Layout, LawClause, LawError, LawText};
+
+/// The official texts, by the names of their files in `www/law/`, in the order in which they are shown.
+pub const TEXTS: [&str; 2] = ["measures", "guide"];

@@ -59,6 +59,25 @@ pub struct LawClause {
     /// The requirement beside it where the text is a table (附件1), or what the form offers to tick.
     #[serde(default)]
     pub requirement: String,
+    /// The heads of the columns, where it is the title of a table.
+    #[serde(default)]
+    pub columns: Vec<String>,
+    /// How it is set, with the clauses of the same part after it.
+    #[serde(default)]
+    pub layout: Layout,
+}
+
+/// How a clause is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Layout {
+    /// As running text.
+    #[default]
+    Running,
+    /// As the title of a table of three columns: number, text, requirement.
+    Table,
+    /// As the title of a form of labelled cells; further lines stand below it.
+    Form,
 }
 
 impl LawText {
@@ -85,6 +104,11 @@ impl LawText {
 }
 
 impl LawClause {
+    /// Its number in a table, e.g. 1.3 of 第1.3项.
+    pub fn number(&self) -> &str {
+        self.path.last().map_or("", |part| part.trim_start_matches('第').trim_end_matches('项'))
+    }
+
     /// Whether a quotation is this clause's wording: the whole, one whole paragraph of it, or the text
     /// and its requirement as 附件1 pairs them.
     pub fn is_quoted_by(&self, quotation: &str) -> bool {

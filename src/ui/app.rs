@@ -81,9 +81,15 @@ async fn start(parts: Rc<Parts>) -> Result<Services, String> {
 fn Routed() -> Html {
     match use_route() {
         Route::Home => html! { <Shell title="我的卷宗" route={Route::Home}><HomePage /></Shell> },
-        Route::Verify => {
-            html! { <Shell title="核验" route={Route::Verify}><Later route={Route::Verify} /></Shell> }
-        }
+        Route::Verify => later("核验", Route::Verify),
+        Route::Law(place) => later("依据", Route::Law(place)),
+        Route::Calendar(year) => later("日历", Route::Calendar(year)),
         Route::Dossier(id, page) => html! { <OpenDossier key={id.clone()} id={id.clone()} {page} /> },
     }
+}
+
+/// A page that belongs to no dossier and is in the part that arrives later.
+fn later(title: &'static str, route: Route) -> Html {
+    let focuses = !matches!(route, Route::Verify);
+    html! { <Shell {title} {focuses} route={route.clone()}><Later {route} /></Shell> }
 }

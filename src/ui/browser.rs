@@ -2,8 +2,10 @@
 //!
 //! Everything that may be missing (insecure origins have no `navigator.storage`) is asked for politely.
 
+use std::future::Future;
+
 use chrono::NaiveDate;
-use js_sys::{Date, Reflect, Uint8Array};
+use js_sys::{Date, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -75,18 +77,31 @@ pub fn new_id() -> String {
 }
 
 async fn fetch(path: &str) -> Result<Response, String> {
+    answer(path, gloo::utils::window().fetch_with_str(path)).await
+}
+
+async fn answer(path: &str, request: Promise) -> Result<Response, String> {
     let failed = || format!("无法读取 {path}，请检查网络后刷新本页");
-    let response = JsFuture::from(gloo::utils::window().fetch_with_str(path)).await.map_err(|_| failed())?;
+    let response = JsFuture::from(request).await.map_err(|_| failed())?;
     let response: Response = response.dyn_into().map_err(|_| failed())?;
     if response.ok() { Ok(response) } else { Err(failed()) }
 }
 
 /// The text of one of the page's own static files. The error is a sentence for the user.
 pub async fn fetch_text(path: &str) -> Result<String, String> {
-    let response = fetch(path).await?;
-    let failed = |_| format!("{path} 未能完整读取，请刷新本页");
-    let text = JsFuture::from(response.text().map_err(failed)?).await.map_err(failed)?;
-    Ok(text.as_string().unwrap_or_default())
+    start_fetch(path).await
+}
+
+/// As [`fetch_text`], but on its way at once, before it is waited for.
+pub fn start_fetch(path: &str) -> impl Future<Output = Result<String, String>> + use<> {
+    let request = gloo::utils::window().fetch_with_str(path);
+    let path = path.to_owned();
+    async move {
+        let response = answer(&path, request).await?;
+        let failed = |_| format!("{path} 未能完整读取，请刷新本页");
+        let text = JsFuture::from(response.text().map_err(failed)?).await.map_err(failed)?;
+        Ok(text.as_string().unwrap_or_default())
+    }
 }
 
 /// The bytes of one of the page's own static files, outside the program's memory. The error is a sentence
@@ -150,6 +165,35 @@ pub fn focus(id: &str) -> bool {
         }
         None => false,
     }
+}
+
+/// Remembers in the browser's history by which link this page is left, so that coming back leads there.
+pub fn leave_from(link: &str) {
+    if let Ok(history) = gloo::utils::window().history() {
+        // Where the browser refuses, coming back simply leads to the beginning of the page.
+        let _ = history.replace_state_with_url(&JsValue::from_str(link), "", None);
+    }
+}
+
+/// Moves focus to the link by which this page was left, if it was and the link is still there.
+pub fn return_to_link() -> bool {
+    let Ok(history) = gloo::utils::window().history() else { return false };
+    let Some(link) = history.state().ok().and_then(|state| state.as_string()) else { return false };
+    // Once only: loading the page again is no coming back.
+    let _ = history.replace_state_with_url(&JsValue::NULL, "", None);
+    reveal(&link) && focus(&link)
+}
+
+/// Opens the details in which an element is hidden. False when there is no such element.
+fn reveal(id: &str) -> bool {
+    let mut inner = gloo::utils::document().get_element_by_id(id);
+    let found = inner.is_some();
+    while let Some(details) = inner.as_ref().and_then(|element| element.closest("details").ok().flatten()) {
+        // A summary is in view whether its details are open or not.
+        let _ = details.set_attribute("open", "");
+        inner = details.parent_element();
+    }
+    found
 }
 
 /// Tells this site's other windows something, as an event `storage` with this key.

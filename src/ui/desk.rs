@@ -7,7 +7,9 @@
 
 use yew::prelude::*;
 
-use super::pages::{FindingsPage, MaterialsPage, PaperPage, PrintPage, ReviewPage, RosterPage, VerifyPage};
+use super::pages::{
+    CalendarPage, FindingsPage, LawPage, MaterialsPage, PaperPage, PrintPage, ReviewPage, RosterPage, VerifyPage,
+};
 use super::route::{Page, Route};
 
 /// The page of an address, without its frame.
@@ -15,6 +17,8 @@ pub fn draw(route: &Route) -> Html {
     match route {
         Route::Home => Html::default(),
         Route::Verify => html! { <VerifyPage /> },
+        Route::Law(place) => html! { <LawPage place={place.clone()} /> },
+        Route::Calendar(year) => html! { <CalendarPage year={year.clone()} /> },
         Route::Dossier(_, page) => match page.clone() {
             Page::Tasks | Page::Form(_) => Html::default(),
             Page::Paper(focus) => html! { <PaperPage {focus} /> },
@@ -23,6 +27,7 @@ pub fn draw(route: &Route) -> Html {
             Page::Findings => html! { <FindingsPage /> },
             Page::Print => html! { <PrintPage /> },
             Page::Review => html! { <ReviewPage /> },
+            Page::Law(place) => html! { <LawPage {place} /> },
         },
     }
 }

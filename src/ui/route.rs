@@ -4,6 +4,9 @@
 //! |---|---|
 //! | `#/` | the dossiers on this machine |
 //! | `#/verify` | 核验 of received packages |
+//! | `#/law[/<clause>]` | 依据: the official texts, focus on one clause |
+//! | `#/law/rules[/<procedure>[/<rule>]]` | what the rules look at, one by one |
+//! | `#/calendar[/<year>]` | the holiday tables |
 //! | `#/d/<dossier>` | task list of a dossier |
 //! | `#/d/<dossier>/form[/<field>]` | the questions, focus on one |
 //! | `#/d/<dossier>/paper[/<field>]` | the official table, focus on one |
@@ -12,6 +15,7 @@
 //! | `#/d/<dossier>/findings` | what was found |
 //! | `#/d/<dossier>/print` | print, stamp and scan |
 //! | `#/d/<dossier>/review` | review and export |
+//! | `#/d/<dossier>/law…` | as `#/law…`, with what was found in the dossier |
 
 use std::fmt;
 
@@ -26,8 +30,55 @@ pub enum Route {
     Home,
     /// 核验 of received packages.
     Verify,
+    /// 依据: the official texts and the rules.
+    Law(LawPlace),
+    /// The holiday tables; with a year, its months.
+    Calendar(Option<String>),
     /// A page of a dossier.
     Dossier(String, Page),
+}
+
+/// A place in 依据.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LawPlace {
+    /// The texts; with a code, focus moves to its clause.
+    Clause(Option<String>),
+    /// The rules: of all procedures, of one, or one of them.
+    Rules(Option<String>, Option<String>),
+}
+
+impl LawPlace {
+    /// The place of a clause.
+    pub fn clause(code: &str) -> Self {
+        Self::Clause(Some(code.to_owned()))
+    }
+
+    /// The place of a rule of a procedure.
+    pub fn rule(procedure: &str, code: &str) -> Self {
+        Self::Rules(Some(procedure.to_owned()), Some(code.to_owned()))
+    }
+
+    fn parse(mut parts: impl Iterator<Item = String>) -> Self {
+        match parts.next() {
+            Some(rules) if rules == "rules" => Self::Rules(parts.next(), parts.next()),
+            code => Self::Clause(code),
+        }
+    }
+
+    fn parts(&self) -> [Option<&str>; 3] {
+        match self {
+            Self::Clause(code) => [code.as_deref(), None, None],
+            Self::Rules(procedure, rule) => [Some("rules"), procedure.as_deref(), rule.as_deref()],
+        }
+    }
+
+    /// Its address: among the pages of the dossier now open, if there is one.
+    pub fn here(self) -> Route {
+        match Route::current() {
+            Route::Dossier(id, _) => Route::Dossier(id, Page::Law(self)),
+            _ => Route::Law(self),
+        }
+    }
 }
 
 /// A page of a dossier.
@@ -49,6 +100,8 @@ pub enum Page {
     Print,
     /// Review and export.
     Review,
+    /// 依据, with what was found in the dossier.
+    Law(LawPlace),
 }
 
 impl Page {
@@ -80,6 +133,8 @@ impl Route {
         let mut parts = path.split('/').filter(|part| !part.is_empty()).map(str::to_owned);
         match parts.next().as_deref() {
             Some("verify") => Self::Verify,
+            Some("law") => Self::Law(LawPlace::parse(parts)),
+            Some("calendar") => Self::Calendar(parts.next()),
             Some("d") => match parts.next() {
                 None => Self::Home,
                 Some(dossier) => {
@@ -94,6 +149,7 @@ impl Route {
                         Some("findings") => Page::Findings,
                         Some("print") => Page::Print,
                         Some("review") => Page::Review,
+                        Some("law") => Page::Law(LawPlace::parse(parts)),
                         _ => Page::Tasks,
                     };
                     Self::Dossier(dossier, page)
@@ -114,6 +170,16 @@ impl Route {
         let _ = gloo::utils::window().location().set_hash(&self.to_string());
     }
 
+    /// True when both are the same page, whatever is in focus.
+    pub fn same_page(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Dossier(one, page), Self::Dossier(other, another)) => {
+                one == other && page.same_page(another)
+            }
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
+
     /// The id of the dossier it belongs to.
     pub fn dossier(&self) -> Option<&str> {
         match self {
@@ -126,30 +192,36 @@ impl Route {
 /// Writes the address with its `#`, ready for `href`.
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut write = |name: &str, parts: &[Option<&str>]| {
+            f.write_str(name)?;
+            parts.iter().flatten().try_for_each(|part| write!(f, "/{part}"))
+        };
         match self {
-            Self::Home => f.write_str("#/"),
-            Self::Verify => f.write_str("#/verify"),
+            Self::Home => write("#/", &[]),
+            Self::Verify => write("#/verify", &[]),
+            Self::Law(place) => write("#/law", &place.parts()),
+            Self::Calendar(year) => write("#/calendar", &[year.as_deref()]),
             Self::Dossier(id, page) => {
-                f.write_str("#/d/")?;
-                f.write_str(id)?;
-                let (name, first, second) = match page {
-                    Page::Tasks => return Ok(()),
-                    Page::Form(field) => ("form", field.as_deref(), None),
-                    Page::Paper(field) => ("paper", field.as_deref(), None),
-                    Page::Materials(material, slot) => ("materials", material.as_deref(), slot.as_deref()),
-                    Page::Roster(roster, row, field) => {
-                        write!(f, "/roster/{roster}")?;
-                        return [row, field].into_iter().flatten().try_for_each(|part| write!(f, "/{part}"));
+                let id = Some(id.as_str());
+                let mut one = |name, focus: &Option<String>| write("#/d", &[id, Some(name), focus.as_deref()]);
+                match page {
+                    Page::Tasks => write("#/d", &[id]),
+                    Page::Form(field) => one("form", field),
+                    Page::Paper(field) => one("paper", field),
+                    Page::Materials(material, slot) => {
+                        write("#/d", &[id, Some("materials"), material.as_deref(), slot.as_deref()])
                     }
-                    Page::Findings => ("findings", None, None),
-                    Page::Print => ("print", None, None),
-                    Page::Review => ("review", None, None),
-                };
-                for part in [Some(name), first, second].into_iter().flatten() {
-                    f.write_str("/")?;
-                    f.write_str(part)?;
+                    Page::Roster(roster, row, field) => {
+                        write("#/d", &[id, Some("roster"), Some(roster), row.as_deref(), field.as_deref()])
+                    }
+                    Page::Findings => one("findings", &None),
+                    Page::Print => one("print", &None),
+                    Page::Review => one("review", &None),
+                    Page::Law(place) => {
+                        let [first, second, third] = place.parts();
+                        write("#/d", &[id, Some("law"), first, second, third])
+                    }
                 }
-                Ok(())
             }
         }
     }

@@ -107,8 +107,10 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
     let session = use_reducer(|| Session::open(checker.clone(), dossier.clone()));
     let dispatcher = Dispatcher::new(session.dispatcher());
     let status = use_state_eq(|| SaveStatus::Unchanged);
-    let focuses_itself =
-        matches!(props.page, Page::Form(Some(_)) | Page::Paper(Some(_)) | Page::Materials(Some(_), _));
+    let focuses_itself = matches!(
+        props.page,
+        Page::Form(Some(_)) | Page::Paper(Some(_)) | Page::Materials(Some(_), _) | Page::Law(_)
+    );
     use_page_change(window_title(&props.page, &session.dossier().name), !focuses_itself);
     use_undo_keys(dispatcher.clone());
     let autosave = {

@@ -10,7 +10,7 @@ pub(crate) fn read(file: &str) -> String {
 }
 
 pub(crate) fn texts() -> [LawText; 2] {
-    ["measures", "guide"].map(|file| LawText::from_json(&read(file)).unwrap())
+    beian::law::TEXTS.map(|file| LawText::from_json(&read(file)).unwrap())
 }
 
 /// Every procedure of the page.

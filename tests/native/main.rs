@@ -31,6 +31,7 @@ mod intake;
 mod jobs;
 mod jobs_sheet;
 mod law;
+mod law_reading;
 mod ledger;
 mod package;
 mod package_support;

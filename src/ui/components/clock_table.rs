@@ -3,13 +3,21 @@
 use chrono::{Datelike, NaiveDate};
 use yew::prelude::*;
 
-use crate::calendar::{CountedDay, DayReason, chinese_date};
+use crate::calendar::{Calendar, CountedDay, DayReason, chinese_date};
 use crate::check::ClockReport;
+use crate::ui::route::Route;
 
-const WEEKDAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
+/// The days of the week as heads of columns, Monday first.
+pub const WEEKDAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
 
 /// Title, outcome in one sentence, and the counted days week by week. `workdays` is the period's length.
-pub fn clock_table(title: &str, workdays: u32, clock: &ClockReport, today: NaiveDate) -> Html {
+pub fn clock_table(
+    title: &str,
+    workdays: u32,
+    clock: &ClockReport,
+    calendar: &Calendar,
+    today: NaiveDate,
+) -> Html {
     let outcome = outcome(clock, workdays);
     html! {
         <section class="clock">
@@ -25,12 +33,13 @@ pub fn clock_table(title: &str, workdays: u32, clock: &ClockReport, today: Naive
                     </thead>
                     <tbody>
                         { for weeks(clock).into_iter().map(|week| html! {
-                            <tr>{ for week.into_iter().map(|day| cell(day, clock, today)) }</tr>
+                            <tr>{ for week.into_iter().map(|day| cell(day, clock, calendar, today)) }</tr>
                         }) }
                     </tbody>
                 </table>
                 <p class="clock-rule">
                     { "起算当日不计，从次日起按国务院办公厅公布的节假日安排计算工作日；调休上班日计为工作日。" }
+                    <a href={Route::Calendar(Some(clock.start.year().to_string())).to_string()}>{ "查看节假日安排" }</a>
                 </p>
             </details>
         </section>
@@ -89,14 +98,19 @@ struct Day {
     counted: Option<CountedDay>,
 }
 
-fn cell(day: Option<Day>, clock: &ClockReport, today: NaiveDate) -> Html {
+fn cell(day: Option<Day>, clock: &ClockReport, calendar: &Calendar, today: NaiveDate) -> Html {
     let Some(day) = day else { return html! { <td class="clock-day clock-day-outside" /> } };
     let (kind, note) = match &day.counted {
         None => ("start", "起算，不计".to_owned()),
         Some(counted) => match (counted.reason, counted.number) {
             (DayReason::MakeUpWorkday, Some(n)) => ("makeup", format!("第{n}日，调休上班")),
             (_, Some(n)) => ("workday", format!("第{n}日")),
-            (reason, None) => ("off", reason.label().to_owned()),
+            (DayReason::Weekend, None) => ("off", DayReason::Weekend.label().to_owned()),
+            // A holiday by its name: 春节放假.
+            (reason, None) => {
+                let name = calendar.holiday(day.date).map_or("", |holiday| holiday.name.as_str());
+                ("off", format!("{name}{}", reason.label()))
+            }
         },
     };
     let due = clock.count.due == Some(day.date);

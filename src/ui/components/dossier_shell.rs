@@ -11,7 +11,7 @@ use super::steps_nav::steps_nav;
 use super::verdict_chip::verdict_chip;
 use crate::ui::browser;
 use crate::ui::hooks::{progress, use_window_event};
-use crate::ui::route::{Page, Route};
+use crate::ui::route::{LawPlace, Page, Route};
 use crate::ui::state::{Action, Dispatcher, Fixed, Reach, SaveStatus, Slices, Step, UndoState};
 
 /// What stands in the frame besides the page.
@@ -53,12 +53,13 @@ pub fn dossier_shell(standing: Standing<'_>, page: &Page, content: Html) -> Html
             { save_failure(status, dossier, reach) }
         </>
     };
-    if *page == Page::Tasks {
-        // The task list is the steps already.
-        frame(&home, bars, "layout-plain", Html::default(), content)
+    let here = Route::Dossier(dossier.id.clone(), page.clone());
+    if matches!(page, Page::Tasks | Page::Law(_)) {
+        // The task list is the steps already; the law belongs to no step.
+        frame(&here, bars, "layout-plain", Html::default(), content)
     } else {
         let steps = steps_nav(page, &dossier.id, &progress(procedure, slices));
-        frame(&home, bars, "layout-steps", steps, content)
+        frame(&here, bars, "layout-steps", steps, content)
     }
 }
 
@@ -66,6 +67,8 @@ pub fn dossier_shell(standing: Standing<'_>, page: &Page, content: Html) -> Html
 pub fn window_title(page: &Page, dossier: &str) -> String {
     let name = match page {
         Page::Paper(_) => "申请表（表格视图）",
+        Page::Law(LawPlace::Clause(_)) => "依据",
+        Page::Law(LawPlace::Rules(..)) => "规则说明",
         page => Step::of(page).map_or("办理步骤", Step::title),
     };
     format!("{name} - {dossier}")

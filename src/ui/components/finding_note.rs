@@ -2,11 +2,13 @@
 
 use yew::prelude::*;
 
-use super::{Weight, weight_mark};
+use super::{Weight, basis_link, weight_mark};
 use crate::check::Finding;
+use crate::procedure::Procedure;
 
-/// A finding as shown at its field: its weight in a word, what is wrong, how to mend it.
-pub fn finding_note(finding: &Finding) -> Html {
+/// A finding as shown at its field: its weight in a word, what is wrong, how to mend it, on what basis.
+/// `field` names the place on the page.
+pub fn finding_note(procedure: &Procedure, field: &str, finding: &Finding) -> Html {
     let weight = Weight::of(finding);
     html! {
         <div class={classes!("field-note", format!("field-note-{}", weight.name()))}>
@@ -14,6 +16,7 @@ pub fn finding_note(finding: &Finding) -> Html {
             <p>
                 <span class="field-note-message">{ &finding.message }</span>
                 if !finding.hint.is_empty() { <span class="field-note-hint">{ &finding.hint }</span> }
+                { basis_link(procedure, &finding.clause, format!("note-{field}-{}", finding.code)) }
             </p>
         </div>
     }

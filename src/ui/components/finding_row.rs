@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{Weight, clauses, weight_mark};
+use super::{Cited, Weight, clauses, weight_mark};
 use crate::check::Finding;
 use crate::check::grouping::place_name;
 use crate::procedure::Procedure;
@@ -22,6 +22,9 @@ pub fn finding_row(procedure: &Procedure, dossier: Option<&str>, finding: &Findi
             None => html! { <span class="finding-row-link">{ name }</span> },
         }
     });
+    let place = finding.about.first().map(|place| place.to_string().replace('/', "-")).unwrap_or_default();
+    let anchor = format!("basis-{}-{place}", finding.code);
+    let cited = Cited { codes: &finding.clause, rule: Some(&finding.code), anchor: &anchor };
     html! {
         <article class={classes!("finding-row", format!("finding-row-{}", weight.name()))} data-code={finding.code.clone()}>
             { weight_mark(weight) }
@@ -34,7 +37,7 @@ pub fn finding_row(procedure: &Procedure, dossier: Option<&str>, finding: &Findi
                     if !finding.about.is_empty() {
                         <p class="finding-row-places">{ for places }</p>
                     }
-                    { clauses(procedure, &finding.clause) }
+                    { clauses(procedure, cited) }
                 </div>
             </div>
         </article>

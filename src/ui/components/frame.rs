@@ -4,7 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use crate::ui::route::Route;
+use crate::ui::browser;
+use crate::ui::route::{LawPlace, Page, Route};
 
 /// A page in its frame. `bars` stand between masthead and page, `side` beside the page.
 pub(super) fn frame(route: &Route, bars: Html, layout: &'static str, side: Html, page: Html) -> Html {
@@ -21,7 +22,7 @@ pub(super) fn frame(route: &Route, bars: Html, layout: &'static str, side: Html,
     }
 }
 
-/// Skip link, the product's name, and the two pages that belong to no dossier.
+/// Skip link, the product's name, and the pages that belong to no dossier.
 fn masthead(route: &Route) -> Html {
     let skip = Callback::from(|event: MouseEvent| {
         // The part after # is the page's address, so the link moves focus itself.
@@ -29,8 +30,14 @@ fn masthead(route: &Route) -> Html {
         focus_main();
     });
     let entry = |to: Route, name: &'static str| {
-        let here = (to == *route).then_some("page");
+        let here = to.same_page(route).then_some("page");
         html! { <a href={to.to_string()} aria-current={here}>{ name }</a> }
+    };
+    // In a dossier the law is read beside what was found in it.
+    let place = LawPlace::Clause(None);
+    let law = match route {
+        Route::Dossier(id, _) => Route::Dossier(id.clone(), Page::Law(place)),
+        _ => Route::Law(place),
     };
     html! {
         <>
@@ -49,6 +56,8 @@ fn masthead(route: &Route) -> Html {
                     <nav class="masthead-nav" aria-label="主导航">
                         { entry(Route::Home, "我的卷宗") }
                         { entry(Route::Verify, "核验") }
+                        { entry(law, "依据") }
+                        { entry(Route::Calendar(None), "日历") }
                     </nav>
                 </div>
             </header>
@@ -77,10 +86,16 @@ pub fn use_page_change(title: String, to_top: bool) {
         let full = if title.is_empty() { "备案通".to_owned() } else { format!("{title} - 备案通") };
         gloo::utils::document().set_title(&full);
         if !first.replace(false) && to_top {
-            focus_main();
-            gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);
+            to_top_of_page();
         }
+        browser::return_to_link();
     });
+}
+
+/// Moves reading to the beginning of the page.
+pub fn to_top_of_page() {
+    focus_main();
+    gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);
 }
 
 fn focus_main() {

@@ -22,15 +22,15 @@ mod toasts;
 mod verdict;
 mod verdict_chip;
 
-pub use clauses::clauses;
-pub use clock_table::clock_table;
+pub use clauses::{Cited, basis_link, clauses};
+pub use clock_table::{WEEKDAYS, clock_table};
 pub use dossier_shell::{Standing, dossier_shell, use_undo_keys, window_title};
 pub use drop_zone::{DropZone, use_drop_guard};
 pub use file_card::FileCard;
 pub use filing_summary::FilingSummary;
 pub use finding_note::finding_note;
 pub use finding_row::finding_row;
-pub use frame::use_page_change;
+pub use frame::{to_top_of_page, use_page_change};
 pub use icon::icon;
 pub use later::Later;
 pub use preview::{BlobAddress, Preview};

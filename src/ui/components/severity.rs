@@ -24,11 +24,18 @@ impl Weight {
 
     /// The weight of a finding.
     pub fn of(finding: &Finding) -> Self {
-        match (finding.state, finding.severity) {
-            (State::Waiting, _) => Self::Waiting,
-            (State::Failed, Severity::Blocking) => Self::Blocking,
-            (State::Failed, Severity::Warning) => Self::Warning,
-            (State::Failed, Severity::Advice) => Self::Advice,
+        match finding.state {
+            State::Waiting => Self::Waiting,
+            State::Failed => Self::failing(finding.severity),
+        }
+    }
+
+    /// The weight of a check of this severity that fails.
+    pub fn failing(severity: Severity) -> Self {
+        match severity {
+            Severity::Blocking => Self::Blocking,
+            Severity::Warning => Self::Warning,
+            Severity::Advice => Self::Advice,
         }
     }
 

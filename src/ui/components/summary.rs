@@ -1,10 +1,13 @@
-//! The error summary over a page: every blocking finding, one click from its field, announced.
+//! The error summary over a page: every blocking finding, one click from its field and from its clause,
+//! announced.
 
 use yew::prelude::*;
 
+use super::basis_link;
 use crate::check::{Finding, Place};
 use crate::ui::browser;
 use crate::ui::fields::dom_id;
+use crate::ui::hooks::use_procedure;
 
 /// What was found.
 #[derive(Properties, PartialEq)]
@@ -18,6 +21,7 @@ pub struct ErrorSummaryProps {
 /// The error summary. Focus moves to it when it is asked for.
 #[component]
 pub fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
+    let procedure = use_procedure();
     use_effect_with(props.asked, |_| {
         browser::focus("error-summary");
     });
@@ -27,11 +31,19 @@ pub fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
             <h2 id="error-summary-title">{ format!("本页有 {} 处须改正", props.findings.len()) }</h2>
             <ul>
                 { for props.findings.iter().map(|finding| html! {
-                    <li>{ link(finding) }</li>
+                    <li>
+                        { link(finding) }
+                        { basis_link(&procedure, &finding.clause, anchor(finding)) }
+                    </li>
                 }) }
             </ul>
         </section>
     }
+}
+
+fn anchor(finding: &Finding) -> String {
+    let place = finding.about.first().map(ToString::to_string).unwrap_or_default();
+    format!("summary-{place}-{}", finding.code)
 }
 
 /// The message, leading to the field. The address stays as it is: the field is on this page.

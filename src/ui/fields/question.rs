@@ -10,7 +10,7 @@ use crate::check::{Finding, State};
 use crate::dossier::Edit;
 use crate::field::{Answer, FieldKind, Severity};
 use crate::procedure::{Field, Procedure};
-use crate::ui::components::{clauses, finding_note};
+use crate::ui::components::{Cited, clauses, finding_note};
 use crate::ui::hooks::use_fixed;
 use crate::ui::state::{Action, Dispatcher, Fixed, Shared};
 
@@ -154,7 +154,7 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
     let reveal = reveal.unwrap_or_default();
     let notes = html! {
         <div id={notes_id} class="question-notes">
-            { for shown.iter().map(|finding| finding_note(finding)) }
+            { for shown.iter().map(|finding| finding_note(&props.procedure, &props.field, finding)) }
         </div>
     };
     let state = worst(&shown);
@@ -172,7 +172,7 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
                     { help(field, help_id) }
                     <div class="question-input">{ input }{ reveal }</div>
                     { notes }
-                    { clauses(&props.procedure, &field.basis) }
+                    { clauses(&props.procedure, Cited { codes: &field.basis, rule: None, anchor: &format!("basis-{}", props.field) }) }
                 </>
             };
             let class = classes!("question", state);

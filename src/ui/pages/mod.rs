@@ -1,8 +1,10 @@
 //! The pages, one file each.
 
+mod calendar;
 mod findings;
 mod form;
 mod home;
+mod law;
 mod materials;
 mod paper;
 mod print;
@@ -11,9 +13,11 @@ mod roster;
 mod tasks;
 mod verify;
 
+pub use calendar::CalendarPage;
 pub use findings::FindingsPage;
 pub use form::FormPage;
 pub use home::HomePage;
+pub use law::LawPage;
 pub use materials::MaterialsPage;
 pub use paper::PaperPage;
 pub use print::PrintPage;

@@ -88,7 +88,7 @@ impl Step {
     /// The step to which a page belongs; the task list belongs to none.
     pub fn of(page: &Page) -> Option<Self> {
         match page {
-            Page::Tasks => None,
+            Page::Tasks | Page::Law(_) => None,
             Page::Form(_) | Page::Paper(_) | Page::Roster(..) => Some(Self::Form),
             Page::Materials(..) => Some(Self::Materials),
             Page::Findings => Some(Self::Check),

@@ -31,7 +31,8 @@ pub fn FindingsPage() -> Html {
         .iter()
         .filter_map(|clock| {
             let definition = procedure.clocks.iter().find(|known| known.id == clock.id)?;
-            Some(clock_table(&definition.title, definition.workdays, clock, browser::today()))
+            let calendar = &holidays.calendar;
+            Some(clock_table(&definition.title, definition.workdays, clock, calendar, browser::today()))
         })
         .collect();
     html! {

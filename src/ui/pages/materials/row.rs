@@ -8,7 +8,7 @@ use super::slot::SlotView;
 use crate::check::{Finding, Place};
 use crate::dossier::Attachment;
 use crate::procedure::Procedure;
-use crate::ui::components::clauses;
+use crate::ui::components::{Cited, clauses};
 use crate::ui::fields::Questions;
 use crate::ui::state::Shared;
 
@@ -80,7 +80,7 @@ pub(super) fn MaterialRow(props: &MaterialRowProps) -> Html {
                 if !material.help.is_empty() {
                     <p class="material-help">{ &material.help }</p>
                 }
-                { clauses(&props.procedure, &material.basis) }
+                { clauses(&props.procedure, Cited { codes: &material.basis, rule: None, anchor: &format!("basis-material-{}", material.id) }) }
                 <div class="material-slots">{ for slots }</div>
                 if !material.fields.is_empty() {
                     <div class="material-fields">
