@@ -134,6 +134,9 @@ fn clause(
         for field in citing.fields {
             streams.say(&format!("  栏目 {}　{}", field.id, field.label))?;
         }
+        for roster in citing.rosters {
+            streams.say(&format!("  清单 {}　{}", roster.id, roster.title))?;
+        }
         for material in citing.materials {
             streams.say(&format!("  材料 {}　{}", material.id, material.title))?;
         }

@@ -1,12 +1,14 @@
 //! Which parts of a procedure cite a clause.
 
-use crate::procedure::{Clock, Field, Material, Procedure, Rule};
+use crate::procedure::{Clock, Field, Material, Procedure, Roster, Rule};
 
 /// The parts of a procedure that cite a clause, each in the order of the definition.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Citations<'a> {
-    /// Questions.
+    /// Questions, those of rosters after the others.
     pub fields: Vec<&'a Field>,
+    /// Rosters.
+    pub rosters: Vec<&'a Roster>,
     /// Materials.
     pub materials: Vec<&'a Material>,
     /// Rules.
@@ -18,15 +20,22 @@ pub struct Citations<'a> {
 impl Citations<'_> {
     /// Whether nothing cites the clause.
     pub fn is_empty(&self) -> bool {
-        self.fields.is_empty() && self.materials.is_empty() && self.rules.is_empty() && self.clocks.is_empty()
+        self.rules.is_empty() && self.others() == 0
+    }
+
+    /// The number of parts that are no rules.
+    pub fn others(&self) -> usize {
+        self.fields.len() + self.rosters.len() + self.materials.len() + self.clocks.len()
     }
 }
 
 /// Finds what cites a clause.
 pub fn citations<'a>(procedure: &'a Procedure, code: &str) -> Citations<'a> {
     let cites = |basis: &[String]| basis.iter().any(|cited| cited == code);
+    let of_rosters = procedure.rosters.iter().flat_map(|roster| &roster.fields);
     Citations {
-        fields: procedure.fields().filter(|field| cites(&field.basis)).collect(),
+        fields: procedure.fields().chain(of_rosters).filter(|field| cites(&field.basis)).collect(),
+        rosters: procedure.rosters.iter().filter(|roster| cites(&roster.basis)).collect(),
         materials: procedure.materials.iter().filter(|material| cites(&material.basis)).collect(),
         rules: procedure.rules.iter().filter(|rule| cites(&rule.basis)).collect(),
         clocks: procedure.clocks.iter().filter(|clock| cites(&clock.basis)).collect(),

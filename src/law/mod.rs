@@ -18,7 +18,7 @@ pub use citations::{Citations, citations};
 pub use ledger::{Entry, How, Ledger, Treatment, Who};
 pub use outline::{Piece, Running, outline};
 pub use search::{Query, pieces};
-pub use text::{Layout, LawClause, LawError, LawText};
+pub use text::{LawClause, LawError, LawText, Layout};
 
 /// The official texts, by the names of their files in `www/law/`, in the order in which they are shown.
 pub const TEXTS: [&str; 2] = ["measures", "guide"];

@@ -4,7 +4,7 @@
 //! opens its first paragraph; 第…款 and 第…项 are paragraphs and items; any other part is a heading over
 //! what follows. A clause with a [`Layout`] of its own brings the rows of its table with it.
 
-use super::{Layout, LawClause, LawText};
+use super::{LawClause, LawText, Layout};
 
 /// A piece of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +45,9 @@ pub fn outline(text: &LawText) -> Vec<Piece<'_>> {
             continue;
         }
         for (at, part) in clause.path.iter().enumerate() {
-            if is_heading(part) && before.get(..=at) != clause.path.get(..=at) && !set.contains(&part.as_str())
+            if is_heading(part)
+                && before.get(..=at) != clause.path.get(..=at)
+                && !set.contains(&part.as_str())
             {
                 pieces.push(Piece::Heading(at + 1, part));
                 set.push(part);

@@ -8,7 +8,8 @@
 use yew::prelude::*;
 
 use super::pages::{
-    CalendarPage, FindingsPage, LawPage, MaterialsPage, PaperPage, PrintPage, ReviewPage, RosterPage, VerifyPage,
+    CalendarPage, FindingsPage, LawPage, MaterialsPage, PaperPage, PrintPage, ReviewPage, RosterPage,
+    VerifyPage,
 };
 use super::route::{Page, Route};
 

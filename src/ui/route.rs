@@ -203,7 +203,8 @@ impl fmt::Display for Route {
             Self::Calendar(year) => write("#/calendar", &[year.as_deref()]),
             Self::Dossier(id, page) => {
                 let id = Some(id.as_str());
-                let mut one = |name, focus: &Option<String>| write("#/d", &[id, Some(name), focus.as_deref()]);
+                let mut one =
+                    |name, focus: &Option<String>| write("#/d", &[id, Some(name), focus.as_deref()]);
                 match page {
                     Page::Tasks => write("#/d", &[id]),
                     Page::Form(field) => one("form", field),

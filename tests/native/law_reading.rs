@@ -20,7 +20,9 @@ fn shown(text: &LawText) -> Vec<String> {
             }
             Piece::Table(head, rows) => {
                 lines.extend(head.text.lines().map(|line| format!("= {line}")));
-                lines.extend(rows.iter().map(|r| format!("| {} | {} | {}", r.number(), r.text, r.requirement)));
+                lines.extend(
+                    rows.iter().map(|r| format!("| {} | {} | {}", r.number(), r.text, r.requirement)),
+                );
             }
         }
     }
@@ -32,10 +34,17 @@ fn an_article_opens_with_its_number_and_has_its_paragraphs_and_items_after_it() 
     let [measures, _] = texts();
     let lines = shown(&measures);
     let from = lines.iter().position(|line| line.starts_with("第五条　")).unwrap();
-    let openings: Vec<String> = lines[from..from + 8].iter().map(|line| line.chars().take(4).collect()).collect();
-    assert_eq!(openings, ["第五条　", "（一）非", "（二）自", "前款所称", "法律、行", "个人信息", "第六条　", "（一）个"]);
+    let openings: Vec<String> =
+        lines[from..from + 8].iter().map(|line| line.chars().take(4).collect()).collect();
+    assert_eq!(
+        openings,
+        ["第五条　", "（一）非", "（二）自", "前款所称", "法律、行", "个人信息", "第六条　", "（一）个"]
+    );
     assert_eq!(lines.iter().filter(|line| line.starts_with('第') && line.contains("条　")).count(), 19);
-    assert!(!lines.iter().any(|line| line.starts_with('#')), "the measures have no headings but their articles");
+    assert!(
+        !lines.iter().any(|line| line.starts_with('#')),
+        "the measures have no headings but their articles"
+    );
 }
 
 #[test]
@@ -45,14 +54,22 @@ fn the_guide_has_its_headings_once_each_in_their_place() {
     let headings: Vec<_> = lines.iter().filter(|line| line.starts_with('#')).collect();
     assert_eq!(
         headings,
-        ["# 一、适用范围", "# 二、备案方式", "# 三、备案流程", "## （一）材料提交", "## （二）备案审核及结果反馈"]
+        [
+            "# 一、适用范围",
+            "# 二、备案方式",
+            "# 三、备案流程",
+            "## （一）材料提交",
+            "## （二）备案审核及结果反馈"
+        ]
     );
     let at = |start: &str| lines.iter().position(|line| line.starts_with(start)).unwrap();
     assert_eq!(at("备案流程包括") + 1, at("## （一）"));
     assert_eq!(at("## （一）") + 1, at("办理备案手续"));
     assert_eq!(at("办理备案手续") + 1, at("1.取得"));
     assert!(lines.contains(&"| 1.3 | 法定代表人身份证件 | 影印件".to_owned()));
-    assert!(lines.contains(&"= 附：1.认证机构批准书　2.统一社会信用代码证件　3.法定代表人身份证件　4.经办人身份证件".to_owned()));
+    assert!(lines.contains(
+        &"= 附：1.认证机构批准书　2.统一社会信用代码证件　3.法定代表人身份证件　4.经办人身份证件".to_owned()
+    ));
 }
 
 #[test]
@@ -102,7 +119,9 @@ fn every_word_must_be_found_somewhere() {
 
 #[test]
 fn an_article_may_be_called_by_figures() {
-    for (typed, found) in [("第12条", "第十二条第一款"), ("5条", "第五条第四款"), ("第20条", "第二十条"), ("4款", "第四款")] {
+    for (typed, found) in
+        [("第12条", "第十二条第一款"), ("5条", "第五条第四款"), ("第20条", "第二十条"), ("4款", "第四款")]
+    {
         assert!(Query::new(typed).unwrap().finds([found]), "{typed}");
     }
     assert!(Query::new("10个工作日").unwrap().finds(["10个工作日"]), "other figures stay");

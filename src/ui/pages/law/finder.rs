@@ -70,7 +70,8 @@ impl<'a> Hits<'a> {
             query.finds([&clause.code, &clause.cite, &clause.text, &clause.requirement, what])
         });
         let procedures = catalog.iter().map(|definition| &*definition.procedure);
-        let rules = procedures.flat_map(|procedure| procedure.rules.iter().map(move |rule| (procedure, rule)));
+        let rules =
+            procedures.flat_map(|procedure| procedure.rules.iter().map(move |rule| (procedure, rule)));
         let rules = rules.filter(|(_, rule)| {
             query.finds([&rule.code, &rule.title, &rule.what, &rule.why, rule.not_covered.as_str()])
         });
@@ -79,7 +80,11 @@ impl<'a> Hits<'a> {
 
     /// How many there are, in words; that there are none, too.
     pub(super) fn outcome(&self) -> String {
-        let parts = [(self.titles.len(), "标题", "个"), (self.clauses.len(), "条文", "条"), (self.rules.len(), "规则", "条")];
+        let parts = [
+            (self.titles.len(), "标题", "个"),
+            (self.clauses.len(), "条文", "条"),
+            (self.rules.len(), "规则", "条"),
+        ];
         let found: Vec<_> = parts
             .iter()
             .filter(|(number, ..)| *number > 0)

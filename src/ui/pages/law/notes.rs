@@ -44,7 +44,13 @@ impl Reading<'_> {
         let Some(query) = self.query else { return html! { { text } } };
         pieces(text, &query.marks(text))
             .into_iter()
-            .map(|(piece, hit)| if hit { html! { <mark>{ piece }</mark> } } else { html! { { piece } } })
+            .map(|(piece, hit)| {
+                if hit {
+                    html! { <mark>{ piece }</mark> }
+                } else {
+                    html! { { piece } }
+                }
+            })
             .collect()
     }
 }
@@ -100,11 +106,19 @@ fn citing(reading: &Reading<'_>, code: &str) -> Html {
             continue;
         }
         rules += found.rules.len();
-        others += found.fields.len() + found.materials.len() + found.clocks.len();
+        others += found.others();
         let label = |field: &&Field| field.label.clone();
         let lists = [
             ("栏目", found.fields.iter().map(label).collect::<Vec<_>>()),
-            ("材料", found.materials.iter().map(|material| format!("{}　{}", material.id, material.title)).collect()),
+            ("清单", found.rosters.iter().map(|roster| roster.title.clone()).collect()),
+            (
+                "材料",
+                found
+                    .materials
+                    .iter()
+                    .map(|material| format!("{}　{}", material.id, material.title))
+                    .collect(),
+            ),
             ("期限", found.clocks.iter().map(|clock| clock.title.clone()).collect()),
         ];
         groups.push(html! {

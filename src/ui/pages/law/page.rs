@@ -67,9 +67,12 @@ pub fn LawPage(props: &LawPageProps) -> Html {
         LawPlace::Clause(code) => code.as_deref(),
         LawPlace::Rules(..) => None,
     };
-    let dossier = fixed.as_ref().zip(slices.as_ref()).map(|(fixed, slices)| (&*fixed.definition.procedure, slices));
+    let dossier =
+        fixed.as_ref().zip(slices.as_ref()).map(|(fixed, slices)| (&*fixed.definition.procedure, slices));
     let law = match &law {
-        None => return html! { <div class="law">{ title(&props.place) }<p role="status">{ "正在载入…" }</p></div> },
+        None => {
+            return html! { <div class="law">{ title(&props.place) }<p role="status">{ "正在载入…" }</p></div> };
+        }
         Some(Err(reason)) => {
             return html! { <div class="law">{ title(&props.place) }<p class="notice notice-blocking" role="alert">{ &**reason }</p></div> };
         }

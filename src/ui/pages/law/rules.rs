@@ -9,8 +9,11 @@ use crate::ui::route::LawPlace;
 
 /// The rules of all procedures, or of one by id.
 pub(super) fn rules(reading: &Reading<'_>, only: Option<&str>) -> Html {
-    let shown: Vec<_> =
-        reading.catalog.iter().filter(|definition| only.is_none_or(|id| definition.procedure.id == id)).collect();
+    let shown: Vec<_> = reading
+        .catalog
+        .iter()
+        .filter(|definition| only.is_none_or(|id| definition.procedure.id == id))
+        .collect();
     if shown.is_empty() {
         return html! { <p class="notice notice-waiting">{ "本页面没有这个事项。" }</p> };
     }

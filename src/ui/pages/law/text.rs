@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::notes::{Reading, clause_id, found, notes};
 use crate::calendar::chinese_date;
-use crate::law::{Layout, LawClause, LawText, Piece, Running, outline};
+use crate::law::{LawClause, LawText, Layout, Piece, Running, outline};
 use crate::ui::route::LawPlace;
 
 /// A whole text.
@@ -73,7 +73,11 @@ pub(super) fn clause(reading: &Reading<'_>, running: &Running<'_>) -> Html {
 
 fn row_class(reading: &Reading<'_>, clause: &LawClause, kind: &'static str) -> Classes {
     let here = reading.here == Some(clause.code.as_str());
-    classes!(kind, here.then_some("law-here"), (!reading.found(&clause.code).is_empty()).then_some("law-has-found"))
+    classes!(
+        kind,
+        here.then_some("law-here"),
+        (!reading.found(&clause.code).is_empty()).then_some("law-has-found")
+    )
 }
 
 /// An annex: its title, its table or form, and what stands below.
