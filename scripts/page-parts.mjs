@@ -54,6 +54,7 @@ function mendLoader(path) {
   writeFileSync(path, loader.replaceAll(call, 'instantiate(src, imports)') + INSTANTIATE);
 }
 
+/** What a tool prints; what it complains of is shown only when it fails. */
 function run(command, ...options) {
-  return execFileSync(command, options, { encoding: 'utf8', env: { ...process.env, PATH }, stdio: ['ignore', 'pipe', 'inherit'] });
+  return execFileSync(command, options, { encoding: 'utf8', env: { ...process.env, PATH }, stdio: 'pipe' });
 }

@@ -5,13 +5,22 @@ mod parts {
     //! The entries of the parts that are fetched later; see `beian::ui::parts`. They stand here and not in
     //! the library, because whatever links such a function would carry its part along: the worker would.
 
-    use beian::ui::desk;
+    use beian::ui::checks::Compile;
     use beian::ui::parts::{Draw, NotFetched, Part, Parts};
+    use beian::ui::{checks, desk};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     /// How to fetch them all.
     pub(super) fn all() -> Parts {
-        Parts { desk: Part::new(|| Box::pin(async { desk().await.map_err(|_| NotFetched) })) }
+        Parts {
+            checks: Part::new(|| Box::pin(async { checks().await.map_err(|_| NotFetched) })),
+            desk: Part::new(|| Box::pin(async { desk().await.map_err(|_| NotFetched) })),
+        }
+    }
+
+    #[wasm_split(checks, fallible)]
+    fn checks() -> Result<Compile, SplitLoaderError> {
+        Ok(checks::compile)
     }
 
     #[wasm_split(desk, fallible)]

@@ -9,7 +9,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Count;
+use crate::dossier::Dossier;
 use crate::field::Severity;
+use crate::procedure::Procedure;
 
 /// Whether a finding is a defect or a check that cannot be made yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -165,6 +167,15 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// What is asked for in any case, or answered already: all that can be said before a check.
+    pub fn at_least(procedure: &Procedure, dossier: &Dossier) -> Self {
+        let mut places = BTreeSet::new();
+        let fields = procedure.fields();
+        let asked = fields.filter(|field| field.when.is_none() || dossier.answers.contains_key(&field.id));
+        places.extend(asked.map(|field| field.id.clone()));
+        Self { places, hidden: BTreeMap::new() }
+    }
+
     /// Whether a field is asked for.
     pub fn field(&self, id: &str) -> bool {
         self.places.contains(id)

@@ -6,7 +6,7 @@ use super::expression::{Expression, ROW};
 use super::{DefinitionProblem, Field, PaperContent, PaperForm, Procedure, Roster};
 
 /// All that is wrong with a definition.
-pub(super) fn audit(procedure: &Procedure) -> Vec<DefinitionProblem> {
+pub(super) fn problems(procedure: &Procedure) -> Vec<DefinitionProblem> {
     let mut audit = Audit::new(procedure);
     audit.run();
     audit.problems

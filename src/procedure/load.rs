@@ -1,7 +1,7 @@
 //! Reading and checking a definition.
 
 use super::Procedure;
-use super::audit::audit;
+use super::audit::problems;
 use crate::json::misfit;
 
 /// One thing wrong with a definition.
@@ -31,13 +31,25 @@ fn list(problems: &[DefinitionProblem]) -> String {
 ///
 /// `file` is only used in messages.
 pub fn load(file: &str, json: &str) -> Result<Procedure, DefinitionError> {
-    let fail = |problems| DefinitionError { file: file.to_owned(), problems };
+    let procedure = read(file, json)?;
+    audit(file, &procedure)?;
+    Ok(procedure)
+}
+
+/// Checks a definition that was read: ids, references and CEL.
+pub fn audit(file: &str, procedure: &Procedure) -> Result<(), DefinitionError> {
+    let problems = problems(procedure);
+    if problems.is_empty() { Ok(()) } else { Err(DefinitionError { file: file.to_owned(), problems }) }
+}
+
+/// Only reads `procedure.json`: JSON and unknown keys. The page does the rest when its checks have arrived.
+pub fn read(file: &str, json: &str) -> Result<Procedure, DefinitionError> {
     let mut procedure: Procedure = serde_json::from_str(json).map_err(|error| {
         let found = misfit(json, &error);
         let path = format!("{}（第 {} 行第 {} 列）", found.path, found.line, found.column);
-        fail(vec![DefinitionProblem { path, reason: found.reason }])
+        let problems = vec![DefinitionProblem { path, reason: found.reason }];
+        DefinitionError { file: file.to_owned(), problems }
     })?;
     procedure.digest = crate::digest::sha256_hex(json.as_bytes());
-    let problems = audit(&procedure);
-    if problems.is_empty() { Ok(procedure) } else { Err(fail(problems)) }
+    Ok(procedure)
 }

@@ -18,7 +18,7 @@ mod rule;
 mod schema;
 
 pub use field::Field;
-pub use load::{DefinitionError, DefinitionProblem, load};
+pub use load::{DefinitionError, DefinitionProblem, audit, load, read};
 pub use material::{Material, Slot};
 pub use model::{Clause, Procedure, Section, Source};
 pub use paper::{PaperCell, PaperContent, PaperForm, Statement};

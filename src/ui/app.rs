@@ -2,17 +2,18 @@
 
 use std::rc::Rc;
 
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::components::{Later, Shell, Toasts};
+use super::components::{Shell, Toasts, later};
 use super::fonts::Fonts;
-use super::hooks::use_route;
+use super::hooks::{use_reach, use_route};
 use super::jobs::Jobs;
 use super::pages::HomePage;
-use super::parts::Parts;
+use super::parts::{Arrived, NotFetched, Parts};
 use super::route::Route;
 use super::scope::OpenDossier;
-use super::state::{Catalog, Holidays, Services};
+use super::state::{Catalog, Holidays, Reach, Services};
 use crate::vault::{IndexedDbStore, MemoryStore, Store};
 
 /// Name of the database in the browser.
@@ -36,16 +37,35 @@ impl PartialEq for AppProps {
 #[component]
 pub fn App(props: &AppProps) -> Html {
     let started = use_state(|| None::<Result<Services, String>>);
+    let arrived = use_state_eq(|| Arrived::Coming);
     {
         let (started, parts) = (started.setter(), Rc::clone(&props.parts));
         use_effect_with((), move |()| {
-            wasm_bindgen_futures::spawn_local(async move {
-                started.set(Some(start(Rc::clone(&parts)).await));
-                // Fetched ahead of its first use; whoever needs it says when that fails.
-                let _ = parts.desk.arrived().await;
+            let early = Rc::clone(&parts);
+            spawn_local(async move {
+                // Whoever needs it says when it fails.
+                let _ = early.checks.arrived().await;
             });
+            spawn_local(async move { started.set(Some(start(parts).await)) });
         });
     }
+    let services = started.as_ref().and_then(|started| started.as_ref().ok());
+    let bring = {
+        let (started, arrived) = (started.setter(), arrived.setter());
+        use_callback(services.cloned(), move |(), services| {
+            let Some(services) = services.clone() else { return };
+            let (started, arrived) = (started.clone(), arrived.clone());
+            arrived.set(Arrived::Coming);
+            spawn_local(async move {
+                match bring(&services, &arrived).await {
+                    Ok(()) => arrived.set(Arrived::All),
+                    Err(None) => arrived.set(Arrived::Failed),
+                    Err(Some(defect)) => started.set(Some(Err(defect))),
+                }
+            });
+        })
+    };
+    use_effect_with(bring.clone(), |bring| bring.emit(()));
     match &*started {
         None => html! { <p class="starting" role="status">{ "正在载入…" }</p> },
         Some(Err(reason)) => html! {
@@ -55,9 +75,19 @@ pub fn App(props: &AppProps) -> Html {
             </main>
         },
         Some(Ok(services)) => html! {
-            <Toasts services={services.clone()}><Routed /></Toasts>
+            <Toasts services={services.clone()} arrived={*arrived} retry={bring}><Routed /></Toasts>
         },
     }
+}
+
+/// Waits for the parts in their order. The error is a sentence about a defective definition, or `None` where
+/// a part could not be fetched.
+async fn bring(services: &Services, arrived: &UseStateSetter<Arrived>) -> Result<(), Option<String>> {
+    let compile = services.parts.checks.arrived().await.map_err(|NotFetched| None)?;
+    services.catalog.compile(compile).map_err(Some)?;
+    arrived.set(Arrived::Checks);
+    services.parts.desk.arrived().await.map_err(|NotFetched| None)?;
+    Ok(())
 }
 
 /// Opens the store and loads the procedures.
@@ -79,17 +109,18 @@ async fn start(parts: Rc<Parts>) -> Result<Services, String> {
 /// The page that the address names.
 #[component]
 fn Routed() -> Html {
+    let reach = use_reach();
     match use_route() {
         Route::Home => html! { <Shell title="我的卷宗" route={Route::Home}><HomePage /></Shell> },
-        Route::Verify => later("核验", Route::Verify),
-        Route::Law(place) => later("依据", Route::Law(place)),
-        Route::Calendar(year) => later("日历", Route::Calendar(year)),
+        Route::Verify => alone(&reach, "核验", Route::Verify),
+        Route::Law(place) => alone(&reach, "依据", Route::Law(place)),
+        Route::Calendar(year) => alone(&reach, "日历", Route::Calendar(year)),
         Route::Dossier(id, page) => html! { <OpenDossier key={id.clone()} id={id.clone()} {page} /> },
     }
 }
 
 /// A page that belongs to no dossier and is in the part that arrives later.
-fn later(title: &'static str, route: Route) -> Html {
+fn alone(reach: &Reach, title: &'static str, route: Route) -> Html {
     let focuses = !matches!(route, Route::Verify);
-    html! { <Shell {title} {focuses} route={route.clone()}><Later {route} /></Shell> }
+    html! { <Shell {title} {focuses} route={route.clone()}>{ later(reach, &route) }</Shell> }
 }

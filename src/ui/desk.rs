@@ -1,7 +1,7 @@
 //! The pages that are not a first screen. They are a part of the program that arrives later: see [`parts`].
 //!
 //! A new page becomes one more line here. A page is *not* here when it must answer at once: the list of
-//! dossiers, the steps, the questions.
+//! dossiers, the questions.
 //!
 //! [`parts`]: super::parts
 
@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::pages::{
     CalendarPage, FindingsPage, LawPage, MaterialsPage, PaperPage, PrintPage, ReviewPage, RosterPage,
-    VerifyPage,
+    TasksPage, VerifyPage,
 };
 use super::route::{Page, Route};
 
@@ -21,7 +21,8 @@ pub fn draw(route: &Route) -> Html {
         Route::Law(place) => html! { <LawPage place={place.clone()} /> },
         Route::Calendar(year) => html! { <CalendarPage year={year.clone()} /> },
         Route::Dossier(_, page) => match page.clone() {
-            Page::Tasks | Page::Form(_) => Html::default(),
+            Page::Form(_) => Html::default(),
+            Page::Tasks => html! { <TasksPage /> },
             Page::Paper(focus) => html! { <PaperPage {focus} /> },
             Page::Materials(material, slot) => html! { <MaterialsPage {material} {slot} /> },
             Page::Roster(roster, row, field) => html! { <RosterPage {roster} focus={(row, field)} /> },

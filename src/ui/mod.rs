@@ -3,8 +3,8 @@
 //! Reading order: [`route`] (addresses), [`browser`] (the few calls into the browser), [`state`] (what is
 //! open and how it changes), [`hooks`] (how components read it), [`fields`] (one file per family of
 //! field types), [`components`] (what several pages share), [`sheets`] (rosters in and
-//! out), [`pages`], `scope` (the open dossier), [`desk`] and
-//! [`parts`] (what arrives later), `app` (puts it together).
+//! out), [`pages`], `scope` (the open dossier), [`parts`], [`checks`] and [`desk`] (what arrives later),
+//! `app` (puts it together).
 //!
 //! Invariants: domain logic never sits in a component; a keystroke in one field renders that field only;
 //! nothing is dispatched while an input method composes; no inline `style` attribute, because the
@@ -12,6 +12,7 @@
 
 mod app;
 pub mod browser;
+pub mod checks;
 pub mod components;
 pub mod desk;
 pub mod fields;

@@ -11,25 +11,25 @@ use std::pin::Pin;
 
 use yew::Html;
 
+use super::checks::Compile;
 use super::route::Route;
 
 /// A part could not be fetched: no connection, or the host now serves another version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("页面的这一部分没有载入。请检查网络后重试；仍然不行的，请刷新页面。已填写的内容不受影响。")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotFetched;
 
 /// A part on its way.
-pub type Arrival<T> = Pin<Box<dyn Future<Output = Result<T, NotFetched>>>>;
+pub type Fetch<T> = Pin<Box<dyn Future<Output = Result<T, NotFetched>>>>;
 
 /// One part: how to fetch it, and what it hands out once it is here.
 pub struct Part<T: 'static> {
-    fetch: fn() -> Arrival<T>,
+    fetch: fn() -> Fetch<T>,
     here: OnceCell<T>,
 }
 
 impl<T: Copy> Part<T> {
     /// A part that this function fetches. It is called again only after it has failed.
-    pub const fn new(fetch: fn() -> Arrival<T>) -> Self {
+    pub const fn new(fetch: fn() -> Fetch<T>) -> Self {
         Self { fetch, here: OnceCell::new() }
     }
 
@@ -51,8 +51,10 @@ impl<T: Copy> Part<T> {
 /// Draws the page of an address; see `desk`.
 pub type Draw = fn(&Route) -> Html;
 
-/// All parts.
+/// All parts, in the order in which they are fetched.
 pub struct Parts {
+    /// The checks, which the questions can do without for a moment.
+    pub checks: Part<Compile>,
     /// The pages that are not a first screen.
     pub desk: Part<Draw>,
 }
@@ -61,4 +63,17 @@ impl fmt::Debug for Parts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Parts").finish_non_exhaustive()
     }
+}
+
+/// How far the parts are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrived {
+    /// On their way.
+    Coming,
+    /// The checks are here, and the definitions are compiled.
+    Checks,
+    /// All are here.
+    All,
+    /// One could not be fetched.
+    Failed,
 }

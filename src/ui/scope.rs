@@ -7,10 +7,10 @@ use yew::prelude::*;
 
 use super::browser;
 use super::components::{
-    Later, Shell, Standing, dossier_shell, use_page_change, use_undo_keys, window_title,
+    Shell, Standing, dossier_shell, later, use_page_change, use_undo_keys, window_title,
 };
-use super::hooks::{use_notify, use_services, use_window_event};
-use super::pages::{FormPage, TasksPage};
+use super::hooks::{use_reach, use_services, use_window_event};
+use super::pages::FormPage;
 use super::route::{Page, Route};
 use super::state::{
     Action, Autosave, Checker, Dispatcher, Fixed, Notice, Reach, SAVED, SaveStatus, Services, Session, Slices,
@@ -102,7 +102,8 @@ impl PartialEq for DossierScopeProps {
 #[component]
 fn DossierScope(props: &DossierScopeProps) -> Html {
     let Opened { checker, dossier, remark } = &props.opened;
-    let (services, notify) = (use_services(), use_notify());
+    let reach = use_reach();
+    let (services, notify) = (reach.services.clone(), reach.notify.clone());
     let definition = checker.definition.clone();
     let session = use_reducer(|| Session::open(checker.clone(), dossier.clone()));
     let dispatcher = Dispatcher::new(session.dispatcher());
@@ -179,6 +180,14 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
         });
     }
     {
+        let (dispatcher, late) = (dispatcher.clone(), !session.checked());
+        use_effect_with(definition.checks().is_some(), move |here| {
+            if *here && late {
+                dispatcher.dispatch(Action::Recheck);
+            }
+        });
+    }
+    {
         let (procedure, id) = (definition.procedure.clone(), dossier.id.clone());
         use_effect_with(session.reverted().clone(), move |reverted| {
             if reverted.times == 0 {
@@ -198,7 +207,6 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
     }
     let fixed = Fixed { definition, dispatcher, probe: None };
     let slices = session.slices();
-    let reach = use_context::<Reach>().expect("the application provides what components reach");
     let standing = Standing {
         reach: &reach,
         fixed: &fixed,
@@ -206,7 +214,7 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
         status: &status,
         undo: session.undo_state(),
     };
-    let content = dossier_shell(standing, &props.page, page_of(&slices.dossier.id, &props.page));
+    let content = dossier_shell(standing, &props.page, page_of(&reach, &slices.dossier.id, &props.page));
     html! {
         <ContextProvider<Fixed> context={fixed.clone()}>
             <ContextProvider<Slices> context={slices.clone()}>{ content }</ContextProvider<Slices>>
@@ -215,10 +223,9 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
 }
 
 /// The page of the open dossier that the address names.
-fn page_of(dossier: &str, page: &Page) -> Html {
+fn page_of(reach: &Reach, dossier: &str, page: &Page) -> Html {
     match page.clone() {
-        Page::Tasks => html! { <TasksPage /> },
         Page::Form(focus) => html! { <FormPage {focus} /> },
-        page => html! { <Later route={Route::Dossier(dossier.to_owned(), page)} /> },
+        page => later(reach, &Route::Dossier(dossier.to_owned(), page)),
     }
 }

@@ -36,7 +36,9 @@ impl PartialEq for StandProps {
 fn Stand(props: &StandProps) -> Html {
     let definition = use_memo((), |()| {
         let json = include_str!("../../www/procedures/pi-export-certifier-filing/procedure.json");
-        Shared::new(Definition::new("procedure.json", json.to_owned()).expect("the definition is sound"))
+        let definition = Definition::new("procedure.json", json.to_owned()).expect("it can be read");
+        definition.compile(beian::ui::checks::compile).expect("the definition is sound");
+        Shared::new(definition)
     });
     let session = use_reducer(|| {
         let checker = Checker {

@@ -49,12 +49,13 @@ const CONTEXT = {
 export class Session {
   /**
    * `base`: the sub-path of the host; `today`: the day that the page believes it is; `copy`: serve a
-   * copy of dist/ (`session.folder`) that the test may change.
+   * copy of dist/ (`session.folder`) that the test may change; `serviceWorkers: 'block'`: every file comes
+   * over the network.
    */
-  static async open({ base = '/', today, viewport, copy = false } = {}) {
+  static async open({ base = '/', today, viewport, copy = false, serviceWorkers = 'allow' } = {}) {
     const session = new Session();
     session.today = today;
-    session.options = { ...CONTEXT, viewport: viewport ?? CONTEXT.viewport };
+    session.options = { ...CONTEXT, viewport: viewport ?? CONTEXT.viewport, serviceWorkers };
     session.profile = mkdtempSync(join(tmpdir(), 'beian-e2e-'));
     session.folder = copy ? join(session.profile, 'dist') : DIST;
     if (copy) cpSync(DIST, session.folder, { recursive: true });
@@ -90,7 +91,7 @@ export class Session {
     page.on('console', (message) => {
       const text = message.text();
       if (message.type() !== 'error') return;
-      if (this.offline && /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_FAILED/.test(text)) return;
+      if (this.offline && /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_FAILED|Failed to fetch/.test(text)) return;
       this.wrongs.push(`console: ${text}`);
     });
   }
@@ -220,6 +221,20 @@ export async function openSample(session) {
 async function atTasks({ page }) {
   await page.getByRole('heading', { level: 1, name: '办理步骤' }).waitFor({ timeout: 60_000 });
   return new URL(page.url()).hash;
+}
+
+/** The files of the program that the first screens do without. */
+export const LATER = /\/page\/[^/]+\/(split|chunk)_[^/]+\.wasm$/;
+
+/** Holds back the later parts of the program until the function that it returns is called. */
+export async function holdParts({ context }) {
+  let release;
+  const released = new Promise((done) => (release = done));
+  await context.route(LATER, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
 }
 
 /** Waits until the service worker has stored every file and serves this page. */

@@ -1,7 +1,7 @@
 //! How far a dossier is.
 
 use beian::calendar::Calendar;
-use beian::check::{Engine, Progress};
+use beian::check::{Asked, Engine, Progress};
 use beian::dossier::{Dossier, Edit};
 use beian::field::Answer;
 use beian::procedure;
@@ -61,4 +61,15 @@ fn the_stamped_form_is_a_step_of_its_own() {
     assert!(progress.materials.complete() && !progress.stamped.complete());
     assert_eq!(progress.open, 0, "the check that is left is that step's");
     assert!(!progress.ready);
+}
+
+#[test]
+fn before_any_check_what_is_asked_always_or_answered_already_is_asked() {
+    let procedure = procedure::load("procedure.json", JSON).unwrap();
+    let mut dossier = sample();
+    dossier.answers.clear();
+    let asked = Asked::at_least(&procedure, &dossier);
+    assert!(asked.field("org_name") && !asked.field("late_reason"));
+    dossier.answers.insert("late_reason".to_owned(), Answer::from("批准书送达较晚。"));
+    assert!(Asked::at_least(&procedure, &dossier).field("late_reason"));
 }

@@ -46,7 +46,7 @@ pub fn dossier_shell(standing: Standing<'_>, page: &Page, content: Html) -> Html
                     <div class="dossier-tools">
                         { save_status(status, dossier, durable) }
                         { undo_buttons(&fixed.dispatcher, undo) }
-                        { verdict_chip(&slices.report.verdict, &dossier.id) }
+                        { verdict_chip(slices.checked.then_some(&slices.report.verdict), &dossier.id) }
                     </div>
                 </div>
             </section>
@@ -58,7 +58,7 @@ pub fn dossier_shell(standing: Standing<'_>, page: &Page, content: Html) -> Html
         // The task list is the steps already; the law belongs to no step.
         frame(&here, bars, "layout-plain", Html::default(), content)
     } else {
-        let steps = steps_nav(page, &dossier.id, &progress(procedure, slices));
+        let steps = steps_nav(page, &dossier.id, progress(procedure, slices).as_ref());
         frame(&here, bars, "layout-steps", steps, content)
     }
 }

@@ -2,49 +2,31 @@
 
 use yew::prelude::*;
 
-use crate::ui::hooks::use_services;
-use crate::ui::parts::{Draw, NotFetched};
+use crate::ui::parts::Arrived;
 use crate::ui::route::Route;
+use crate::ui::state::Reach;
 
-/// Which page.
-#[derive(Properties, PartialEq)]
-pub struct LaterProps {
-    /// Its address.
-    pub route: Route,
+/// The page of an address once its part of the program is here, until then a quiet line.
+pub fn later(reach: &Reach, route: &Route) -> Html {
+    match (reach.services.parts.desk.here(), reach.arrived) {
+        (Some(draw), _) => draw(route),
+        (None, Arrived::Failed) => Html::default(),
+        (None, _) => html! { <p class="starting" role="status">{ "正在载入…" }</p> },
+    }
 }
 
-/// The page of an address, once its part of the program is here; until then a quiet line, and where it
-/// cannot be fetched the reason and another try.
-#[component]
-pub fn Later(props: &LaterProps) -> Html {
-    let services = use_services();
-    let drawn = use_state_eq(|| services.parts.desk.here().map(Ok::<Draw, NotFetched>));
-    let fetch = {
-        let drawn = drawn.setter();
-        use_callback((), move |_: (), ()| {
-            let (services, drawn) = (services.clone(), drawn.clone());
-            drawn.set(None);
-            wasm_bindgen_futures::spawn_local(async move {
-                drawn.set(Some(services.parts.desk.arrived().await));
-            });
-        })
-    };
-    {
-        let (fetch, wanting) = (fetch.clone(), drawn.is_none());
-        use_effect_with((), move |()| {
-            if wanting {
-                fetch.emit(());
-            }
-        });
+/// Says that a part of the program could not be fetched, and offers another try.
+pub(super) fn not_arrived(reach: &Reach) -> Html {
+    if reach.arrived != Arrived::Failed {
+        return Html::default();
     }
-    match &*drawn {
-        None => html! { <p class="starting" role="status">{ "正在载入…" }</p> },
-        Some(Ok(draw)) => draw(&props.route),
-        Some(Err(reason)) => html! {
-            <div class="stack">
-                <p role="alert">{ reason.to_string() }</p>
-                <p><button type="button" class="button" onclick={fetch.reform(|_| ())}>{ "重试" }</button></p>
+    html! {
+        <div class="save-failure" role="alert">
+            <div class="notice notice-blocking">
+                <p>{ "页面没有完整载入，暂时不能自查，也打不开其他页面。已填写的内容不受影响。请检查网络后重试；仍然不行的，请刷新页面。" }</p>
+                <p><button type="button" class="button button-small"
+                    onclick={reach.retry.reform(|_: MouseEvent| ())}>{ "重试" }</button></p>
             </div>
-        },
+        </div>
     }
 }

@@ -32,7 +32,7 @@ pub use finding_note::finding_note;
 pub use finding_row::finding_row;
 pub use frame::{to_top_of_page, use_page_change};
 pub use icon::icon;
-pub use later::Later;
+pub use later::later;
 pub use preview::{BlobAddress, Preview};
 pub use progress::{progress_line, work_line};
 pub use severity::{Weight, weight_mark};

@@ -7,20 +7,21 @@ use crate::check::Progress;
 use crate::ui::route::{Page, Route};
 use crate::ui::state::{Step, StepState};
 
-/// The steps with their state; on narrow screens one line of short names.
-pub(super) fn steps_nav(page: &Page, dossier: &str, progress: &Progress) -> Html {
+/// The steps with their state; on narrow screens one line of short names. `None` until the
+/// checks have arrived.
+pub(super) fn steps_nav(page: &Page, dossier: &str, progress: Option<&Progress>) -> Html {
     let address = |page: Page| Route::Dossier(dossier.to_owned(), page).to_string();
-    let next = Step::next(progress);
+    let next = progress.map(Step::next);
     html! {
         <nav class="steps" aria-label="办理步骤">
             <a class="steps-all" href={address(Page::Tasks)}>{ "全部步骤" }</a>
             <ol class="plain">
                 { for Step::ALL.into_iter().enumerate().map(|(at, step)| {
-                    let state = step.state(progress);
-                    let done = state == StepState::Done;
+                    let state = progress.map(|progress| step.state(progress));
+                    let done = state == Some(StepState::Done);
                     let here = Step::of(page) == Some(step);
                     let class = classes!(
-                        "step", done.then_some("step-done"), (step == next).then_some("step-next"),
+                        "step", done.then_some("step-done"), (next == Some(step)).then_some("step-next"),
                     );
                     html! {
                         <li {class}>
@@ -28,7 +29,7 @@ pub(super) fn steps_nav(page: &Page, dossier: &str, progress: &Progress) -> Html
                                 { step_number(at, done) }
                                 <span class="step-title">{ step.title() }</span>
                                 <span class="step-short" aria-hidden="true">{ step.short() }</span>
-                                <span class="step-state">{ state.words() }</span>
+                                <span class="step-state">{ state.map(|state| state.words()) }</span>
                             </a>
                         </li>
                     }

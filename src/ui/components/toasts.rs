@@ -5,6 +5,8 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
+use super::later::not_arrived;
+use crate::ui::parts::Arrived;
 use crate::ui::state::{Notice, Notify, Reach, Services, Tone};
 
 /// How long a message with nothing to do about it stays; one with a button stays twice as long.
@@ -50,6 +52,10 @@ impl Reducible for Shown {
 pub struct ToastsProps {
     /// What those who stand inside can reach beside messages.
     pub services: Services,
+    /// How far the parts of the program are that arrive later.
+    pub arrived: Arrived,
+    /// Fetches again what could not be fetched.
+    pub retry: Callback<()>,
     /// Everything that may show messages.
     pub children: Html,
 }
@@ -60,13 +66,16 @@ pub fn Toasts(props: &ToastsProps) -> Html {
     let shown = use_reducer(Shown::default);
     let reach = {
         let (dispatcher, services) = (shown.dispatcher(), props.services.clone());
-        use_memo((), move |()| Reach {
+        use_memo((props.arrived, props.retry.clone()), move |(arrived, retry)| Reach {
             services,
+            arrived: *arrived,
+            retry: retry.clone(),
             notify: Notify::new(Callback::from(move |n| dispatcher.dispatch(Change::Show(n)))),
         })
     };
     html! {
         <ContextProvider<Reach> context={(*reach).clone()}>
+            { not_arrived(&reach) }
             { props.children.clone() }
             <div class="toasts" role="status" aria-live="polite">
                 { for shown.notices.iter().map(|(key, notice)| {

@@ -7,9 +7,9 @@ use crate::dossier::Dossier;
 use crate::procedure::Procedure;
 use crate::ui::state::{Definition, Dispatcher, Fixed, Notify, Reach, Services, Settled, Shared, Slices};
 
-/// What every component can reach. Never changes.
+/// What every component can reach. Changes only while the last parts of the program arrive.
 #[hook]
-fn use_reach() -> Reach {
+pub fn use_reach() -> Reach {
     use_context().expect("the application provides what components reach")
 }
 
@@ -73,7 +73,7 @@ pub fn use_settled() -> Settled {
     use_slices().settled
 }
 
-/// How far a dossier is.
-pub fn progress(procedure: &Procedure, slices: &Slices) -> Progress {
-    Progress::of(procedure, &slices.dossier, &slices.report)
+/// How far a dossier is; `None` until the checks have arrived.
+pub fn progress(procedure: &Procedure, slices: &Slices) -> Option<Progress> {
+    slices.checked.then(|| Progress::of(procedure, &slices.dossier, &slices.report))
 }

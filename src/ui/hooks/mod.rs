@@ -7,8 +7,8 @@ mod slice;
 mod work;
 
 pub use contexts::{
-    progress, use_definition, use_dispatch, use_dossier, use_fixed, use_notify, use_procedure, use_report,
-    use_services, use_settled, use_slices,
+    progress, use_definition, use_dispatch, use_dossier, use_fixed, use_notify, use_procedure, use_reach,
+    use_report, use_services, use_settled, use_slices,
 };
 pub use events::use_window_event;
 pub use route::use_route;

@@ -7,9 +7,9 @@ use crate::field::Severity;
 use crate::ui::browser;
 use crate::ui::components::{ErrorSummary, icon};
 use crate::ui::fields::{Questions, dom_id};
-use crate::ui::hooks::{use_dispatch, use_dossier, use_procedure, use_report};
+use crate::ui::hooks::{use_dispatch, use_procedure, use_report, use_slices};
 use crate::ui::route::{Page, Route};
-use crate::ui::state::Action;
+use crate::ui::state::{Action, Slices};
 
 /// Where to go.
 #[derive(Properties, PartialEq)]
@@ -22,7 +22,7 @@ pub struct FormPageProps {
 #[component]
 pub fn FormPage(props: &FormPageProps) -> Html {
     let (procedure, report, dispatch) = (use_procedure(), use_report(), use_dispatch());
-    let dossier = use_dossier();
+    let Slices { dossier, checked, .. } = use_slices();
     // How often the page was asked to check itself.
     let asked = use_state_eq(|| 0_usize);
     use_effect_with(props.focus.clone(), |focus| {
@@ -90,7 +90,7 @@ pub fn FormPage(props: &FormPageProps) -> Html {
                 }
             }) }
             <div class="button-row page-foot">
-                <button type="button" class="button button-primary" onclick={onward}>
+                <button type="button" class="button button-primary" disabled={!checked} onclick={onward}>
                     { "检查本页并继续" }{ icon("next") }
                 </button>
                 <a class="button" href={address(Page::Tasks).to_string()}>{ "返回全部步骤" }</a>

@@ -16,7 +16,7 @@ use crate::ui::state::{Step, StepState};
 pub fn TasksPage() -> Html {
     let (procedure, slices) = (use_procedure(), use_slices());
     let (dossier, report) = (&slices.dossier, &slices.report);
-    let progress = progress(&procedure, &slices);
+    let progress = progress(&procedure, &slices).unwrap_or_default();
     let next = Step::next(&progress);
     let overall = progress.overall();
     let address = |page: Page| Route::Dossier(dossier.id.clone(), page).to_string();

@@ -1,24 +1,33 @@
 //! The procedures (事项) that this copy of the page offers.
 
+use std::cell::OnceCell;
+use std::fmt;
+
 use serde_json::Value;
 
 use super::Shared;
-use crate::check::Engine;
 use crate::dossier::ProcedureRef;
-use crate::procedure::{Procedure, load};
+use crate::procedure::{Procedure, read};
 use crate::ui::browser::fetch_text;
+use crate::ui::checks::{Checks, Compile};
 
 /// A procedure ready for use.
-#[derive(Debug)]
 pub struct Definition {
     /// The procedure.
     pub procedure: Shared<Procedure>,
-    /// Its checks, compiled.
-    pub engine: Engine,
     /// `procedure.json` to the letter, for the worker.
     pub json: String,
     /// How dossiers name it.
     pub reference: ProcedureRef,
+    /// Where it was read from, for messages.
+    file: String,
+    checks: OnceCell<Box<dyn Checks>>,
+}
+
+impl fmt::Debug for Definition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Definition").field("reference", &self.reference).finish_non_exhaustive()
+    }
 }
 
 /// All procedures of this copy.
@@ -44,6 +53,11 @@ impl Catalog {
         Ok(Self { definitions })
     }
 
+    /// Compiles the checks of all definitions. The error is a sentence for the user with file, place and reason.
+    pub fn compile(&self, compile: Compile) -> Result<(), String> {
+        self.iter().try_for_each(|definition| definition.compile(compile))
+    }
+
     /// All definitions, in the order of the index.
     pub fn iter(&self) -> impl Iterator<Item = &Shared<Definition>> {
         self.definitions.iter()
@@ -56,15 +70,29 @@ impl Catalog {
 }
 
 impl Definition {
-    /// Loads and compiles a definition. `file` is only used in messages.
+    /// Reads a definition. `file` is only used in messages.
     pub fn new(file: &str, json: String) -> Result<Self, String> {
-        let procedure = load(file, &json).map_err(|error| error.to_string())?;
+        let procedure = read(file, &json).map_err(|error| error.to_string())?;
         let reference = ProcedureRef {
             id: procedure.id.clone(),
             version: procedure.version.clone(),
             digest: procedure.digest.clone(),
         };
-        let engine = Engine::new(procedure.clone()).map_err(|error| error.to_string())?;
-        Ok(Self { procedure: Shared::new(procedure), engine, json, reference })
+        let (procedure, file) = (Shared::new(procedure), file.to_owned());
+        Ok(Self { procedure, json, reference, file, checks: OnceCell::new() })
+    }
+
+    /// Compiles its checks, unless that was done before. The error is a sentence for the user.
+    pub fn compile(&self, compile: Compile) -> Result<(), String> {
+        if self.checks.get().is_none() {
+            let checks = compile(&self.file, &self.procedure).map_err(|error| error.to_string())?;
+            self.checks.get_or_init(|| checks);
+        }
+        Ok(())
+    }
+
+    /// Its checks, once their part of the program has arrived.
+    pub fn checks(&self) -> Option<&dyn Checks> {
+        self.checks.get().map(|checks| &**checks)
     }
 }

@@ -8,14 +8,19 @@ use yew::Callback;
 use super::{Definition, Dispatcher, Notify, Services, Settled, Shared};
 use crate::check::Report;
 use crate::dossier::Dossier;
+use crate::ui::parts::Arrived;
 
-/// What every component can reach. Never changes.
+/// What every component can reach. Changes only while the last parts of the program arrive.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reach {
     /// Store, procedures, calendar and worker.
     pub services: Services,
     /// Shows short messages.
     pub notify: Notify,
+    /// How far the parts of the program are that arrive later.
+    pub arrived: Arrived,
+    /// Fetches again what could not be fetched.
+    pub retry: Callback<()>,
 }
 
 /// What is fixed while a dossier is open.
@@ -40,6 +45,8 @@ impl fmt::Debug for Fixed {
 pub struct Slices {
     /// Its content.
     pub dossier: Shared<Dossier>,
+    /// Whether it was checked: until the checks have arrived the report is empty.
+    pub checked: bool,
     /// What the checks say about it.
     pub report: Shared<Report>,
     /// What they said when no field was being typed in.

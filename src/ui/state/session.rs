@@ -10,10 +10,11 @@ use yew::{Reducible, UseReducerDispatcher};
 
 use super::{Definition, Shared, Slices};
 use crate::calendar::Calendar;
-use crate::check::{Coverage, Memory, Place, Report};
+use crate::check::{Asked, Coverage, Place, Report};
 use crate::dossier::{Dossier, Edit, History};
 use crate::procedure::Procedure;
 use crate::ui::browser;
+use crate::ui::checks::Course;
 use crate::ui::fonts::Fonts;
 
 /// What checks the dossiers of one definition.
@@ -28,10 +29,14 @@ pub struct Checker {
 }
 
 impl Checker {
-    /// Checks a dossier as of today.
-    pub fn check(&self, memory: &mut Memory, dossier: &Dossier) -> Report {
+    /// Checks a dossier as of today; `None` until the checks have arrived.
+    pub fn check(&self, course: &mut Option<Box<dyn Course>>, dossier: &Dossier) -> Option<Report> {
+        let course = match course {
+            Some(course) => course,
+            None => course.insert(self.definition.checks()?.begin()),
+        };
         let coverage = self.fonts.known().map(|index| &index.faces as &dyn Coverage);
-        self.definition.engine.recheck(memory, dossier, browser::today(), &self.calendar, coverage)
+        Some(course.check(dossier, browser::today(), &self.calendar, coverage))
     }
 }
 
@@ -54,7 +59,8 @@ pub enum Action {
     Redo,
     /// Renames the dossier.
     Rename(String),
-    /// Checks again: the day has changed, or the printable characters have become known.
+    /// Checks again from the beginning: the checks have arrived, the day has changed, or the printable
+    /// characters have become known.
     Recheck,
     /// Takes over what another window has saved.
     Replace(Box<Dossier>),
@@ -67,8 +73,8 @@ pub struct Session {
     dossier: Shared<Dossier>,
     report: Shared<Report>,
     settled: Settled,
-    /// What the engine knows of the content from checking it last.
-    memory: Rc<RefCell<Memory>>,
+    /// The check of the content so far; `None` before the first.
+    course: Rc<RefCell<Option<Box<dyn Course>>>>,
     history: History,
     reverted: Reverted,
 }
@@ -101,23 +107,29 @@ pub struct Settled(pub Shared<Report>);
 impl Session {
     /// Opens a dossier.
     pub fn open(checker: Checker, dossier: Dossier) -> Self {
-        let mut memory = Memory::default();
-        let report = Shared::new(checker.check(&mut memory, &dossier));
-        let settled = Settled(report.clone());
-        Self {
+        let report = Shared::<Report>::default();
+        let mut session = Self {
             checker,
             dossier: Shared::new(dossier),
+            settled: Settled(report.clone()),
             report,
-            settled,
-            memory: Rc::new(RefCell::new(memory)),
+            course: Rc::default(),
             history: History::default(),
             reverted: Reverted::default(),
-        }
+        };
+        session.check();
+        session.settle();
+        session
     }
 
     /// The content.
     pub fn dossier(&self) -> &Shared<Dossier> {
         &self.dossier
+    }
+
+    /// Whether the content was checked: until the checks have arrived the report is empty.
+    pub fn checked(&self) -> bool {
+        self.course.borrow().is_some()
     }
 
     /// What the checks say about the content.
@@ -127,7 +139,12 @@ impl Session {
 
     /// All slices of the present state.
     pub fn slices(&self) -> Slices {
-        Slices { dossier: self.dossier.clone(), report: self.report.clone(), settled: self.settled.clone() }
+        Slices {
+            dossier: self.dossier.clone(),
+            checked: self.checked(),
+            report: self.report.clone(),
+            settled: self.settled.clone(),
+        }
     }
 
     /// What was undone or redone last.
@@ -142,8 +159,12 @@ impl Session {
 
     /// Checks the content and takes over the report; an unchanged report stays the same slice.
     fn check(&mut self) {
-        let report = self.checker.check(&mut self.memory.borrow_mut(), &self.dossier);
-        self.report = self.report.replaced_by(report);
+        let report = self.checker.check(&mut self.course.borrow_mut(), &self.dossier);
+        let unchecked = || Report {
+            asked: Asked::at_least(&self.checker.definition.procedure, &self.dossier),
+            ..Report::default()
+        };
+        self.report = self.report.replaced_by(report.unwrap_or_else(unchecked));
     }
 
     fn settle(&mut self) {
@@ -186,7 +207,7 @@ impl Reducible for Session {
                 false
             }
             Action::Recheck => {
-                next.memory.take();
+                next.course.take();
                 next.check();
                 false
             }

@@ -3,13 +3,13 @@
 use web_sys::{HtmlInputElement, SubmitEvent};
 use yew::prelude::*;
 
-use crate::check::{Memory, Progress, Verdict};
+use crate::check::{Progress, Verdict};
 use crate::dossier::Dossier;
 use crate::ui::browser;
 use crate::ui::components::verdict_text;
-use crate::ui::hooks::{use_notify, use_services};
+use crate::ui::hooks::use_reach;
 use crate::ui::route::{Page, Route};
-use crate::ui::state::{Notice, Services};
+use crate::ui::state::{Notice, Reach, Services};
 
 /// Which dossier.
 #[derive(Properties, PartialEq)]
@@ -23,11 +23,12 @@ pub(super) struct DossierRowProps {
 /// One dossier in the list.
 #[component]
 pub(super) fn DossierRow(props: &DossierRowProps) -> Html {
-    let (services, notify) = (use_services(), use_notify());
+    let Reach { services, notify, arrived, .. } = use_reach();
     let renaming = use_state_eq(|| false);
     let dossier = &props.dossier;
-    let summary =
-        use_memo((dossier.clone(), services.clone()), |(dossier, services)| summary(services, dossier));
+    let summary = use_memo((dossier.clone(), services.clone(), arrived), |(dossier, services, _)| {
+        summary(services, dossier)
+    });
 
     let failed = {
         let notify = notify.clone();
@@ -152,13 +153,14 @@ fn summary(services: &Services, dossier: &Dossier) -> Summary {
         },
         Some(definition) => {
             let checker = services.checker(definition);
-            let report = checker.check(&mut Memory::default(), dossier);
-            let progress = Progress::of(&definition.procedure, dossier, &report);
+            let checked = checker
+                .check(&mut None, dossier)
+                .map(|report| (Progress::of(&definition.procedure, dossier, &report), report.verdict));
             let name = dossier.subject(&definition.procedure).next().map(|(_, name)| name);
             Summary {
                 title: definition.procedure.title.clone(),
                 subject: name.filter(|name| !dossier.name.contains(name.as_str())),
-                checked: Some((progress, report.verdict)),
+                checked,
             }
         }
     }

@@ -33,8 +33,11 @@ pub(super) fn RulePage(props: &RulePageProps) -> Html {
         _ => &[],
     };
     let documented = definition.and_then(|definition| {
-        let documentation =
-            definition.engine.documentation(&props.code, examples, &services.holidays.calendar)?;
+        let documentation = definition.checks()?.engine().documentation(
+            &props.code,
+            examples,
+            &services.holidays.calendar,
+        )?;
         Some((&definition.procedure, documentation))
     });
     let Some((procedure, documentation)) = documented else {
