@@ -24,6 +24,7 @@ mod print;
 mod statutory;
 mod table;
 mod tables;
+mod term;
 mod working;
 
 pub use civil::{DateDefect, parse_date, read_date};
@@ -35,4 +36,5 @@ pub use month::{add_months, add_years};
 pub use print::{chinese_date, chinese_period, chinese_weekday};
 pub use table::{Holiday, HolidayTable, Notice};
 pub use tables::Calendar;
+pub use term::{Deadline, Term};
 pub use working::NotPublished;

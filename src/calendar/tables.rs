@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 use super::statutory::is_weekend;
 use super::{CalendarError, DayReason, Holiday, HolidayTable, TableDefect};
@@ -31,6 +31,10 @@ struct Tables {
     by_year: BTreeMap<i32, HolidayTable>,
     /// The reason of every day from 1 January of the first year on.
     reasons: Vec<DayReason>,
+    /// The positions of the working days among them, so that a period ends at once however long it is.
+    worked: Vec<u32>,
+    /// How many working days come before each of the days, and before the day after the last.
+    before: Vec<u32>,
 }
 
 impl Calendar {
@@ -105,7 +109,38 @@ impl Calendar {
                 }
             }
         }
-        Self { tables: Arc::new(Tables { by_year, reasons }) }
+        let (mut worked, mut before) = (Vec::new(), vec![0]);
+        for (at, reason) in (0..).zip(&reasons) {
+            worked.extend(reason.counts().then_some(at));
+            before.push(u32::try_from(worked.len()).unwrap_or(u32::MAX));
+        }
+        Self { tables: Arc::new(Tables { by_year, reasons, worked, before }) }
+    }
+
+    /// The end of so many working days after `start` (the due day where it is published, and the earliest
+    /// that it can be), as [`count`](Self::count) gives it, but at once.
+    pub fn due(&self, start: NaiveDate, workdays: u32) -> (Option<NaiveDate>, NaiveDate) {
+        let known = || {
+            let (first, _) = self.tables.by_year.first_key_value()?;
+            let first = NaiveDate::from_ymd_opt(*first, 1, 1)?;
+            Some((first, *self.tables.before.get(place(first, start.succ_opt()?)?)?))
+        };
+        if workdays == 0 {
+            return (Some(start), start);
+        }
+        let Some((first, before)) = known() else { return (None, self.earliest(start, workdays)) };
+        let number = before.saturating_add(workdays - 1) as usize;
+        match self.tables.worked.get(number) {
+            Some(at) => {
+                let due = first + Days::new(u64::from(*at));
+                (Some(due), due)
+            }
+            None => {
+                let counted = u32::try_from(self.tables.worked.len()).unwrap_or(u32::MAX) - before;
+                let last = self.published_until().unwrap_or(start);
+                (None, self.earliest(last, workdays - counted))
+            }
+        }
     }
 
     /// The tables, year by year.

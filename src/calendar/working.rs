@@ -40,7 +40,7 @@ impl Calendar {
 
     /// The first day by which so many working days after `from` can have passed, each day of an
     /// unpublished year but the fixed statutory holidays taken as worked.
-    fn earliest(&self, from: NaiveDate, workdays: u32) -> NaiveDate {
+    pub(super) fn earliest(&self, from: NaiveDate, workdays: u32) -> NaiveDate {
         let mut day = from;
         let mut left = workdays;
         while left > 0 {
@@ -70,8 +70,8 @@ impl Calendar {
     /// possible due day, `Some(false)` after a due day that is known, `None` while the answer depends
     /// on an arrangement that is not published.
     pub fn on_time(&self, start: NaiveDate, workdays: u32, day: NaiveDate) -> Option<bool> {
-        let count = self.count(start, workdays);
-        if day <= count.earliest { Some(true) } else { count.due.map(|due| day <= due) }
+        let (due, earliest) = self.due(start, workdays);
+        if day <= earliest { Some(true) } else { due.map(|due| day <= due) }
     }
 
     /// The number of working days after `a` up to and including `b`; 0 when `b` is not after `a`.

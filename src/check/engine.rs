@@ -8,6 +8,7 @@ use cel::Env;
 use chrono::NaiveDate;
 
 use super::answered::Coverage;
+use super::clock::CompiledClock;
 use super::finding::{Finding, Report, State};
 use super::memory::Memory;
 use super::rule::{CompiledRule, RuleOutcome};
@@ -25,6 +26,7 @@ pub struct Engine {
     /// The derived values, in order.
     pub(super) values: Vec<Expression>,
     pub(super) rules: Vec<CompiledRule>,
+    pub(super) clocks: Vec<CompiledClock>,
 }
 
 impl fmt::Debug for Engine {
@@ -73,8 +75,15 @@ impl Engine {
                 Err(reason) => problems.push(DefinitionProblem { path: rule.code.clone(), reason }),
             }
         }
+        let mut clocks = Vec::new();
+        for clock in &procedure.clocks {
+            match CompiledClock::new(clock) {
+                Ok(compiled) => clocks.push(compiled),
+                Err(reason) => problems.push(DefinitionProblem { path: clock.id.clone(), reason }),
+            }
+        }
         if problems.is_empty() {
-            Ok(Self { procedure, env: Arc::new(Env::stdlib()), conditions, values, rules })
+            Ok(Self { procedure, env: Arc::new(Env::stdlib()), conditions, values, rules, clocks })
         } else {
             Err(DefinitionError { file: procedure.id, problems })
         }

@@ -4,14 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::Count;
+use super::ClockReport;
 use crate::dossier::Dossier;
 use crate::field::Severity;
-use crate::procedure::Procedure;
+use crate::procedure::{Machine, MachineState, Procedure};
 
 /// Whether a finding is a defect or a check that cannot be made yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -124,24 +123,6 @@ impl Verdict {
     }
 }
 
-/// A statutory period with its counted days.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClockReport {
-    /// The clock's id.
-    pub id: String,
-    /// First day of the period's cause (not counted).
-    pub start: NaiveDate,
-    /// The counted days and the due day, or 未公布 with the earliest possible day.
-    pub count: Count,
-}
-
-impl ClockReport {
-    /// The counted working days that come after a day.
-    pub fn workdays_left(&self, after: NaiveDate) -> usize {
-        self.count.days.iter().filter(|day| day.date > after && day.number.is_some()).count()
-    }
-}
-
 /// The outcome of a whole check.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -149,12 +130,34 @@ pub struct Report {
     pub verdict: Verdict,
     /// All findings: blocking first, then waiting, warnings, advice; within these in form order.
     pub findings: Vec<Finding>,
-    /// The clocks that run.
-    pub clocks: Vec<ClockReport>,
+    /// The clocks that run: those of the dossier as a whole, then those of rows, roster by roster.
+    pub clocks: Vec<Arc<ClockReport>>,
+    /// The states that rows are in.
+    pub states: States,
     /// What the dossier asks for.
     pub asked: Asked,
     /// The derived values as shown, by id; `None` while one waits.
     pub values: BTreeMap<String, Option<String>>,
+}
+
+/// The present states of rows, by state machine and row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct States {
+    pub(super) of: BTreeMap<String, Arc<BTreeMap<String, usize>>>,
+}
+
+impl States {
+    /// The state of a row; `None` when there is no such machine or row.
+    pub fn state<'p>(&self, procedure: &'p Procedure, machine: &str, row: &str) -> Option<&'p MachineState> {
+        procedure.machine(machine)?.states.get(*self.of.get(machine)?.get(row)?)
+    }
+
+    /// How many rows are in each state, in the order of the definition.
+    pub fn counts<'p>(&self, machine: &'p Machine) -> Vec<(&'p MachineState, usize)> {
+        let states = self.of.get(&machine.id);
+        let count = |at| states.map_or(0, |states| states.values().filter(|state| **state == at).count());
+        machine.states.iter().enumerate().map(|(at, state)| (state, count(at))).collect()
+    }
 }
 
 /// What a dossier asks for: the fields and places for files whose conditions hold.

@@ -27,8 +27,8 @@ pub(super) fn register(context: &mut Context, calendar: &Calendar, files: &Arc<R
         context.add_function("add_workdays", {
             let calendar = calendar.clone();
             move |start: Day, n: i64| -> Outcome<Day> {
-                let count = calendar.count(day(&start)?, number(n)?);
-                count.due.map(|due| Day::new(due.to_string())).ok_or_else(not_published)
+                let (due, _) = calendar.due(day(&start)?, number(n)?);
+                due.map(|due| Day::new(due.to_string())).ok_or_else(not_published)
             }
         }),
         context.add_function("on_time", {

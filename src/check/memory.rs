@@ -9,16 +9,17 @@ use chrono::NaiveDate;
 
 use super::answered::{self, Coverage};
 use super::changes::Changes;
-use super::finding::{Asked, Place, Report};
+use super::clock::CompiledClock;
+use super::finding::{Asked, Place, Report, States};
 use super::rows::{CheckedRow, RowCheck};
 use super::rule::{CompiledRule, RuleOutcome};
 use super::scope::{Evaluated, Scope};
 use super::values::{show, to_cel};
-use super::{Engine, report};
+use super::{Engine, machine, report};
 use crate::calendar::Calendar;
 use crate::dossier::{Attachment, Dossier};
 use crate::field::{Answer, Reading};
-use crate::procedure::{Field, Roster};
+use crate::procedure::{Field, Machine, Roster};
 
 /// What an engine knows of a dossier from checking it before. It belongs to one engine, one set of
 /// holiday tables and one coverage: start with a new one when one of them is another.
@@ -40,6 +41,7 @@ pub(super) struct Known {
     /// `material/slot` of the places for files that are needed.
     pub(super) slots: BTreeSet<String>,
     pub(super) rosters: BTreeMap<String, Vec<CheckedRow>>,
+    pub(super) states: States,
     values: BTreeMap<String, Evaluated>,
     /// Of the rules outside rows, by position.
     pub(super) outcomes: BTreeMap<usize, RuleOutcome>,
@@ -93,6 +95,7 @@ impl Engine {
             attachments: Vec::new(),
             slots: BTreeSet::new(),
             rosters: BTreeMap::new(),
+            states: States::default(),
             values: BTreeMap::new(),
             outcomes: BTreeMap::new(),
         });
@@ -100,7 +103,7 @@ impl Engine {
         self.read_fields(&mut known, dossier, &mut changes);
         let rows_again = self.read_rows(&mut known, dossier, coverage, &mut changes);
         self.work_out_values(&mut known, &mut changes);
-        self.evaluate(&mut known, &changes, coverage, &rows_again);
+        self.evaluate(&mut known, &changes, calendar, coverage, &rows_again);
         let report = report::write(self, &known, dossier, calendar, coverage);
         memory.0 = Some(known);
         report
@@ -138,7 +141,8 @@ impl Engine {
         }
     }
 
-    /// Reads the rows; gives the rosters all of whose rows were read anew.
+    /// Reads the rows and runs the state machines over them; gives the rosters all of whose rows were read
+    /// anew.
     fn read_rows(
         &self,
         known: &mut Known,
@@ -146,7 +150,7 @@ impl Engine {
         coverage: Option<&dyn Coverage>,
         changes: &mut Changes,
     ) -> BTreeSet<String> {
-        let mut again = BTreeSet::new();
+        let (mut again, mut touched) = (BTreeSet::new(), BTreeSet::new());
         for roster in &self.procedure.rosters {
             let check = self.row_check(roster, known.today, coverage);
             let conditions = roster
@@ -157,14 +161,25 @@ impl Engine {
                 changes.everything || conditions.into_iter().any(|condition| changes.touch(&condition.reads));
             let mut rows = known.rosters.remove(&roster.id).unwrap_or_default();
             if check.read(&mut rows, dossier, &known.scope, all) || changes.everything {
-                check.bind(&rows, &mut known.scope);
-                changes.names.insert(roster.id.clone());
+                touched.insert(roster.id.clone());
             }
             known.rosters.insert(roster.id.clone(), rows);
             if all {
                 again.insert(roster.id.clone());
             }
         }
+        for machine in &self.procedure.machines {
+            if touched.contains(&machine.of) || touched.contains(&machine.events) {
+                let changed = machine::run(&self.procedure, machine, &mut known.rosters, known.today);
+                touched.extend(changed);
+                known.note_states(machine);
+            }
+        }
+        for roster in self.procedure.rosters.iter().filter(|roster| touched.contains(&roster.id)) {
+            let rows = known.rosters.get(&roster.id).map_or(&[][..], Vec::as_slice);
+            self.row_check(roster, known.today, coverage).bind(rows, &mut known.scope);
+        }
+        changes.names.extend(touched);
         again
     }
 
@@ -190,6 +205,7 @@ impl Engine {
         &self,
         known: &mut Known,
         changes: &Changes,
+        calendar: &Calendar,
         coverage: Option<&dyn Coverage>,
         rows_again: &BTreeSet<String>,
     ) {
@@ -211,10 +227,14 @@ impl Engine {
         }
         for roster in &self.procedure.rosters {
             let check = self.row_check(roster, known.today, coverage);
-            let outside =
-                rows_again.contains(&roster.id) || check.rules.iter().any(|rule| rule.depends_on(changes));
+            let outside = rows_again.contains(&roster.id)
+                || check.rules.iter().any(|rule| rule.depends_on(changes))
+                || check
+                    .clocks
+                    .iter()
+                    .any(|clock| clock.condition().is_some_and(|when| changes.touch(&when.reads)));
             if let Some(rows) = known.rosters.get_mut(&roster.id) {
-                check.evaluate(rows, &known.scope, outside);
+                check.evaluate(rows, &known.scope, calendar, outside);
             }
         }
     }
@@ -228,7 +248,10 @@ impl Engine {
     ) -> RowCheck<'a> {
         let rules: Vec<&CompiledRule> =
             self.rules.iter().filter(|rule| rule.each() == Some(roster.id.as_str())).collect();
-        RowCheck { procedure: &self.procedure, roster, conditions: &self.conditions, rules, today, coverage }
+        let of_roster = |clock: &&CompiledClock| clock.clock.each.as_deref() == Some(roster.id.as_str());
+        let clocks = self.clocks.iter().filter(of_roster).collect();
+        let (procedure, conditions) = (&self.procedure, &self.conditions);
+        RowCheck { procedure, roster, conditions, rules, clocks, today, coverage }
     }
 }
 
@@ -249,6 +272,19 @@ impl Known {
             Some(value) if checked.asked => self.scope.bind(&field.id, to_cel(value)),
             _ if !checked.asked || blank => self.scope.bind(&field.id, Cel::Null),
             _ => self.scope.wait_for(&field.id, BTreeSet::from([Place::Field(field.id.clone())])),
+        }
+    }
+
+    /// Takes down the states that a machine has found.
+    fn note_states(&mut self, machine: &Machine) {
+        let rows = self.rosters.get(&machine.of).into_iter().flatten();
+        let state = |row: &CheckedRow| {
+            let fact = row.facts.get(&machine.id)?;
+            Some((row.id().to_owned(), fact.state()?))
+        };
+        let states: BTreeMap<_, _> = rows.filter_map(state).collect();
+        if self.states.of.get(&machine.id).is_none_or(|known| **known != states) {
+            self.states.of.insert(machine.id.clone(), states.into());
         }
     }
 

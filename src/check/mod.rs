@@ -5,11 +5,13 @@
 
 mod answered;
 mod changes;
+mod clock;
 mod documentation;
 mod engine;
 mod finding;
 mod functions;
 pub mod grouping;
+mod machine;
 mod material;
 mod memory;
 mod progress;
@@ -21,9 +23,10 @@ mod texts;
 mod values;
 
 pub use answered::Coverage;
+pub use clock::{ClockReport, Standing};
 pub use documentation::{Documentation, Example, case_dossier};
 pub use engine::Engine;
-pub use finding::{Asked, ClockReport, Finding, Place, Report, State, Verdict};
+pub use finding::{Asked, Finding, Place, Report, State, States, Verdict};
 pub use material::OUTDATED;
 pub use memory::Memory;
 pub use progress::{Progress, Step};

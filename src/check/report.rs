@@ -1,9 +1,11 @@
 //! What a checked dossier comes to: all findings in order, the verdict, the clocks.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::answered::{self, Coverage};
-use super::finding::{ClockReport, Finding, Place, Report, State, Verdict};
+use super::clock::ClockReport;
+use super::finding::{Finding, Place, Report, State, Verdict};
 use super::memory::Known;
 use super::rule::RuleOutcome;
 use super::{Engine, material};
@@ -57,26 +59,27 @@ pub(super) fn write(
         verdict: Verdict::of(&findings, passed),
         clocks: clocks(engine, known, calendar),
         findings,
+        states: known.states.clone(),
         asked: known.asked(),
         values: known.shown_values(),
     }
 }
 
-fn clocks(engine: &Engine, known: &Known, calendar: &Calendar) -> Vec<ClockReport> {
-    let start = |id: &str| match known.fields.get(id).and_then(|field| field.reading.value.as_ref()) {
+fn clocks(engine: &Engine, known: &Known, calendar: &Calendar) -> Vec<Arc<ClockReport>> {
+    let day = |id: &str| match known
+        .fields
+        .get(id)
+        .filter(|field| field.asked)
+        .and_then(|field| field.reading.value.as_ref())
+    {
         Some(Value::Date(date)) => Some(*date),
         _ => None,
     };
-    engine
-        .procedure
-        .clocks
-        .iter()
-        .filter_map(|clock| {
-            let start = start(&clock.start)?;
-            let start = clock.not_before.map_or(start, |first| start.max(first));
-            Some(ClockReport { id: clock.id.clone(), start, count: calendar.count(start, clock.workdays) })
-        })
-        .collect()
+    let view = known.scope.view();
+    let outside = engine.clocks.iter().filter(|clock| clock.clock.each.is_none());
+    let outside = outside.filter_map(|clock| clock.run(&view, None, day, calendar));
+    let rosters = engine.procedure.rosters.iter().filter_map(|roster| known.rosters.get(&roster.id));
+    outside.chain(rosters.flatten().flat_map(|row| row.clocks.iter().cloned())).collect()
 }
 
 /// Blocking first, then waiting, warnings, advice; within these in the order of the definition.

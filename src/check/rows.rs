@@ -8,10 +8,13 @@ use cel::Value as Cel;
 use chrono::NaiveDate;
 
 use super::answered::{self, Coverage};
+use super::clock::{ClockReport, CompiledClock};
 use super::finding::{Finding, Place, State};
+use super::machine::Fact;
 use super::rule::{CompiledRule, RuleOutcome};
 use super::scope::{RowPlace, Scope, View};
 use super::values::to_cel;
+use crate::calendar::Calendar;
 use crate::dossier::{Dossier, Row};
 use crate::field::{FieldKind, Severity, Value};
 use crate::procedure::expression::Expression;
@@ -26,13 +29,20 @@ pub(super) struct CheckedRow {
     values: BTreeMap<String, Value>,
     /// The row as CEL sees it.
     map: Cel,
-    /// Fields that have no value although they are asked.
-    missing: BTreeSet<String>,
+    /// Names that have no value, each with the fields that must be answered first: a field that is asked,
+    /// or a state machine.
+    missing: BTreeMap<String, Vec<String>>,
     /// Fields that are not asked.
     pub(super) hidden: Arc<BTreeSet<String>>,
     findings: Vec<Finding>,
+    /// What state machines say, by id.
+    pub(super) facts: BTreeMap<String, Fact>,
     /// Of the rules for each row of this roster, in order.
     outcomes: Vec<RuleOutcome>,
+    /// The clocks for each row that run.
+    pub(super) clocks: Vec<Arc<ClockReport>>,
+    /// Read, or told something new, since its rules were evaluated.
+    fresh: bool,
 }
 
 /// What checks the rows of one roster.
@@ -41,6 +51,7 @@ pub(super) struct RowCheck<'a> {
     pub(super) roster: &'a Roster,
     pub(super) conditions: &'a BTreeMap<String, Expression>,
     pub(super) rules: Vec<&'a CompiledRule>,
+    pub(super) clocks: Vec<&'a CompiledClock>,
     pub(super) today: NaiveDate,
     pub(super) coverage: Option<&'a dyn Coverage>,
 }
@@ -76,10 +87,13 @@ impl RowCheck<'_> {
             at,
             values: BTreeMap::new(),
             map: Cel::Null,
-            missing: BTreeSet::new(),
+            missing: BTreeMap::new(),
             hidden: Arc::default(),
             findings: Vec::new(),
+            facts: BTreeMap::new(),
             outcomes: Vec::new(),
+            clocks: Vec::new(),
+            fresh: true,
         };
         let mut map = HashMap::new();
         let mut hidden = BTreeSet::new();
@@ -112,7 +126,7 @@ impl RowCheck<'_> {
                 None if field.optional && !unknown && reading.problems.is_empty() => {
                     map.insert(field.id.clone(), Cel::Null);
                 }
-                None => drop(checked.missing.insert(field.id.clone())),
+                None => drop(checked.missing.insert(field.id.clone(), vec![field.id.clone()])),
             }
         }
         checked.map = map.into();
@@ -124,18 +138,24 @@ impl RowCheck<'_> {
     pub(super) fn bind(&self, rows: &[CheckedRow], scope: &mut Scope) {
         let mut missing: BTreeMap<String, BTreeSet<Place>> = BTreeMap::new();
         for row in rows {
-            for field in &row.missing {
-                missing.entry(field.clone()).or_default().insert(self.place_of(row).place(Some(field)));
+            for (name, fields) in &row.missing {
+                let places = fields.iter().map(|field| self.place_of(row).place(Some(field)));
+                missing.entry(name.clone()).or_default().extend(places);
             }
         }
         scope.bind_rows(&self.roster.id, rows.iter().map(|row| row.map.clone()).collect(), missing);
     }
 
-    /// Evaluates the rules for each row: all with `again`, else for the rows read anew.
-    pub(super) fn evaluate(&self, rows: &mut [CheckedRow], scope: &Scope, again: bool) {
-        for row in rows.iter_mut().filter(|row| again || row.outcomes.len() != self.rules.len()) {
+    /// Evaluates the rules and clocks for each row: all with `again`, else for the rows that are fresh.
+    pub(super) fn evaluate(&self, rows: &mut [CheckedRow], scope: &Scope, calendar: &Calendar, again: bool) {
+        for row in rows.iter_mut().filter(|row| again || row.fresh) {
             let view = scope.view_from(row.map.clone(), self.place_of(row));
-            row.outcomes = self.rules.iter().map(|rule| rule.evaluate(&view, self.procedure)).collect();
+            let outcomes = self.rules.iter().map(|rule| rule.evaluate(&view, self.procedure)).collect();
+            let run = |clock: &&CompiledClock| {
+                clock.run(&view, Some(&row.row.id), |field| row.date(field), calendar)
+            };
+            let clocks = self.clocks.iter().filter_map(run).collect();
+            (row.outcomes, row.clocks, row.fresh) = (outcomes, clocks, false);
         }
     }
 
@@ -180,10 +200,7 @@ impl RowCheck<'_> {
         for field in self.roster.unique.iter().filter_map(|id| self.roster.field(id)) {
             let mut first = BTreeMap::new();
             for row in rows {
-                let Some(text) = row.values.get(&field.id).map(|value| identifying(&field.kind, value))
-                else {
-                    continue;
-                };
+                let Some(text) = row.identifying(&field.id, &field.kind) else { continue };
                 if let Some(before) = first.insert(text, row.at) {
                     found.push(self.finding(
                         "row_duplicate",
@@ -229,9 +246,67 @@ impl CheckedRow {
         self.outcomes.get(at)
     }
 
+    /// What an answer means.
+    pub(super) fn value(&self, field: &str) -> Option<&Value> {
+        self.values.get(field)
+    }
+
+    /// The day in a field.
+    pub(super) fn date(&self, field: &str) -> Option<NaiveDate> {
+        match self.value(field)? {
+            Value::Date(date) => Some(*date),
+            _ => None,
+        }
+    }
+
+    /// What tells an answer apart from others of its kind.
+    pub(super) fn identifying(&self, field: &str, kind: &FieldKind) -> Option<String> {
+        self.value(field).map(|value| identifying(kind, value))
+    }
+
+    /// Whether it was read, or told something new, since its rules were evaluated.
+    pub(super) fn is_fresh(&self) -> bool {
+        self.fresh
+    }
+
+    /// The row itself.
+    pub(super) fn row(&self) -> &Arc<Row> {
+        &self.row
+    }
+
+    /// The answers as CEL sees them from elsewhere: what is missing is null there.
+    pub(super) fn whole(&self) -> Cel {
+        let mut whole = self.map.clone();
+        self.missing.keys().for_each(|name| insert(&mut whole, name, Cel::Null));
+        whole
+    }
+
+    /// Puts what a state machine says beside the answers.
+    pub(super) fn learn(&mut self, machine: &str, fact: Cel) {
+        insert(&mut self.map, machine, fact);
+        self.missing.remove(machine);
+        self.fresh = true;
+    }
+
+    /// Notes that a state machine can say nothing before these fields are answered.
+    pub(super) fn lack(&mut self, machine: &str, fields: [&String; 3]) {
+        let mut lacking: Vec<String> = Vec::new();
+        lacking.extend(fields.into_iter().filter(|field| self.missing.contains_key(*field)).cloned());
+        self.missing.insert(machine.to_owned(), lacking);
+        self.facts.remove(machine);
+        self.fresh = true;
+    }
+
     /// The row's id.
     pub(super) fn id(&self) -> &str {
         &self.row.id
+    }
+}
+
+/// Puts a value into a map; the map is copied when something else holds it.
+fn insert(map: &mut Cel, name: &str, value: Cel) {
+    if let Cel::Map(map) = map {
+        Arc::make_mut(&mut map.map).insert(name.to_owned().into(), value);
     }
 }
 

@@ -112,8 +112,8 @@ impl Scope {
 pub(super) struct RowPlace<'s> {
     pub(super) roster: &'s str,
     pub(super) row: &'s str,
-    /// Ids of the fields that have no value.
-    pub(super) missing: &'s BTreeSet<String>,
+    /// Names that have no value, with the fields that must be answered first.
+    pub(super) missing: &'s BTreeMap<String, Vec<String>>,
 }
 
 impl RowPlace<'_> {
@@ -197,8 +197,8 @@ impl<'s> View<'s> {
         for cell in &expression.cells {
             match self.row {
                 Some(row) if cell.0 == ROW => {
-                    if row.missing.contains(&cell.1) {
-                        add(&BTreeSet::from([row.place(Some(&cell.1))]));
+                    if let Some(fields) = row.missing.get(&cell.1) {
+                        add(&fields.iter().map(|field| row.place(Some(field))).collect());
                     }
                 }
                 _ => self.scope.missing_cells.get(cell).into_iter().for_each(&mut add),

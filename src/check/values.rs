@@ -53,10 +53,10 @@ pub(super) fn to_cel(value: &Value) -> Cel {
     }
 }
 
-fn date(date: Option<NaiveDate>) -> Cel {
+pub(super) fn date(date: Option<NaiveDate>) -> Cel {
     date.map_or(Cel::Null, |date| date.to_string().into())
 }
 
-fn map<const N: usize>(entries: [(&str, Cel); N]) -> Cel {
+pub(super) fn map<const N: usize>(entries: [(&str, Cel); N]) -> Cel {
     entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<HashMap<_, _>>().into()
 }

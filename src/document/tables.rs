@@ -70,21 +70,21 @@ impl Composer<'_> {
         self.table(caption.as_deref(), widths, head, laid);
     }
 
-    /// Statutory periods: when each begins and ends.
+    /// Statutory periods of the dossier as a whole: when each begins and ends.
     pub(super) fn clocks(&mut self, ids: &[String], caption: Option<&str>) {
         let wanted = |id: &String| ids.is_empty() || ids.contains(id);
         let rows: Vec<TableRow> = self
             .procedure
             .clocks
             .iter()
-            .filter(|clock| wanted(&clock.id))
+            .filter(|clock| clock.each.is_none() && wanted(&clock.id))
             .map(|clock| {
                 let running = self.report.clocks.iter().find(|running| running.id == clock.id);
                 let (start, end) = match running {
                     None => ("未填写".to_owned(), "—".to_owned()),
                     Some(running) => {
-                        let end = running.count.due.map_or_else(
-                            || format!("节假日安排未公布，最早{}", chinese_date(running.count.earliest)),
+                        let end = running.due.map_or_else(
+                            || format!("节假日安排未公布，最早{}", chinese_date(running.earliest)),
                             chinese_date,
                         );
                         (chinese_date(running.start), end)
@@ -95,7 +95,7 @@ impl Composer<'_> {
                 TableRow {
                     cells: vec![
                         cell(CellKind::Label, [clock.title.clone()], plain),
-                        cell(CellKind::Data, [format!("{}个工作日", clock.workdays)], centred),
+                        cell(CellKind::Data, [clock.term.label().replace(' ', "")], centred),
                         cell(CellKind::Data, [start], centred),
                         cell(CellKind::Data, [end], centred),
                         cell(CellKind::Data, [basis.join("、")], plain),

@@ -18,7 +18,7 @@ const RESERVED: [&str; 2] = ["today", ROW];
 pub(super) struct Audit<'a> {
     pub(super) procedure: &'a Procedure,
     /// Names that CEL may read.
-    names: BTreeSet<&'a str>,
+    pub(super) names: BTreeSet<&'a str>,
     fields: BTreeSet<&'a str>,
     problems: Vec<DefinitionProblem>,
 }
@@ -44,12 +44,14 @@ impl<'a> Audit<'a> {
         self.parameters();
         self.fields();
         self.rosters();
+        self.machines();
         self.values();
         self.materials();
         if let Some(form) = &self.procedure.form {
             self.form(form);
         }
         self.rules();
+        self.clocks();
         for id in &self.procedure.subject {
             self.field("subject", id);
         }
@@ -102,26 +104,6 @@ impl<'a> Audit<'a> {
         }
     }
 
-    fn rosters(&mut self) {
-        let procedure = self.procedure;
-        // Only from here on: whether a field is asked is settled before rosters are read.
-        self.names.extend(procedure.rosters.iter().map(|roster| roster.id.as_str()));
-        for (at, roster) in procedure.rosters.iter().enumerate() {
-            let path = format!("rosters[{at}]");
-            self.new_name(&path, &roster.id);
-            if procedure.rosters[..at].iter().any(|other| other.id == roster.id) {
-                self.report(format!("{path}.id"), format!("清单“{}”重复", roster.id));
-            }
-            self.basis(&format!("{path}.basis"), &roster.basis);
-            let named = std::iter::once(("row_name", &roster.row_name));
-            for (key, id) in named.chain(roster.unique.iter().map(|id| ("unique", id))) {
-                if roster.field(id).is_none() {
-                    self.report(format!("{path}.{key}"), format!("清单“{}”没有字段“{id}”", roster.id));
-                }
-            }
-        }
-    }
-
     fn values(&mut self) {
         let procedure = self.procedure;
         for (at, value) in procedure.values.iter().enumerate() {
@@ -135,7 +117,7 @@ impl<'a> Audit<'a> {
     }
 
     /// A name that CEL will know beside those of the fields.
-    fn new_name(&mut self, path: &str, id: &str) {
+    pub(super) fn new_name(&mut self, path: &str, id: &str) {
         let taken = self.fields.contains(id) || self.procedure.parameters.contains_key(id);
         if !is_name(id) || taken || RESERVED.contains(&id) {
             self.report(format!("{path}.id"), format!("“{id}”不能用作名称"));
@@ -224,10 +206,6 @@ impl<'a> Audit<'a> {
                 self.place(&format!("{path}.about[{index}]"), place, roster);
             }
         }
-        for (at, clock) in procedure.clocks.iter().enumerate() {
-            self.field(&format!("clocks[{at}].start"), &clock.start);
-            self.basis(&format!("clocks[{at}].basis"), &clock.basis);
-        }
     }
 
     /// `row` is the roster whose row the expression may read.
@@ -241,7 +219,7 @@ impl<'a> Audit<'a> {
     pub(super) fn names(&mut self, path: &str, expression: &Expression, row: Option<&Roster>) {
         for (list, field) in &expression.cells {
             let roster = if list == ROW { row } else { self.procedure.roster(list) };
-            if roster.is_some_and(|roster| roster.field(field).is_none()) {
+            if roster.is_some_and(|roster| !self.procedure.row_has(roster, field)) {
                 self.report(path, format!("清单没有字段“{list}.{field}”"));
             }
         }

@@ -5,9 +5,12 @@
 
 mod audit;
 mod audit_documents;
+mod audit_rosters;
+mod clock;
 pub mod expression;
 mod field;
 mod load;
+mod machine;
 mod material;
 mod model;
 mod paper;
@@ -17,8 +20,10 @@ mod roster;
 mod rule;
 mod schema;
 
+pub use clock::Clock;
 pub use field::Field;
 pub use load::{DefinitionError, DefinitionProblem, audit, load, read};
+pub use machine::{Machine, MachineMove, MachineState};
 pub use material::{Material, Slot};
 pub use model::{Clause, Procedure, Section, Source};
 pub use paper::{PaperCell, PaperContent, PaperForm, Statement};
@@ -28,5 +33,5 @@ pub use printed::{
     PrintedSeal, RosterTable,
 };
 pub use roster::{DerivedValue, Roster};
-pub use rule::{Clock, Rule, RuleCase};
+pub use rule::{Rule, RuleCase};
 pub use schema::definition_schema;

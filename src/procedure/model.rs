@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Clock, DerivedValue, Field, Material, PaperForm, Parameter, PrintedDocument, Roster, Rule};
+use super::{
+    Clock, DerivedValue, Field, Machine, Material, PaperForm, Parameter, PrintedDocument, Roster, Rule,
+};
 
 /// A procedure (事项), read from `procedure.json`.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
@@ -47,6 +49,9 @@ pub struct Procedure {
     /// Lists of like things, each row answering the same questions.
     #[serde(default)]
     pub rosters: Vec<Roster>,
+    /// State machines over rosters.
+    #[serde(default)]
+    pub machines: Vec<Machine>,
     /// Values worked out from answers, each from those before it.
     #[serde(default)]
     pub values: Vec<DerivedValue>,
@@ -83,6 +88,22 @@ impl Procedure {
     /// The roster with this id.
     pub fn roster(&self, id: &str) -> Option<&Roster> {
         self.rosters.iter().find(|roster| roster.id == id)
+    }
+
+    /// The state machine with this id.
+    pub fn machine(&self, id: &str) -> Option<&Machine> {
+        self.machines.iter().find(|machine| machine.id == id)
+    }
+
+    /// The clock with this id.
+    pub fn clock(&self, id: &str) -> Option<&Clock> {
+        self.clocks.iter().find(|clock| clock.id == id)
+    }
+
+    /// Whether the rows of a roster have something under this name in CEL: a field, or a state machine's.
+    pub fn row_has(&self, roster: &Roster, name: &str) -> bool {
+        let concerns = |machine: &&Machine| [&machine.of, &machine.events].contains(&&roster.id);
+        roster.field(name).is_some() || self.machines.iter().filter(concerns).any(|m| m.id == name)
     }
 
     /// The material with this number.

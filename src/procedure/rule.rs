@@ -1,4 +1,4 @@
-//! Rules between answers, and the clocks that count working days.
+//! Rules between answers, and the cases that show them at work.
 
 use std::collections::BTreeMap;
 
@@ -45,25 +45,6 @@ pub struct Rule {
     /// What it does not see, for the user.
     #[serde(default)]
     pub not_covered: String,
-}
-
-/// A statutory period counted in working days, shown with each counted day.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Clock {
-    /// Unique among clocks.
-    pub id: String,
-    /// Title in Chinese.
-    pub title: String,
-    /// Id of the date field from which the period runs; that day itself is not counted (民法典 201).
-    pub start: String,
-    /// Only from this day on does the period run, e.g. the day the law came into force.
-    #[serde(default)]
-    pub not_before: Option<NaiveDate>,
-    /// Length in working days.
-    pub workdays: u32,
-    /// Clause codes.
-    pub basis: Vec<String>,
 }
 
 /// A failing or passing example of a rule, kept in `cases.json` beside the definition.

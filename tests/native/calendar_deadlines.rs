@@ -1,6 +1,6 @@
 //! Periods of months forward and deadlines before a day.
 
-use beian::calendar::{Calendar, DayReason, MonthDeadline};
+use beian::calendar::{Calendar, DayReason, Deadline, MonthDeadline, Term};
 use chrono::{Datelike, Days, NaiveDate};
 use proptest::prelude::*;
 
@@ -68,6 +68,57 @@ fn past_the_last_table_the_day_is_named_and_the_working_day_is_not_guessed() {
     // The corresponding day is published and off, the next working day is not published.
     assert_eq!(before("2019-07-01", 6).workday, None);
     assert_eq!(before("2019-07-01", 6).stepped_over.len(), 1);
+}
+
+fn ends(start: &str, term: Term) -> Deadline {
+    Calendar::built_in().deadline(day(start), term).unwrap()
+}
+
+fn on(text: &str) -> Deadline {
+    Deadline { due: Some(day(text)), earliest: day(text), advised: None }
+}
+
+#[test]
+fn a_term_ends_on_a_working_day_forward_and_on_the_corresponding_day_backward() {
+    assert_eq!(ends("2026-04-30", Term::Workdays(5)), on("2026-05-11"));
+    assert_eq!(ends("2026-07-01", Term::Months(3)), on("2026-10-08"));
+    assert_eq!(ends("2026-09-21", Term::Days(10)), on("2026-10-08"));
+    assert_eq!(ends("2026-10-01", Term::Days(0)), on("2026-10-01"));
+    assert_eq!(ends("2026-08-31", Term::Months(-6)), on("2026-02-28"));
+    let advised = Some(day("2026-04-30"));
+    assert_eq!(ends("2026-11-03", Term::Months(-6)), Deadline { advised, ..on("2026-05-03") });
+    // A day before another is known also where the working day that is advised is not.
+    assert_eq!(ends("2029-11-03", Term::Months(-6)), on("2029-05-03"));
+    assert_eq!(
+        ends("2026-11-22", Term::Days(-1)),
+        Deadline { advised: Some(day("2026-11-20")), ..on("2026-11-21") }
+    );
+}
+
+#[test]
+fn a_term_that_ends_in_a_year_without_a_table_has_an_earliest_day_only() {
+    let unknown = |earliest| Deadline { due: None, earliest: day(earliest), advised: None };
+    assert_eq!(ends("2026-12-25", Term::Workdays(5)), unknown("2027-01-02"));
+    assert_eq!(ends("2026-01-01", Term::Months(12)), unknown("2027-01-02"));
+    assert_eq!(ends("2026-09-30", Term::Months(12)), unknown("2027-09-30"));
+    assert_eq!(ends("2026-09-30", Term::Days(366)), unknown("2027-10-04"));
+}
+
+#[test]
+fn a_term_past_the_ends_of_time_has_no_end() {
+    let calendar = Calendar::built_in();
+    for term in [Term::Months(i32::MAX), Term::Months(i32::MIN), Term::Days(i32::MAX), Term::Days(i32::MIN)] {
+        assert_eq!(calendar.deadline(day("2026-01-01"), term), None, "{term:?}");
+    }
+    assert!(calendar.deadline(NaiveDate::MAX, Term::Workdays(5)).is_some());
+    assert!(calendar.deadline(NaiveDate::MIN, Term::Workdays(5)).is_some());
+}
+
+#[test]
+fn a_term_is_named_as_the_law_names_it() {
+    let named = [Term::Workdays(5), Term::Months(-6), Term::Months(36), Term::Days(30), Term::Days(0)]
+        .map(Term::label);
+    assert_eq!(named, ["5 个工作日", "前 6 个月", "36 个月", "30 日", "当日"]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use beian::calendar::{Calendar, Count, DayReason, HolidayTable, NotPublished};
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -70,6 +70,7 @@ fn a_period_of_absurd_length_is_counted_at_once() {
     let count = count("2026-01-01", u32::MAX);
     assert_eq!(count.due, None);
     assert_eq!(count.days.len(), 364);
+    assert_eq!(Calendar::built_in().due(day("2026-01-01"), u32::MAX), (None, count.earliest));
 }
 
 #[test]
@@ -187,6 +188,13 @@ proptest! {
             prop_assert_eq!(calendar.is_workday(due), Some(true));
             prop_assert_eq!(calendar.workdays_between(start, due), Ok(n));
         }
+    }
+
+    #[test]
+    fn the_end_found_at_once_is_the_end_that_is_counted(start in -900..4500_i64, n in 0..900_u32) {
+        let (calendar, start) = (Calendar::built_in(), day("2019-01-01") + TimeDelta::days(start));
+        let count = calendar.count(start, n);
+        prop_assert_eq!(calendar.due(start, n), (count.due, count.earliest));
     }
 
     #[test]

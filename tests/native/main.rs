@@ -33,6 +33,7 @@ mod jobs_sheet;
 mod law;
 mod law_reading;
 mod ledger;
+mod machines;
 mod package;
 mod package_support;
 mod package_tampering;

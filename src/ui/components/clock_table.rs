@@ -3,70 +3,90 @@
 use chrono::{Datelike, NaiveDate};
 use yew::prelude::*;
 
-use crate::calendar::{Calendar, CountedDay, DayReason, chinese_date};
+use crate::calendar::{Calendar, Count, CountedDay, DayReason, Term, chinese_date};
 use crate::check::ClockReport;
+use crate::procedure::Clock;
 use crate::ui::route::Route;
 
 /// The days of the week as heads of columns, Monday first.
 pub const WEEKDAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
 
-/// Title, outcome in one sentence, and the counted days week by week. `workdays` is the period's length.
-pub fn clock_table(
-    title: &str,
-    workdays: u32,
-    clock: &ClockReport,
-    calendar: &Calendar,
-    today: NaiveDate,
-) -> Html {
-    let outcome = outcome(clock, workdays);
+/// Title, outcome in one sentence, and for working days each counted day, week by week.
+pub fn clock_table(clock: &Clock, running: &ClockReport, calendar: &Calendar, today: NaiveDate) -> Html {
+    let count = match clock.term {
+        Term::Workdays(workdays) => Some(calendar.count(running.start, workdays)),
+        Term::Months(_) | Term::Days(_) => None,
+    };
     html! {
         <section class="clock">
-            <h2 class="clock-title">{ title }</h2>
-            <p class="clock-outcome">{ outcome }</p>
-            <p class="clock-standing">{ standing(clock, today) }</p>
-            <details class="clock-count" open=true>
-                <summary>{ "逐日计算" }</summary>
-                <table class="clock-table">
-                    <caption class="visually-hidden">{ format!("{}：逐日计算", title) }</caption>
-                    <thead>
-                        <tr>{ for WEEKDAYS.iter().map(|day| html! { <th scope="col">{ *day }</th> }) }</tr>
-                    </thead>
-                    <tbody>
-                        { for weeks(clock).into_iter().map(|week| html! {
-                            <tr>{ for week.into_iter().map(|day| cell(day, clock, calendar, today)) }</tr>
-                        }) }
-                    </tbody>
-                </table>
-                <p class="clock-rule">
-                    { "起算当日不计，从次日起按国务院办公厅公布的节假日安排计算工作日；调休上班日计为工作日。" }
-                    <a href={Route::Calendar(Some(clock.start.year().to_string())).to_string()}>{ "查看节假日安排" }</a>
-                </p>
-            </details>
+            <h2 class="clock-title">{ &clock.title }</h2>
+            <p class="clock-outcome">{ clock_outcome(clock, running) }</p>
+            <p class="clock-standing">{ clock_standing(running, calendar, today) }</p>
+            { for count.map(|count| counted(&clock.title, &count, running.start, calendar, today)) }
         </section>
     }
 }
 
-fn outcome(clock: &ClockReport, workdays: u32) -> String {
-    let start = chinese_date(clock.start);
-    match clock.count.due {
-        Some(due) => format!("自{start}起算，当日不计，{workdays} 个工作日，至{}期满。", chinese_date(due)),
+fn counted(title: &str, count: &Count, start: NaiveDate, calendar: &Calendar, today: NaiveDate) -> Html {
+    html! {
+        <details class="clock-count" open=true>
+            <summary>{ "逐日计算" }</summary>
+            <table class="clock-table">
+                <caption class="visually-hidden">{ format!("{}：逐日计算", title) }</caption>
+                <thead>
+                    <tr>{ for WEEKDAYS.iter().map(|day| html! { <th scope="col">{ *day }</th> }) }</tr>
+                </thead>
+                <tbody>
+                    { for weeks(start, count).into_iter().map(|week| html! {
+                        <tr>{ for week.into_iter().map(|day| cell(day, count, calendar, today)) }</tr>
+                    }) }
+                </tbody>
+            </table>
+            <p class="clock-rule">
+                { "起算当日不计，从次日起按国务院办公厅公布的节假日安排计算工作日；调休上班日计为工作日。" }
+                <a href={Route::Calendar(Some(start.year().to_string())).to_string()}>{ "查看节假日安排" }</a>
+            </p>
+        </details>
+    }
+}
+
+/// When a period ends, in one sentence.
+pub fn clock_outcome(clock: &Clock, running: &ClockReport) -> String {
+    let start = chinese_date(running.start);
+    if clock.term.is_backward() {
+        let advised = running
+            .advised
+            .map_or_else(String::new, |day| format!("当日不是工作日，建议提前到{}。", chinese_date(day)));
+        return format!("{start}{}，即{}。{advised}", clock.term.label(), chinese_date(running.last()));
+    }
+    let from = match clock.term {
+        Term::Days(0) | Term::Months(0) => return format!("{}。", chinese_date(running.last())),
+        term => format!("自{start}起算，当日不计，{}", term.label()),
+    };
+    match running.due {
+        Some(due) => format!("{from}，至{}期满。", chinese_date(due)),
         None => format!(
-            "自{start}起算，当日不计，{workdays} 个工作日。其间有年份的节假日安排尚未公布，期满日不能确定，最早为{}。",
-            chinese_date(clock.count.earliest)
+            "{from}。其间有年份的节假日安排尚未公布，期满日不能确定，最早为{}。",
+            chinese_date(running.earliest)
         ),
     }
 }
 
-fn standing(clock: &ClockReport, today: NaiveDate) -> String {
-    let last = clock.count.due.unwrap_or(clock.count.earliest);
-    let left = clock.workdays_left(today);
+/// How a period stands today, in one sentence.
+pub fn clock_standing(clock: &ClockReport, calendar: &Calendar, today: NaiveDate) -> String {
+    let last = clock.last();
+    if let Some(done) = clock.done {
+        return format!("已于{}办理，{}。", chinese_date(done), clock.standing(today).label());
+    }
     let today_text = chinese_date(today);
-    match (clock.count.due, today.cmp(&last)) {
+    match (clock.due, today.cmp(&last)) {
         (None, _) => format!("今天是{today_text}。"),
-        (Some(_), std::cmp::Ordering::Less) if today < clock.start => {
+        (Some(_), std::cmp::Ordering::Less) if today < clock.start && last >= clock.start => {
             format!("今天是{today_text}，期限还没有开始。")
         }
-        (Some(_), std::cmp::Ordering::Less) => format!("今天是{today_text}，还有 {left} 个工作日。"),
+        (Some(_), std::cmp::Ordering::Less) => {
+            format!("今天是{today_text}，还有 {}。", clock_left(clock, calendar, today))
+        }
         (Some(_), std::cmp::Ordering::Equal) => format!("今天是{today_text}，是期限的最后一日。"),
         (Some(_), std::cmp::Ordering::Greater) => {
             format!("今天是{today_text}，期限已过 {} 日。", (today - last).num_days())
@@ -74,11 +94,20 @@ fn standing(clock: &ClockReport, today: NaiveDate) -> String {
     }
 }
 
+/// What is left of a period: working days as far as they are published, else calendar days.
+pub fn clock_left(clock: &ClockReport, calendar: &Calendar, today: NaiveDate) -> String {
+    let from = if clock.last() >= clock.start { today.max(clock.start) } else { today };
+    match calendar.workdays_between(from, clock.last()) {
+        Ok(days) => format!("{days} 个工作日"),
+        Err(_) => format!("{} 日", (clock.last() - from).num_days()),
+    }
+}
+
 /// The days in rows from Monday to Sunday; the starting day first, `None` outside the period.
-fn weeks(clock: &ClockReport) -> Vec<[Option<Day>; 7]> {
-    let start = Day { date: clock.start, counted: None };
+fn weeks(start: NaiveDate, count: &Count) -> Vec<[Option<Day>; 7]> {
+    let start = Day { date: start, counted: None };
     let days = std::iter::once(start)
-        .chain(clock.count.days.iter().map(|day| Day { date: day.date, counted: Some(*day) }));
+        .chain(count.days.iter().map(|day| Day { date: day.date, counted: Some(*day) }));
     let mut weeks: Vec<[Option<Day>; 7]> = Vec::new();
     for day in days {
         let column = day.date.weekday().num_days_from_monday() as usize;
@@ -98,7 +127,7 @@ struct Day {
     counted: Option<CountedDay>,
 }
 
-fn cell(day: Option<Day>, clock: &ClockReport, calendar: &Calendar, today: NaiveDate) -> Html {
+fn cell(day: Option<Day>, count: &Count, calendar: &Calendar, today: NaiveDate) -> Html {
     let Some(day) = day else { return html! { <td class="clock-day clock-day-outside" /> } };
     let (kind, note) = match &day.counted {
         None => ("start", "起算，不计".to_owned()),
@@ -113,7 +142,7 @@ fn cell(day: Option<Day>, clock: &ClockReport, calendar: &Calendar, today: Naive
             }
         },
     };
-    let due = clock.count.due == Some(day.date);
+    let due = count.due == Some(day.date);
     let is_today = day.date == today;
     let day_text = if day.date.day() == 1 || day.counted.is_none() {
         format!("{}月{}日", day.date.month(), day.date.day())

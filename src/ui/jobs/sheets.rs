@@ -87,11 +87,16 @@ impl Jobs {
             rows: format.map(|_| of.rows.to_vec()),
             format: format.unwrap_or(SheetFormat::Xlsx),
         };
-        self.ask(&job, Callback::noop(), |_| (), |outcome| {
-            Some(SheetWritten {
-                name: member(&outcome, "name").as_string()?,
-                bytes: member(&outcome, "bytes").dyn_into().ok()?,
-            })
-        })
+        self.ask(
+            &job,
+            Callback::noop(),
+            |_| (),
+            |outcome| {
+                Some(SheetWritten {
+                    name: member(&outcome, "name").as_string()?,
+                    bytes: member(&outcome, "bytes").dyn_into().ok()?,
+                })
+            },
+        )
     }
 }

@@ -2,19 +2,19 @@
 
 use yew::prelude::*;
 
-use crate::calendar::chinese_date;
-use crate::check::ClockReport;
+use crate::calendar::{Calendar, chinese_date};
+use crate::check::{ClockReport, Standing};
 use crate::procedure::Clock;
 use crate::ui::browser;
-use crate::ui::components::{icon, step_number};
-use crate::ui::hooks::{progress, use_procedure, use_slices};
+use crate::ui::components::{clock_left, icon, step_number};
+use crate::ui::hooks::{progress, use_procedure, use_services, use_slices};
 use crate::ui::route::{Page, Route};
 use crate::ui::state::{Step, StepState};
 
 /// The task list of a dossier.
 #[component]
 pub fn TasksPage() -> Html {
-    let (procedure, slices) = (use_procedure(), use_slices());
+    let (procedure, slices, holidays) = (use_procedure(), use_slices(), use_services().holidays);
     let (dossier, report) = (&slices.dossier, &slices.report);
     let progress = progress(&procedure, &slices).unwrap_or_default();
     let next = Step::next(&progress);
@@ -27,9 +27,9 @@ pub fn TasksPage() -> Html {
                 <p class="lead">{ &procedure.summary }</p>
                 <p class="small soft">{ format!("受理机关：{}", procedure.authority) }</p>
             </header>
-            { for procedure.clocks.iter().map(|clock| {
+            { for procedure.clocks.iter().filter(|clock| clock.each.is_none()).map(|clock| {
                 let running = report.clocks.iter().find(|running| running.id == clock.id);
-                deadline(clock, running, &dossier.id)
+                deadline(clock, running.map(AsRef::as_ref), &holidays.calendar, &dossier.id)
             }) }
             <section class="stack" aria-labelledby="tasks-title">
                 <div class="tasks-head">
@@ -71,27 +71,26 @@ pub fn TasksPage() -> Html {
 }
 
 /// A statutory period: until when, and how many days are left; or what is needed to say so.
-fn deadline(clock: &Clock, running: Option<&ClockReport>, dossier: &str) -> Html {
-    let (class, text) = match running {
-        None => ("notice notice-waiting", format!("{}：填写起算日期后显示截止日。", clock.title)),
-        Some(running) => match running.count.due {
-            None => (
-                "notice notice-waiting",
+fn deadline(clock: &Clock, running: Option<&ClockReport>, calendar: &Calendar, dossier: &str) -> Html {
+    let today = browser::today();
+    let day = chinese_date;
+    let (weight, text) = match running {
+        None => ("waiting", "填写起算日期后显示截止日。".to_owned()),
+        Some(running) => match (running.standing(today), running.done, running.due) {
+            (standing @ (Standing::InTime | Standing::Late), Some(done), _) => {
+                let weight = if standing == Standing::Late { "warning" } else { "advice" };
+                (weight, format!("已于{}办理，{}。", day(done), standing.label()))
+            }
+            (_, _, None) => (
+                "waiting",
                 format!(
-                    "{}：最早于{}届满。此后年度的放假安排尚未公布，暂不能算出确切日期。",
-                    clock.title,
-                    chinese_date(running.count.earliest)
+                    "最早于{}届满。此后年度的放假安排尚未公布，暂不能算出确切日期。",
+                    day(running.earliest)
                 ),
             ),
-            Some(due) if due < browser::today() => {
-                ("notice notice-warning", format!("{}：已于{}届满。", clock.title, chinese_date(due)))
-            }
-            Some(due) => {
-                let left = running.workdays_left(browser::today());
-                (
-                    "notice notice-advice",
-                    format!("{}：{}届满，还有 {left} 个工作日。", clock.title, chinese_date(due)),
-                )
+            (Standing::Overdue, _, Some(due)) => ("warning", format!("已于{}届满。", day(due))),
+            (_, _, Some(due)) => {
+                ("advice", format!("{}届满，还有 {}。", day(due), clock_left(running, calendar, today)))
             }
         },
     };
@@ -101,8 +100,8 @@ fn deadline(clock: &Clock, running: Option<&ClockReport>, dossier: &str) -> Html
     };
     let wording = if running.is_some() { "查看逐日计算" } else { "去填写" };
     html! {
-        <p class={classes!(class, "deadline")} key={clock.id.clone()}>
-            <span>{ text }</span>
+        <p class={classes!("notice", format!("notice-{weight}"), "deadline")} key={clock.id.clone()}>
+            <span>{ format!("{}：{text}", clock.title) }</span>
             <a href={Route::Dossier(dossier.to_owned(), to).to_string()}>{ wording }</a>
         </p>
     }

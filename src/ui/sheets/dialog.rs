@@ -68,8 +68,7 @@ pub fn ImportDialog(props: &ImportDialogProps) -> Html {
                 let source = source.here().await.map_err(Stopped::Failed)?;
                 let rows = dossier.rows(&roster);
                 let of = SheetOf { procedure_json: &definition.json, roster: &roster, rows };
-                let asked =
-                    services.jobs.read_sheet(&source.name, &source.bytes, of, &choices, watch.tell());
+                let asked = services.jobs.read_sheet(&source.name, &source.bytes, of, &choices, watch.tell());
                 Ok((source, watch.job(asked).await?))
             };
             work.start("正在读取表格", job, move |(source, read): (Rc<Source>, SheetRead)| {
@@ -119,8 +118,7 @@ pub fn ImportDialog(props: &ImportDialogProps) -> Html {
         },
         Some(now) => {
             let source = Rc::clone(&now.source);
-            let choose =
-                Callback::from(move |choices| propose(Pending::Here(Rc::clone(&source)), choices));
+            let choose = Callback::from(move |choices| propose(Pending::Here(Rc::clone(&source)), choices));
             planned(now, &choose, &again)
         }
     };

@@ -30,9 +30,8 @@ pub fn FindingsPage() -> Html {
         .clocks
         .iter()
         .filter_map(|clock| {
-            let definition = procedure.clocks.iter().find(|known| known.id == clock.id)?;
-            let calendar = &holidays.calendar;
-            Some(clock_table(&definition.title, definition.workdays, clock, calendar, browser::today()))
+            let definition = procedure.clock(&clock.id).filter(|clock| clock.each.is_none())?;
+            Some(clock_table(definition, clock, &holidays.calendar, browser::today()))
         })
         .collect();
     html! {

@@ -1,0 +1,235 @@
+//! State machines over rosters, worked out in one pass: what state each row is in, and what each event
+//! finds and does.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use cel::Value as Cel;
+use chrono::NaiveDate;
+
+use super::rows::CheckedRow;
+use super::values::{date, map};
+use crate::dossier::Row;
+use crate::field::Value;
+use crate::procedure::{Machine, Procedure};
+
+/// What a state machine says about a row.
+#[derive(Clone, Debug)]
+pub(super) enum Fact {
+    /// Of a row that has states: the present one.
+    State {
+        /// Position of the state.
+        state: usize,
+        /// Since when; `None` while the row's first day is not known.
+        since: Option<NaiveDate>,
+        /// Events that have led there.
+        changes: usize,
+    },
+    /// Of an event: what it found and what it did.
+    Event(Event),
+}
+
+/// What an event found and did.
+#[derive(Clone, Debug)]
+pub(super) struct Event {
+    /// The row that it names, if there is one, with its values.
+    subject: Option<(Arc<Row>, Cel)>,
+    start: Option<NaiveDate>,
+    before: usize,
+    after: usize,
+    allowed: bool,
+    /// The latest day among the events of the same row that are listed before.
+    previous: Option<NaiveDate>,
+    on: NaiveDate,
+}
+
+/// Facts are alike when expressions would see the same; a row's values are told by the row itself.
+impl PartialEq for Fact {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::State { state, since, changes },
+                Self::State { state: state_b, since: since_b, changes: changes_b },
+            ) => (state, since, changes) == (state_b, since_b, changes_b),
+            (Self::Event(a), Self::Event(b)) => {
+                let subject = |event: &Event| event.subject.as_ref().map(|(row, _)| Arc::as_ptr(row));
+                let rest = |e: &Event| (e.start, e.before, e.after, e.allowed, e.previous, e.on);
+                subject(a) == subject(b) && rest(a) == rest(b)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// An event that says all that is needed.
+struct Listed {
+    at: usize,
+    on: NaiveDate,
+    code: String,
+}
+
+/// Brings the facts of a machine up to date after rows were read; gives the rosters in which one has changed.
+pub(super) fn run(
+    procedure: &Procedure,
+    machine: &Machine,
+    rosters: &mut BTreeMap<String, Vec<CheckedRow>>,
+    today: NaiveDate,
+) -> Vec<String> {
+    let (Some(subjects), Some(events)) = (rosters.get(&machine.of), rosters.get(&machine.events)) else {
+        return Vec::new();
+    };
+    let kind = |roster, field| Some(&procedure.roster(roster)?.field(field)?.kind);
+    let (key, names) = (kind(&machine.of, &machine.key), kind(&machine.events, &machine.names));
+    let mut found = HashMap::new();
+    for (at, subject) in subjects.iter().enumerate() {
+        if let Some(text) = key.and_then(|kind| subject.identifying(&machine.key, kind)) {
+            found.entry(text).or_insert(at);
+        }
+    }
+    // The events of each row, in the order in which they are listed; those of no row apart.
+    let mut listed: Vec<Vec<Listed>> = subjects.iter().map(|_| Vec::new()).collect();
+    let mut facts: Vec<Option<Fact>> = events.iter().map(|_| None).collect();
+    for (at, event) in events.iter().enumerate() {
+        let name = names.and_then(|kind| event.identifying(&machine.names, kind));
+        let (Some(name), Some(on), Some(Value::Choice { code, .. })) =
+            (name, event.date(&machine.on), event.value(&machine.event))
+        else {
+            continue;
+        };
+        match found.get(&name) {
+            Some(subject) => listed[*subject].push(Listed { at, on, code: code.clone() }),
+            None => facts[at] = Some(Fact::Event(Event::stray(machine, on))),
+        }
+    }
+    let states: Vec<Fact> = subjects
+        .iter()
+        .zip(&mut listed)
+        .map(|(subject, listed)| Course { machine, subject, today }.follow(listed, &mut facts))
+        .collect();
+    let mut changed = Vec::new();
+    let states = states.into_iter().map(Some).collect();
+    for (roster, facts) in [(&machine.of, states), (&machine.events, facts)] {
+        if let Some(rows) = rosters.get_mut(roster)
+            && put(machine, rows, facts)
+        {
+            changed.push(roster.clone());
+        }
+    }
+    changed
+}
+
+/// One row on its way through its events.
+struct Course<'a> {
+    machine: &'a Machine,
+    subject: &'a CheckedRow,
+    today: NaiveDate,
+}
+
+impl Course<'_> {
+    /// Takes the events by their days, those of one day as they are listed, and notes what each does. Gives
+    /// the state on the day of the check: later events are worked out but have not happened yet.
+    fn follow(&self, listed: &mut [Listed], facts: &mut [Option<Fact>]) -> Fact {
+        let start = self.subject.date(&self.machine.from);
+        let mut latest = None;
+        let previous: HashMap<usize, Option<NaiveDate>> = listed
+            .iter()
+            .map(|event| {
+                (event.at, latest.replace(latest.map_or(event.on, |day: NaiveDate| day.max(event.on))))
+            })
+            .collect();
+        listed.sort_by_key(|event| (event.on, event.at));
+        let mut state = self.machine.state(&self.machine.initial).unwrap_or_default();
+        let (mut now, mut since, mut changes) = (state, start, 0);
+        for event in listed.iter() {
+            let next = self.next(state, &event.code);
+            facts[event.at] = Some(Fact::Event(Event {
+                subject: Some((self.subject.row().clone(), self.subject.whole())),
+                start,
+                before: state,
+                after: next.unwrap_or(state),
+                allowed: next.is_some(),
+                previous: previous.get(&event.at).copied().flatten(),
+                on: event.on,
+            }));
+            if let Some(next) = next {
+                state = next;
+                if event.on <= self.today {
+                    (now, since, changes) = (next, Some(event.on), changes + 1);
+                }
+            }
+        }
+        Fact::State { state: now, since, changes }
+    }
+
+    /// Where an event leads; `None` when it may not happen in that state.
+    fn next(&self, state: usize, code: &str) -> Option<usize> {
+        let id = &self.machine.states.get(state)?.id;
+        let step = self.machine.moves.iter().find(|step| step.event == code && step.from.contains(id))?;
+        self.machine.state(&step.to)
+    }
+}
+
+impl Event {
+    /// An event of a row that is not there.
+    fn stray(machine: &Machine, on: NaiveDate) -> Self {
+        let state = machine.state(&machine.initial).unwrap_or_default();
+        Self { subject: None, start: None, before: state, after: state, allowed: false, previous: None, on }
+    }
+}
+
+impl Fact {
+    /// The state that a row is in.
+    pub(super) fn state(&self) -> Option<usize> {
+        match self {
+            Self::State { state, .. } => Some(*state),
+            Self::Event(_) => None,
+        }
+    }
+
+    /// As expressions see it.
+    fn to_cel(&self, machine: &Machine) -> Cel {
+        let id = |state: usize| machine.states.get(state).map_or(Cel::Null, |s| s.id.as_str().into());
+        let title = |state: usize| machine.states.get(state).map_or(Cel::Null, |s| s.title.as_str().into());
+        match self {
+            Self::State { state, since, changes } => map([
+                ("state", id(*state)),
+                ("title", title(*state)),
+                ("final", machine.states.get(*state).is_some_and(|state| machine.is_final(&state.id)).into()),
+                ("since", date(*since)),
+                ("changes", Cel::Int(i64::try_from(*changes).unwrap_or(i64::MAX))),
+            ]),
+            Self::Event(event) => map([
+                ("known", event.subject.is_some().into()),
+                ("subject", event.subject.as_ref().map_or(Cel::Null, |(_, values)| values.clone())),
+                ("start", date(event.start)),
+                ("before", id(event.before)),
+                ("before_title", title(event.before)),
+                ("after", id(event.after)),
+                ("after_title", title(event.after)),
+                ("allowed", event.allowed.into()),
+                ("previous", date(event.previous)),
+                ("in_order", event.previous.is_none_or(|previous| previous <= event.on).into()),
+            ]),
+        }
+    }
+}
+
+/// Hands each row its fact; true when one has changed. A row without a fact waits for the answers that the
+/// machine needs of it.
+fn put(machine: &Machine, rows: &mut [CheckedRow], facts: Vec<Option<Fact>>) -> bool {
+    let mut changed = false;
+    for (row, fact) in rows.iter_mut().zip(facts) {
+        if !row.is_fresh() && row.facts.get(&machine.id) == fact.as_ref() {
+            continue;
+        }
+        changed = true;
+        match fact {
+            Some(fact) => {
+                row.learn(&machine.id, fact.to_cel(machine));
+                row.facts.insert(machine.id.clone(), fact);
+            }
+            None => row.lack(&machine.id, [&machine.names, &machine.on, &machine.event]),
+        }
+    }
+    changed
+}
