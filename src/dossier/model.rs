@@ -86,6 +86,11 @@ impl Dossier {
         self.rosters.get(roster).map_or(&[], Vec::as_slice)
     }
 
+    /// The row of a roster with this id.
+    pub fn row(&self, roster: &str, id: &str) -> Option<&Arc<Row>> {
+        self.rows(roster).iter().find(|row| row.id == id)
+    }
+
     /// The files at one slot, in order.
     pub fn files_at<'a>(&'a self, material: &'a str, slot: &'a str) -> impl Iterator<Item = &'a Attachment> {
         self.attachments.iter().filter(move |a| a.material == material && a.slot == slot)

@@ -91,7 +91,7 @@ impl FieldKind {
     /// What stands on paper for an answer as it is: its official text, or what was typed when that
     /// cannot be read, so that a draft shows what the screen shows.
     pub fn print_answer(&self, answer: &Answer) -> String {
-        let reading = self.read(answer);
+        let reading = if answer.is_unknown() { Reading::default() } else { self.read(answer) };
         if reading.value.is_some() || reading.is_blank() || matches!(self, Self::Choice { .. }) {
             return self.print(reading.value.as_ref());
         }

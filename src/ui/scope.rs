@@ -110,9 +110,16 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
     let status = use_state_eq(|| SaveStatus::Unchanged);
     let focuses_itself = matches!(
         props.page,
-        Page::Form(Some(_)) | Page::Paper(Some(_)) | Page::Materials(Some(_), _) | Page::Law(_)
+        Page::Form(Some(_))
+            | Page::Paper(Some(_))
+            | Page::Materials(Some(_), _)
+            | Page::Roster(_, Some(_), _)
+            | Page::Law(_)
     );
-    use_page_change(window_title(&props.page, &session.dossier().name), !focuses_itself);
+    use_page_change(
+        window_title(&props.page, &definition.procedure, &session.dossier().name),
+        !focuses_itself,
+    );
     use_undo_keys(dispatcher.clone());
     let autosave = {
         let (library, dossier, status) = (services.library(), session.dossier().clone(), status.setter());

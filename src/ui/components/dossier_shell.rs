@@ -9,6 +9,7 @@ use super::icon::icon;
 use super::save_status::{save_failure, save_status};
 use super::steps_nav::steps_nav;
 use super::verdict_chip::verdict_chip;
+use crate::procedure::Procedure;
 use crate::ui::browser;
 use crate::ui::hooks::{progress, use_window_event};
 use crate::ui::route::{LawPlace, Page, Route};
@@ -64,8 +65,9 @@ pub fn dossier_shell(standing: Standing<'_>, page: &Page, content: Html) -> Html
 }
 
 /// The title of a page's window.
-pub fn window_title(page: &Page, dossier: &str) -> String {
+pub fn window_title(page: &Page, procedure: &Procedure, dossier: &str) -> String {
     let name = match page {
+        Page::Roster(id, ..) => procedure.roster(id).map_or("清单", |roster| roster.title.as_str()),
         Page::Paper(_) => "申请表（表格视图）",
         Page::Law(LawPlace::Clause(_)) => "依据",
         Page::Law(LawPlace::Rules(..)) => "规则说明",

@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::at::AnswerAt;
 use super::input::{Input, input};
 use super::leaving::{after_press, leaves, watch_pointer};
 use crate::check::{Finding, State};
-use crate::dossier::Edit;
 use crate::field::{Answer, FieldKind, Severity};
 use crate::procedure::{Field, Procedure};
-use crate::ui::components::{Cited, clauses, finding_note};
+use crate::ui::components::{Cited, clauses, finding_note, icon};
 use crate::ui::hooks::use_fixed;
 use crate::ui::state::{Action, Dispatcher, Fixed, Shared};
 
@@ -29,8 +29,8 @@ pub enum Look {
 pub(super) struct QuestionProps {
     /// The procedure that asks.
     pub(super) procedure: Shared<Procedure>,
-    /// Id of the field.
-    pub(super) field: AttrValue,
+    /// Where the answer stands.
+    pub(super) at: AnswerAt,
     /// The answer so far.
     pub(super) answer: Option<Answer>,
     /// What was found about it.
@@ -43,11 +43,6 @@ pub(super) struct QuestionProps {
     pub(super) insist: bool,
 }
 
-/// Id of the element that takes focus for a field.
-pub fn dom_id(field: &str) -> String {
-    format!("f-{field}")
-}
-
 /// One question.
 #[component]
 pub(super) fn Question(props: &QuestionProps) -> Html {
@@ -58,19 +53,19 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
     let typing = use_state_eq(|| false);
     let unsettled = use_mut_ref(|| false);
     if let Some(probe) = probe {
-        probe.emit(props.field.to_string());
+        probe.emit(props.at.place().to_string());
     }
-    let Some(field) = props.procedure.field(&props.field) else { return Html::default() };
+    let Some(field) = props.at.field(&props.procedure) else { return Html::default() };
 
     // What to do on leaving reads the answer of that moment, not of the moment of rendering.
     let latest = use_mut_ref(|| None::<Answer>);
     latest.borrow_mut().clone_from(&props.answer);
     let leave: Rc<dyn Fn()> = {
-        let (dispatch, procedure, id) = (dispatch.clone(), props.procedure.clone(), props.field.clone());
+        let (dispatch, procedure, at) = (dispatch.clone(), props.procedure.clone(), props.at.clone());
         let unsettled = unsettled.clone();
         Rc::new(move || {
             if unsettled.replace(false) {
-                settle(&dispatch, procedure.field(&id), latest.borrow().clone());
+                settle(&dispatch, &procedure, &at, latest.borrow().clone());
             }
         })
     };
@@ -97,10 +92,10 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
         })
     };
     let edit = |settled: bool| {
-        let (dispatch, id, typing) = (dispatch.clone(), props.field.to_string(), typing.setter());
+        let (dispatch, at, typing) = (dispatch.clone(), props.at.clone(), typing.setter());
         let unsettled = unsettled.clone();
         Callback::from(move |answer: Answer| {
-            dispatch.edit(Edit::Answer(id.clone(), Some(answer)));
+            dispatch.edit(at.edit(Some(answer)));
             if settled {
                 dispatch.dispatch(Action::Seal);
             } else {
@@ -110,7 +105,7 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
         })
     };
 
-    let id: AttrValue = dom_id(&props.field).into();
+    let id: AttrValue = props.at.dom_id().into();
     let secret = field.sensitive && props.answer.as_ref().is_some_and(has_number);
     let shown = if *was_left || props.insist {
         speaking(&props.findings, props.answer.is_some())
@@ -129,7 +124,12 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
         id: id.clone(),
         label: field.label.clone().into(),
         kind: field.kind.clone(),
-        answer: props.answer.clone().unwrap_or_else(|| Answer::from("")),
+        // Typing takes the place of 不清楚.
+        answer: props
+            .answer
+            .clone()
+            .filter(|answer| !answer.is_unknown())
+            .unwrap_or_else(|| Answer::from("")),
         on_edit: edit(false),
         on_choose: edit(true),
         described_by: format!("{help_id} {notes_id}").into(),
@@ -150,11 +150,12 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
                 aria-label={format!("{wording}{}", field.label)}>{ wording }</button>
         }
     });
-    // Always one node: a list that grows would make its neighbour, the input, anew and lose focus.
+    // Always one node each: a list that grows would make its neighbour, the input, anew and lose focus.
     let reveal = reveal.unwrap_or_default();
+    let unknown = unknown_button(field, props, dispatch);
     let notes = html! {
         <div id={notes_id} class="question-notes">
-            { for shown.iter().map(|finding| finding_note(&props.procedure, &props.field, finding)) }
+            { for shown.iter().map(|finding| finding_note(&props.procedure, &id, finding)) }
         </div>
     };
     let state = worst(&shown);
@@ -162,7 +163,7 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
         Look::Paper => html! {
             <div ref={group} class={classes!("cell-input", state)} {onfocusout}>
                 <span id={help_id} class="visually-hidden">{ &field.help }</span>
-                <div class="cell-controls">{ input }{ reveal }</div>
+                <div class="cell-controls">{ input }{ reveal }{ unknown }</div>
                 { notes }
             </div>
         },
@@ -170,9 +171,9 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
             let body = html! {
                 <>
                     { help(field, help_id) }
-                    <div class="question-input">{ input }{ reveal }</div>
+                    <div class="question-input">{ input }{ reveal }{ unknown }</div>
                     { notes }
-                    { clauses(&props.procedure, Cited { codes: &field.basis, rule: None, anchor: &format!("basis-{}", props.field) }) }
+                    { clauses(&props.procedure, Cited { codes: &field.basis, rule: None, anchor: &format!("basis-{id}") }) }
                 </>
             };
             let class = classes!("question", state);
@@ -198,14 +199,34 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
 }
 
 /// Puts the answer into its normal form and ends the undo step.
-fn settle(dispatch: &Dispatcher, field: Option<&Field>, answer: Option<Answer>) {
-    if let (Some(field), Some(answer)) = (field, answer) {
+fn settle(dispatch: &Dispatcher, procedure: &Procedure, at: &AnswerAt, answer: Option<Answer>) {
+    if let (Some(field), Some(answer)) = (at.field(procedure), answer.filter(|answer| !answer.is_unknown())) {
         let normal = field.kind.normalise(&answer);
         if normal != answer {
-            dispatch.edit(Edit::Answer(field.id.clone(), Some(normal)));
+            dispatch.edit(at.edit(Some(normal)));
         }
     }
     dispatch.dispatch(Action::Seal);
+}
+
+/// The button that answers 不清楚, and takes that back, where it is an answer.
+fn unknown_button(field: &Field, props: &QuestionProps, dispatch: Dispatcher) -> Html {
+    let pressed = props.answer.as_ref().is_some_and(Answer::is_unknown);
+    if !field.unknown && !pressed {
+        return Html::default();
+    }
+    let at = props.at.clone();
+    let toggle = move |_: MouseEvent| {
+        dispatch.edit(at.edit((!pressed).then(Answer::unknown)));
+        dispatch.dispatch(Action::Seal);
+    };
+    html! {
+        <button type="button" class="button button-small unknown" onclick={toggle}
+            aria-pressed={if pressed { "true" } else { "false" }} aria-label={format!("{}：不清楚", field.label)}>
+            if pressed { { icon("done") } }
+            { "不清楚" }
+        </button>
+    }
 }
 
 /// The findings shown at their field. A check that waits is shown only when it waits for something other

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::at::AnswerAt;
 use super::question::{Look, Question};
 use crate::check::{Finding, Place, Report};
 use crate::ui::hooks::{use_procedure, use_report, use_slices};
@@ -48,17 +49,55 @@ pub struct AskingProps {
 #[component]
 pub fn Asking(props: &AskingProps) -> Html {
     let (procedure, slices) = (use_procedure(), use_slices());
+    let at = AnswerAt::Field(props.field.clone());
+    let findings = about(&at.place(), &slices.settled.0, &slices.report);
     html! {
-        <Question {procedure} field={props.field.clone()} look={props.look} insist={props.insist}
-            answer={slices.dossier.answers.get(props.field.as_str()).cloned()}
-            findings={about(&props.field, &slices.settled.0, &slices.report)} />
+        <Question {procedure} {at} look={props.look} insist={props.insist} {findings}
+            answer={slices.dossier.answers.get(props.field.as_str()).cloned()} />
     }
 }
 
-/// The findings about a field that had been made when no field was being typed in and still hold.
-fn about(field: &str, settled: &Report, now: &Report) -> Vec<Finding> {
-    let place = Place::Field(field.to_owned());
-    let concerns = |finding: &&Finding| finding.about.contains(&place);
+/// Which cells of a row to fill in.
+#[derive(Properties, PartialEq)]
+pub struct CellsProps {
+    /// Id of the roster.
+    pub roster: AttrValue,
+    /// Id of the row.
+    pub row: AttrValue,
+    /// Ids of the fields, in order. Those that the row does not ask for are left out.
+    pub fields: Vec<AttrValue>,
+    /// How they are laid out.
+    #[prop_or_default]
+    pub look: Look,
+    /// Shows what was found even at cells that have not been visited.
+    #[prop_or_default]
+    pub insist: bool,
+}
+
+/// Asks the questions of one row.
+#[component]
+pub fn Cells(props: &CellsProps) -> Html {
+    let (procedure, slices) = (use_procedure(), use_slices());
+    let rows = slices.dossier.rows(&props.roster);
+    let Some(row) = rows.iter().find(|row| row.id == *props.row) else { return Html::default() };
+    let asked = |id: &&AttrValue| slices.report.asked.cell(&props.roster, &props.row, id);
+    html! {
+        <>
+            { for props.fields.iter().filter(asked).map(|id| {
+                let at = AnswerAt::Cell(props.roster.clone(), props.row.clone(), id.clone());
+                let findings = about(&at.place(), &slices.settled.0, &slices.report);
+                html! {
+                    <Question key={id.to_string()} procedure={procedure.clone()} {at} look={props.look}
+                        insist={props.insist} {findings} answer={row.answers.get(id.as_str()).cloned()} />
+                }
+            }) }
+        </>
+    }
+}
+
+/// The findings about a place that had been made when no field was being typed in and still hold.
+fn about(place: &Place, settled: &Report, now: &Report) -> Vec<Finding> {
+    let concerns = |finding: &&Finding| finding.about.contains(place);
     let still: Vec<&Finding> = now.findings.iter().filter(concerns).collect();
     let holds = |old: &&Finding| still.iter().any(|new| new.code == old.code && new.part == old.part);
     settled.findings.iter().filter(concerns).filter(holds).cloned().collect()

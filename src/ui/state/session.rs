@@ -177,7 +177,7 @@ impl Reducible for Session {
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut next = Self::clone(&self);
-        let typing = matches!(action, Action::Edit(Edit::Answer(..)));
+        let typing = matches!(action, Action::Edit(Edit::Answer(..) | Edit::RowAnswer(..)));
         let reverts = match action {
             Action::Undo => Some(true),
             Action::Redo => Some(false),
@@ -187,6 +187,12 @@ impl Reducible for Session {
             // Blurring a field or choosing the same again is no edit.
             Action::Edit(Edit::Answer(field, answer))
                 if self.dossier.answers.get(&field) == answer.as_ref() =>
+            {
+                return self;
+            }
+            Action::Edit(Edit::RowAnswer(roster, row, field, answer))
+                if self.dossier.row(&roster, &row).and_then(|row| row.answers.get(&field))
+                    == answer.as_ref() =>
             {
                 return self;
             }
@@ -265,9 +271,10 @@ fn difference(before: &Dossier, after: &Dossier) -> Option<Place> {
     let row = || {
         let rosters = before.rosters.keys().chain(after.rosters.keys());
         let roster = rosters.into_iter().find(|id| before.rows(id) != after.rows(id))?;
+        // Unchanged rows are shared, so that this costs one comparison of addresses each.
         let (old, new) = (before.rows(roster), after.rows(roster));
-        let changed =
-            new.iter().find(|row| !old.contains(row)).or_else(|| old.iter().find(|row| !new.contains(row)));
+        let at = old.iter().zip(new).position(|(old, new)| old != new).unwrap_or(old.len().min(new.len()));
+        let changed = new.get(at).or_else(|| old.get(at));
         Some(Place::Row(roster.clone(), changed.map(|row| row.id.clone()), None))
     };
     match answer {

@@ -1,0 +1,58 @@
+//! The whole table on paper. It is there only while the browser prints: thousands of rows would make the
+//! page slow.
+
+use yew::prelude::*;
+
+use super::cell::shown;
+use super::columns::Column;
+use crate::procedure::Procedure;
+use crate::ui::hooks::{use_dossier, use_window_event};
+use crate::ui::state::Shared;
+
+/// Which table.
+#[derive(Properties, PartialEq)]
+pub(super) struct PrintedProps {
+    pub(super) procedure: Shared<Procedure>,
+    /// Position of the roster in the procedure.
+    pub(super) roster: usize,
+    pub(super) columns: std::rc::Rc<Vec<Column>>,
+}
+
+/// The table, while the browser prints.
+#[component]
+pub(super) fn Printed(props: &PrintedProps) -> Html {
+    let printing = use_state_eq(|| false);
+    let dossier = use_dossier();
+    let on = |now: bool| {
+        let printing = printing.setter();
+        Callback::from(move |_: web_sys::Event| printing.set(now))
+    };
+    let (begin, end) = (use_memo((), |()| on(true)), use_memo((), |()| on(false)));
+    use_window_event("beforeprint", (*begin).clone());
+    use_window_event("afterprint", (*end).clone());
+    let Some(roster) = props.procedure.rosters.get(props.roster).filter(|_| *printing) else {
+        return Html::default();
+    };
+    let fields: Vec<_> = props.columns.iter().filter_map(|column| column.field(roster)).collect();
+    html! {
+        <table class="roster-printed">
+            <caption>{ &roster.title }</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{ "序号" }</th>
+                    { for fields.iter().map(|field| html! { <th scope="col">{ &field.label }</th> }) }
+                </tr>
+            </thead>
+            <tbody>
+                { for dossier.rows(&roster.id).iter().enumerate().map(|(at, row)| html! {
+                    <tr>
+                        <td>{ at + 1 }</td>
+                        { for fields.iter().map(|field| html! {
+                            <td>{ shown(field, row.answers.get(&field.id)) }</td>
+                        }) }
+                    </tr>
+                }) }
+            </tbody>
+        </table>
+    }
+}
