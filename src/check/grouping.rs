@@ -5,6 +5,7 @@
 use std::cmp::Ordering;
 
 use super::{Finding, Place};
+use crate::dossier::Dossier;
 use crate::procedure::Procedure;
 
 /// Findings that belong together, in the order of the report.
@@ -90,6 +91,21 @@ pub fn place_name(procedure: &Procedure, place: &Place) -> String {
             }
         }
     }
+}
+
+/// The same with the number of a row that the dossier has: `出境数据流　第 3 行　人数`.
+pub fn place_name_in(procedure: &Procedure, dossier: &Dossier, place: &Place) -> String {
+    let Place::Row(id, Some(row), field) = place else { return place_name(procedure, place) };
+    let (title, mut name) = (place_name(procedure, &Place::Row(id.clone(), None, None)), String::new());
+    if let Some(at) = dossier.rows(id).iter().position(|known| known.id == *row) {
+        name.push_str(&format!("　第 {} 行", at + 1));
+    }
+    let roster = procedure.roster(id);
+    if let Some(field) = field.as_ref().and_then(|field| roster?.field(field)) {
+        name.push('　');
+        name.push_str(&field.label);
+    }
+    title + &name
 }
 
 fn group<'a>(key: String, title: String) -> Group<'a> {

@@ -15,7 +15,7 @@ use super::route::{Page, Route};
 use super::state::{
     Action, Autosave, Checker, Dispatcher, Fixed, Notice, Reach, SAVED, SaveStatus, Services, Session, Slices,
 };
-use crate::check::grouping::place_name;
+use crate::check::grouping::place_name_in;
 use crate::dossier::Dossier;
 
 /// Both windows have edits of their own.
@@ -195,7 +195,7 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
         });
     }
     {
-        let (procedure, id) = (definition.procedure.clone(), dossier.id.clone());
+        let (procedure, dossier) = (definition.procedure.clone(), session.dossier().clone());
         use_effect_with(session.reverted().clone(), move |reverted| {
             if reverted.times == 0 {
                 return;
@@ -204,8 +204,8 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
             notify.show(match &reverted.place {
                 None => Notice::done(format!("{word}。")).on(UNDOING),
                 Some(place) => {
-                    let route = Route::Dossier(id, Page::of(&procedure, place));
-                    Notice::done(format!("{word}：{}。", place_name(&procedure, place)))
+                    let route = Route::Dossier(dossier.id.clone(), Page::of(&procedure, place));
+                    Notice::done(format!("{word}：{}。", place_name_in(&procedure, &dossier, place)))
                         .on(UNDOING)
                         .with("查看", move || route.go())
                 }

@@ -4,18 +4,25 @@ use yew::prelude::*;
 
 use super::{Cited, Weight, clauses, weight_mark};
 use crate::check::Finding;
-use crate::check::grouping::place_name;
+use crate::check::grouping::{place_name, place_name_in};
+use crate::dossier::Dossier;
 use crate::procedure::Procedure;
 use crate::ui::route::{Page, Route};
 
+/// As many places are named.
+const PLACES: usize = 6;
+
 /// One finding. `dossier` is the one to whose places the row leads; `None` where there is nothing to go to.
-pub fn finding_row(procedure: &Procedure, dossier: Option<&str>, finding: &Finding) -> Html {
+pub fn finding_row(procedure: &Procedure, dossier: Option<&Dossier>, finding: &Finding) -> Html {
     let weight = Weight::of(finding);
-    let places = finding.about.iter().enumerate().map(|(at, place)| {
-        let name = place_name(procedure, place);
+    let places = finding.about.iter().take(PLACES).enumerate().map(|(at, place)| {
+        let name = match dossier {
+            Some(dossier) => place_name_in(procedure, dossier, place),
+            None => place_name(procedure, place),
+        };
         match dossier {
             Some(dossier) => {
-                let route = Route::Dossier(dossier.to_string(), Page::of(procedure, place));
+                let route = Route::Dossier(dossier.id.clone(), Page::of(procedure, place));
                 let text = if at == 0 { format!("前往：{name}") } else { name };
                 html! { <a class="finding-row-link" href={route.to_string()}>{ text }</a> }
             }
@@ -35,7 +42,10 @@ pub fn finding_row(procedure: &Procedure, dossier: Option<&str>, finding: &Findi
                 }
                 <div class="finding-row-foot">
                     if !finding.about.is_empty() {
-                        <p class="finding-row-places">{ for places }</p>
+                        <p class="finding-row-places">
+                            { for places }
+                            if finding.about.len() > PLACES { <span class="soft">{ "等处" }</span> }
+                        </p>
                     }
                     { clauses(procedure, cited) }
                 </div>

@@ -5,9 +5,11 @@ use yew::prelude::*;
 
 use super::basis_link;
 use crate::check::{Finding, Place};
+use crate::procedure::Procedure;
 use crate::ui::browser;
 use crate::ui::fields::dom_id;
-use crate::ui::hooks::use_procedure;
+use crate::ui::hooks::{use_dossier, use_procedure};
+use crate::ui::route::{Page, Route};
 
 /// What was found.
 #[derive(Properties, PartialEq)]
@@ -21,7 +23,7 @@ pub struct ErrorSummaryProps {
 /// The error summary. Focus moves to it when it is asked for.
 #[component]
 pub fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
-    let procedure = use_procedure();
+    let (procedure, dossier) = (use_procedure(), use_dossier());
     use_effect_with(props.asked, |_| {
         browser::focus("error-summary");
     });
@@ -32,7 +34,7 @@ pub fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
             <ul>
                 { for props.findings.iter().map(|finding| html! {
                     <li>
-                        { link(finding) }
+                        { link(&procedure, &dossier.id, finding) }
                         { basis_link(&procedure, &finding.clause, anchor(finding)) }
                     </li>
                 }) }
@@ -46,9 +48,14 @@ fn anchor(finding: &Finding) -> String {
     format!("summary-{place}-{}", finding.code)
 }
 
-/// The message, leading to the field. The address stays as it is: the field is on this page.
-fn link(finding: &Finding) -> Html {
+/// The message, leading to the field. The address stays as it is: the field is on this page. A row is on a
+/// page of its own.
+fn link(procedure: &Procedure, dossier: &str, finding: &Finding) -> Html {
     match finding.about.first() {
+        Some(place @ Place::Row(..)) => {
+            let route = Route::Dossier(dossier.to_owned(), Page::of(procedure, place));
+            html! { <a href={route.to_string()}>{ &finding.message }</a> }
+        }
         Some(Place::Field(field)) => {
             let id = dom_id(field);
             let href = format!("#{id}");

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::filter::{FilterBar, Order, Shown, shown};
 use crate::check::grouping::{Group, by_clause, by_place};
+use crate::dossier::Dossier;
 use crate::procedure::Procedure;
 use crate::ui::browser;
 use crate::ui::components::{Weight, clock_table, finding_row, verdict_banner};
@@ -20,6 +21,8 @@ pub fn FindingsPage() -> Html {
     let holidays = use_services().holidays;
     let show = use_state_eq(|| None::<Weight>);
     let order = use_state_eq(Order::default);
+    // Groups are shown to their end.
+    let all = use_state_eq(|| false);
 
     let findings = shown(&report.findings, *show);
     let groups = match *order {
@@ -62,24 +65,40 @@ pub fn FindingsPage() -> Html {
                 if groups.is_empty() {
                     <p class="findings-none">{ "没有这一类结果。" }</p>
                 }
-                { for groups.iter().map(|group| show_group(group, &procedure, &dossier.id)) }
+                { for groups.iter().map(|group| show_group(group, &procedure, &dossier, &all)) }
             }
         </div>
     }
 }
 
-fn show_group(group: &Group<'_>, procedure: &Shared<Procedure>, dossier: &str) -> Html {
+/// As many of a group are shown until all are asked for: thousands of rows can lack the same answer.
+const FIRST: usize = 100;
+
+fn show_group(
+    group: &Group<'_>,
+    procedure: &Shared<Procedure>,
+    dossier: &Dossier,
+    all: &UseStateHandle<bool>,
+) -> Html {
+    let (number, shown) = (group.findings.len(), if **all { usize::MAX } else { FIRST });
+    let show = {
+        let all = all.setter();
+        move |_: MouseEvent| all.set(true)
+    };
     html! {
         <section class="findings-group" key={group.key.clone()}>
             <h2 class="findings-group-title">
                 { &group.title }
-                <span class="findings-group-count">{ format!("{} 项", group.findings.len()) }</span>
+                <span class="findings-group-count">{ format!("{number} 项") }</span>
             </h2>
             <ul class="plain">
-                { for group.findings.iter().map(|finding| html! {
+                { for group.findings.iter().take(shown).map(|finding| html! {
                     <li>{ finding_row(procedure, Some(dossier), finding) }</li>
                 }) }
             </ul>
+            if number > shown {
+                <p><button type="button" class="button" onclick={show}>{ format!("显示其余 {} 项", number - shown) }</button></p>
+            }
         </section>
     }
 }

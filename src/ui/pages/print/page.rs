@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::form_print::FormPrint;
 use super::readiness::{obstacles, unprintable};
 use crate::check::Finding;
+use crate::dossier::Dossier;
 use crate::package::DRAFT_MARK;
 use crate::procedure::Procedure;
 use crate::ui::components::finding_row;
@@ -38,7 +39,7 @@ pub fn PrintPage() -> Html {
             <ol class="print-steps plain">
                 <li class="print-step">
                     <h2>{ "核对" }</h2>
-                    { check(&procedure, &dossier.id, &obstacles, &unprintable) }
+                    { check(&procedure, &dossier, &obstacles, &unprintable) }
                 </li>
                 <li class="print-step">
                     <h2>{ "打印" }</h2>
@@ -97,7 +98,7 @@ pub fn PrintPage() -> Html {
 
 fn check(
     procedure: &Shared<Procedure>,
-    dossier: &str,
+    dossier: &Dossier,
     obstacles: &[&Finding],
     unprintable: &[&Finding],
 ) -> Html {

@@ -21,6 +21,7 @@ use crate::procedure::{Procedure, Roster};
 use crate::ui::components::{finding_note, icon};
 use crate::ui::hooks::{use_dispatch, use_notify, use_procedure, use_slices};
 use crate::ui::route::{Page, Route};
+use crate::ui::sheets::SheetTools;
 use crate::ui::state::{Shared, Slices};
 
 /// Which roster, and where to go.
@@ -118,8 +119,9 @@ fn Rows(props: &RowsProps) -> Html {
                     </h1>
                     if !roster.help.is_empty() { <p class="lead">{ &roster.help }</p> }
                 </div>
+                <SheetTools roster={roster.id.clone()} />
             </header>
-            { for whole.iter().map(|finding| finding_note(finding)) }
+            { for whole.iter().map(|finding| finding_note(&props.procedure, &roster.id, finding)) }
             if rows.is_empty() {
                 { nothing(roster, &on_deed) }
             } else {

@@ -130,7 +130,7 @@ fn order(of: &Bar<'_>) -> Html {
     let fields = of.columns.iter().enumerate().filter(|(_, column)| column.field(of.roster).is_some());
     html! {
         <select class="control control-list roster-order" aria-label="排序：改变各行的次序，可撤销" {onchange}>
-            <option value="">{ "排序" }</option>
+            <option value="" selected=true>{ "排序" }</option>
             { for fields.flat_map(|(at, column)| {
                 let title = column.title(of.roster).to_owned();
                 [("up", "升序"), ("down", "降序")].map(|(value, word)| html! {

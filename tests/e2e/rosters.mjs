@@ -1,0 +1,91 @@
+// A roster to test with: a procedure of its own beside the shipped ones, and dossiers with many rows.
+
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { ROOT } from './support.mjs';
+
+const DEFINITION = join(ROOT, 'tests/fixtures/procedures/flows/procedure.json');
+const ID = 'test-flows';
+
+/** Puts the test procedure before the others that the copied page offers. */
+export function offerFlows(session) {
+  const folder = join(session.folder, 'procedures');
+  mkdirSync(join(folder, ID), { recursive: true });
+  cpSync(DEFINITION, join(folder, ID, 'procedure.json'));
+  const index = join(folder, 'index.json');
+  const listed = JSON.parse(readFileSync(index, 'utf8'));
+  writeFileSync(index, JSON.stringify([{ id: ID, title: '出境数据流登记（测试）' }, ...listed]));
+}
+
+/** Row number `n` from 1, complete. */
+export function row(n) {
+  return {
+    id: `row${String(n).padStart(6, '0')}`,
+    answers: {
+      number: `F-${String(n).padStart(4, '0')}`,
+      recipient: `${['东海', '南山', '西湖', '北辰'][n % 4]}数据（新加坡）第${n}有限公司`,
+      country: ['新加坡', '德国', '日本', '美国'][n % 4],
+      persons: String((n * 37) % 500),
+      begun_on: `2026-0${(n % 9) + 1}-15`,
+      contact: `138${String(10000000 + n)}`,
+    },
+  };
+}
+
+/** A dossier with these rows, as a data file. */
+export function dossier(rows) {
+  const digest = createHash('sha256').update(readFileSync(DEFINITION)).digest('hex');
+  return {
+    format: 1,
+    id: 'from-a-file',
+    name: `清单 ${rows.length} 行`,
+    procedure: { id: ID, version: '1', digest },
+    answers: { ciio: { choice: 'no' }, staff: '120' },
+    rosters: rows.length > 0 ? { flows: rows } : {},
+    attachments: [],
+    created: '2026-11-20T09:00:00+08:00',
+    changed: '2026-11-20T09:00:00+08:00',
+  };
+}
+
+/** Opens a dossier with these rows; gives the address of its roster, `#/d/…/roster/flows`. */
+export async function openRows(session, rows) {
+  const { page } = session;
+  await session.goto();
+  const file = { name: 'rows.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(dossier(rows))) };
+  await page.locator('input[type=file]').first().setInputFiles(file);
+  await page.getByRole('heading', { level: 1, name: '办理步骤' }).waitFor({ timeout: 60_000 });
+  const address = `${new URL(page.url()).hash}/roster/flows`;
+  await session.goto(address);
+  return address;
+}
+
+/** The grid. */
+export const grid = (page) => page.getByRole('grid', { name: '出境数据流' });
+
+/** The cell at hand as a screen reader finds it: its row and column from 1, and its text. */
+export function atHand(page) {
+  return page.evaluate(() => {
+    const grid = document.querySelector('[role=grid]');
+    const cell = document.getElementById(grid.getAttribute('aria-activedescendant'));
+    return {
+      focused: document.activeElement === grid,
+      row: Number(cell?.closest('[role=row]').getAttribute('aria-rowindex')) - 1,
+      column: Number(cell?.getAttribute('aria-colindex')),
+      text: cell?.textContent.trim(),
+    };
+  });
+}
+
+/** Waits until the cell at hand is as wanted. */
+export async function reaches(page, wanted) {
+  for (let i = 0; ; i++) {
+    const now = await atHand(page);
+    if (Object.entries(wanted).every(([key, value]) => now[key] === value)) return;
+    if (i > 40) assert.deepEqual(now, { ...now, ...wanted });
+    await page.waitForTimeout(50);
+  }
+}
