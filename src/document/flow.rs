@@ -16,7 +16,7 @@ impl Press<'_> {
             level => Kind::Heading(level, text.clone()),
         };
         let node = self.structure.add(None, kind);
-        self.bookmark(heading.level, text);
+        self.bookmark(heading.level, &text.replace('\n', ""));
         if heading.level > 0 {
             self.headings.push((self.pages.len() - 1, self.y));
         }
@@ -107,7 +107,7 @@ impl Press<'_> {
         if title.height() + foot.height() + above + below <= height {
             self.y += above;
         }
-        self.bookmark(0, &cover.title.text);
+        self.bookmark(0, &cover.title.text.replace('\n', ""));
         let first = self.pages.len() - 1;
         self.flow(title, 0.0, |_| node);
         let last = self.sheet.text_bottom() - below - foot.height();

@@ -212,15 +212,22 @@ impl Galley {
     }
 
     fn add_seal(&mut self, seal: &Seal, shaped: &[Rc<Shaped>], width: f32) {
-        // The circle stands at the right, a little away from the frame.
-        let from_edge = seal.diameter * 0.58;
-        let centre = width - from_edge;
-        let total: f32 = seal.lines.iter().map(|p| p.style.leading).sum();
-        let mut y = (seal.diameter - total) / 2.0;
+        // The circle stands at the right, a little away from the frame, and further in when a line under
+        // it is long.
+        let near = seal.diameter * 0.58;
+        let room = (near * 2.0).max(width * 0.9);
+        let composed: Vec<Vec<Line>> =
+            seal.lines.iter().zip(shaped).map(|(p, shaped)| compose(shaped, &p.style, room)).collect();
+        let widest = composed.iter().flatten().map(|line| line.width).fold(0.0, f32::max);
+        let centre = width - near.max(widest / 2.0);
+        let total: f32 =
+            seal.lines.iter().zip(&composed).map(|(p, c)| p.style.leading * c.len() as f32).sum();
+        let height = seal.diameter.max(total);
+        let mut y = (height - total) / 2.0;
         let mut lines = Vec::new();
-        for (p, shaped) in seal.lines.iter().zip(shaped) {
-            for mut line in compose(shaped, &p.style, from_edge * 2.0) {
-                line.x += centre - from_edge;
+        for (p, composed) in seal.lines.iter().zip(composed) {
+            for mut line in composed {
+                line.x = centre - line.width / 2.0;
                 lines.push((self.parts, Rc::new(line.clone()), y + baseline(p.style.leading, line.size)));
                 y += p.style.leading;
             }

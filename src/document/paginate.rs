@@ -145,7 +145,7 @@ impl Press<'_> {
                 });
                 self.grid(grid, laid, below.sum());
             }
-            Laid::Table(table, laid) => self.table(table, laid),
+            Laid::Table(table, laid) => self.table(table, laid, tail(after)),
             Laid::Seal(galley) | Laid::Blank(galley) => self.whole(galley),
             Laid::Cover(cover, title, foot) => self.cover(cover, title, foot),
             Laid::Contents(contents) => self.contents(contents, document)?,
@@ -217,8 +217,11 @@ impl Press<'_> {
 /// The height of what must stand on the same page as a heading before it.
 fn kept_with(after: &[Laid<'_>], page: f32) -> f32 {
     let mut height = 0.0;
-    for block in after {
+    for (at, block) in after.iter().enumerate() {
         height += block.lead(page);
+        if matches!(block, Laid::Table(_, laid) if laid.is_one_row()) {
+            height += tail(&after[at + 1..]);
+        }
         if !matches!(block, Laid::Heading(..) | Laid::Caption(_)) {
             break;
         }

@@ -91,7 +91,8 @@ impl Look {
 
     /// The place for seal and date with these lines.
     pub(super) fn seal(&self, lines: Vec<String>) -> Seal {
-        let style = Style { align: Align::Center, leading: self.body.leading.max(24.0), ..self.flush() };
+        let leading = self.body.leading.max(24.0);
+        let style = Style { align: Align::Center, wrap: Wrap::Balanced, leading, ..self.flush() };
         Seal { diameter: SEAL, lines: lines.into_iter().map(|text| Paragraph { text, style }).collect() }
     }
 }

@@ -7,7 +7,9 @@ use super::answers::{Printed, print};
 use super::form::changed;
 use super::preset::Look;
 use super::text::paragraphs;
-use super::{Align, Blank, Block, Contents, Cover, Document, Heading, List, ListItem, Paragraph, Style};
+use super::{
+    Align, Blank, Block, Contents, Cover, Document, Heading, List, ListItem, Paragraph, Style, Wrap,
+};
 use crate::check::{Engine, Memory, NOT_ANSWERED, Report, Texts};
 use crate::dossier::{Dossier, Row};
 use crate::field::Answer;
@@ -106,7 +108,7 @@ impl<'a> Composer<'a> {
             title: String::new(),
             blocks: Vec::new(),
         };
-        composer.title = composer.fill(&document.title);
+        composer.title = composer.fill(&document.title).replace('\n', "");
         composer
     }
 
@@ -117,11 +119,11 @@ impl<'a> Composer<'a> {
             let foot = first_seal(&document.blocks).map(|seal| self.seal_lines(seal)).unwrap_or_default();
             let style = self.look.cover_foot;
             self.blocks.push(Block::Cover(Cover {
-                title: Paragraph { text: self.title.clone(), style: self.look.cover },
+                title: self.display(self.look.cover),
                 foot: foot.into_iter().map(|text| Paragraph { text, style }).collect(),
             }));
         } else {
-            let text = Paragraph { text: self.title.clone(), style: self.look.title };
+            let text = self.display(self.look.title);
             self.blocks.push(Block::Heading(Heading { level: 0, text }));
         }
         if document.contents {
@@ -135,6 +137,13 @@ impl<'a> Composer<'a> {
             let text = self.fill(addressee);
             self.blocks.push(Block::Paragraph(Paragraph { text, style: self.look.flush() }));
         }
+    }
+
+    /// The title as it is set: a line end in it is where it may be parted.
+    fn display(&self, style: Style) -> Paragraph {
+        let text = self.fill(&self.document.title);
+        let wrap = if text.contains('\n') { Wrap::Phrases } else { style.wrap };
+        Paragraph { text, style: Style { wrap, ..style } }
     }
 
     fn blocks(&mut self, blocks: &'a [PrintedBlock]) {

@@ -55,6 +55,11 @@ impl LaidTable {
         Ok(Self { edges, head, rows, padding: table.padding })
     }
 
+    /// Whether it cannot be parted between rows.
+    pub(crate) fn is_one_row(&self) -> bool {
+        self.rows.len() == 1
+    }
+
     fn head_height(&self) -> f32 {
         self.head.iter().map(|row| row.height).sum()
     }
@@ -99,16 +104,13 @@ fn lay_out_row(
 type Share<'a> = Option<&'a [Range<usize>]>;
 
 impl Press<'_> {
-    /// Sets a table.
-    pub(crate) fn table(&mut self, table: &Table, laid: &LaidTable) {
+    /// Sets a table. What follows and is `tail` high gets company: the last row goes on to its page.
+    pub(crate) fn table(&mut self, table: &Table, laid: &LaidTable, tail: f32) {
         if !self.at_top() {
             self.y += table.space.0;
         }
         let page = self.sheet.text_height();
-        let lead = laid.lead(page).min(page);
-        if lead > self.room() + 0.01 && !self.at_top() {
-            self.new_page();
-        }
+        self.keep_together(laid.lead(page) + if laid.is_one_row() { tail } else { 0.0 });
         let root = self.structure.add(None, Kind::Table(table.summary.clone()));
         let (head, body) = if table.head.is_empty() {
             (root, root)
@@ -120,11 +122,13 @@ impl Press<'_> {
             let nodes = self.row_nodes(head, row, laid_row);
             part.row(self, laid_row, laid_row.height, &Marks::Content(&nodes), None);
         }
-        for (row, laid_row) in table.rows.iter().zip(&laid.rows) {
+        for (number, (row, laid_row)) in table.rows.iter().zip(&laid.rows).enumerate() {
+            let ends = number > 0 && number + 1 == laid.rows.len();
+            let tail = if ends { tail + table.space.1 } else { 0.0 };
             let nodes = self.row_nodes(body, row, laid_row);
             let marks = Marks::Content(&nodes);
-            if laid_row.height > self.room() + 0.01 {
-                if laid_row.height > page - laid.head_height() {
+            if laid_row.height + tail > self.room() + 0.01 {
+                if laid_row.height + tail > page - laid.head_height() {
                     self.part_row(&mut part, laid, laid_row, &marks);
                     continue;
                 }

@@ -105,7 +105,7 @@ impl Composer<'_> {
             .collect();
         if !rows.is_empty() {
             let head = ["期限", "长度", "起算日", "届满日", "依据"].map(str::to_owned).to_vec();
-            self.table(caption, vec![2.4, 1.2, 1.9, 1.9, 2.6], head, rows);
+            self.table(caption, vec![2.1, 1.5, 2.15, 2.15, 2.1], head, rows);
         }
     }
 

@@ -12,7 +12,7 @@ use serde::Deserialize;
 pub struct PrintedDocument {
     /// Unique among documents; lower-case ASCII, digits and `_`.
     pub id: String,
-    /// Its title; may hold CEL.
+    /// Its title; may hold CEL. A line end in it is where a long title is parted in two lines.
     pub title: String,
     /// How it looks.
     pub preset: Preset,

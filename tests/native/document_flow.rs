@@ -262,9 +262,12 @@ fn no_line_of_a_paragraph_stands_alone() {
 fn a_seal_is_never_alone_on_its_page() {
     for lines in 0..30 {
         let filler = (0..lines).map(|_| paragraph("填充一行。"));
-        let last = pages(filler.chain([paragraph(prose(6)), seal()]).collect()).pop().unwrap();
-        let at = last.iter().position(|line| line.contains("北京赛安")).unwrap();
-        assert!(at >= 1 && last.len() >= at + 2, "{lines} lines before: {last:?}");
+        let rows = |count| (0..count).map(|_| vec!["甲".to_owned(), "乙".to_owned()]);
+        for before in [paragraph(prose(6)), table(2, rows(1)), table(2, rows(4))] {
+            let last = pages(filler.clone().chain([before, seal()]).collect()).pop().unwrap();
+            let at = last.iter().position(|line| line.contains("北京赛安")).unwrap();
+            assert!(at >= 1 && last.len() == at + 2, "{lines} lines before: {last:?}");
+        }
     }
 }
 
