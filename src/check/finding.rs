@@ -138,6 +138,17 @@ pub struct Report {
     pub asked: Asked,
     /// The derived values as shown, by id; `None` while one waits.
     pub values: BTreeMap<String, Option<String>>,
+    /// The documents that the dossier prints, in the definition's order.
+    pub documents: Vec<PrintedTitle>,
+}
+
+/// A document that a dossier prints.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrintedTitle {
+    /// Its id in the definition.
+    pub id: String,
+    /// Its title, with what its CEL comes to.
+    pub title: String,
 }
 
 /// The present states of rows, by state machine and row.

@@ -26,7 +26,7 @@ pub use answered::Coverage;
 pub use clock::{ClockReport, Standing};
 pub use documentation::{Documentation, Example, case_dossier};
 pub use engine::Engine;
-pub use finding::{Asked, Finding, Place, Report, State, States, Verdict};
+pub use finding::{Asked, Finding, Place, PrintedTitle, Report, State, States, Verdict};
 pub use material::OUTDATED;
 pub use memory::Memory;
 pub use progress::{Progress, Step};

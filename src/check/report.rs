@@ -8,6 +8,7 @@ use super::clock::ClockReport;
 use super::finding::{Finding, Place, Report, State, Verdict};
 use super::memory::Known;
 use super::rule::RuleOutcome;
+use super::texts::Texts;
 use super::{Engine, material};
 use crate::calendar::Calendar;
 use crate::dossier::Dossier;
@@ -61,6 +62,7 @@ pub(super) fn write(
         findings,
         states: known.states.clone(),
         asked: known.asked(),
+        documents: Texts::of(known).documents(&procedure.documents),
         values: known.shown_values(),
     }
 }

@@ -4,10 +4,12 @@ use std::fmt;
 
 use cel::Value as Cel;
 
+use super::finding::PrintedTitle;
 use super::memory::{Known, Memory};
 use super::scope::{Evaluated, View};
 use super::values::show;
-use crate::procedure::expression::Expression;
+use crate::procedure::PrintedDocument;
+use crate::procedure::expression::{Expression, Piece, template};
 
 /// What stands in a text for an answer that is not there yet.
 pub const NOT_ANSWERED: &str = "（未填写）";
@@ -29,12 +31,32 @@ impl fmt::Debug for Texts<'_> {
 impl Memory {
     /// The dossier as last checked, for conditions and texts; `None` before it was checked.
     pub fn texts(&self) -> Option<Texts<'_>> {
-        let known = self.known()?;
-        Some(Texts { known, view: known.scope.view() })
+        self.known().map(Texts::of)
     }
 }
 
 impl<'k> Texts<'k> {
+    pub(super) fn of(known: &'k Known) -> Self {
+        Self { known, view: known.scope.view() }
+    }
+
+    /// The documents whose conditions hold, with their titles on one line.
+    pub(super) fn documents(&self, documents: &[PrintedDocument]) -> Vec<PrintedTitle> {
+        let printed = documents.iter().filter(|document| match &document.when {
+            None => true,
+            Some(when) => Expression::parse(when).is_ok_and(|when| self.holds(&when)),
+        });
+        let title = |document: &PrintedDocument| {
+            let pieces = template(&document.title).unwrap_or_default();
+            let shown = pieces.iter().map(|piece| match piece {
+                Piece::Text(text) => text.replace('\n', ""),
+                Piece::Value(expression) => self.text(expression),
+            });
+            PrintedTitle { id: document.id.clone(), title: shown.collect() }
+        };
+        printed.map(title).collect()
+    }
+
     /// The same at a row of a roster, counted from 0.
     pub fn at_row(&self, roster: &'k str, row: usize) -> Option<Self> {
         let known = self.known;

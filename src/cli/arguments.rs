@@ -46,7 +46,7 @@ pub(super) struct Places {
 pub(super) enum Command {
     /// 自查一个卷宗，列出全部检查发现
     Check(Check),
-    /// 打印申请表（PDF）
+    /// 打印申请表或者文书（PDF）
     Print(Print),
     /// 导出备案包（ZIP）
     Pack(Pack),
@@ -76,7 +76,7 @@ pub(super) struct Check {
 }
 
 #[derive(Debug, Args)]
-#[command(help_template = SUB_TEMPLATE, after_help = EXIT_CODES, override_usage = "beian print <卷宗目录> --out <文件.pdf> [--blank]\n      beian print --blank --procedure <事项> --out <文件.pdf>")]
+#[command(help_template = SUB_TEMPLATE, after_help = EXIT_CODES, override_usage = "beian print <卷宗目录> --out <文件.pdf> [--blank | --document <文书>] [--today YYYY-MM-DD]\n      beian print --blank --procedure <事项> --out <文件.pdf>")]
 pub(super) struct Print {
     /// 卷宗目录：dossier.json 与 files/ 下的附件
     #[arg(value_name = "卷宗目录", required_unless_present = "procedure")]
@@ -90,6 +90,11 @@ pub(super) struct Print {
     /// 不用卷宗，直接打印该事项的空白表
     #[arg(long, value_name = "事项", requires = "blank", conflicts_with = "folder")]
     pub(super) procedure: Option<String>,
+    /// 打印该事项的这份文书（默认打印申请表；没有申请表且只有一份文书时打印该文书）
+    #[arg(long, value_name = "文书", requires = "folder", conflicts_with = "blank")]
+    pub(super) document: Option<String>,
+    #[command(flatten)]
+    pub(super) day: Day,
 }
 
 #[derive(Debug, Args)]

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::arguments::{Check, Places};
 use super::error::Failure;
 use super::{End, Streams, folder, resources};
-use crate::check::{Coverage, Engine, Finding, Place, Report, State, Verdict};
+use crate::check::{Coverage, Engine, Finding, Memory, Place, Report, State, Verdict};
 use crate::dossier::Dossier;
 use crate::procedure::Procedure;
 
@@ -37,12 +37,24 @@ pub(super) fn report(
     places: &Places,
     streams: &mut Streams<'_>,
 ) -> Result<Report, Failure> {
+    recheck(engine, &mut Memory::default(), dossier, today, places, streams)
+}
+
+/// Like [`report`]; what was worked out on the way stays in `memory`, for printing.
+pub(super) fn recheck(
+    engine: &Engine,
+    memory: &mut Memory,
+    dossier: &Dossier,
+    today: chrono::NaiveDate,
+    places: &Places,
+    streams: &mut Streams<'_>,
+) -> Result<Report, Failure> {
     let index = resources::face_index(places)?;
     if index.is_none() {
         streams.note("没有打印字体，未检查生僻字能否打印；可用 --fonts 指定字体目录。");
     }
     let coverage = index.as_ref().map(|index| index as &dyn Coverage);
-    Ok(engine.check(dossier, today, &resources::calendar(places)?, coverage))
+    Ok(engine.recheck(memory, dossier, today, &resources::calendar(places)?, coverage))
 }
 
 /// Prints the verdict and all findings as text.

@@ -4,14 +4,17 @@ use super::arguments::{Pack, Places};
 use super::error::{Defect, Failure};
 use super::write::write_whole;
 use super::{End, Streams, check, folder, print};
+use crate::check::Memory;
 use crate::digest::Digests;
 use crate::document::form;
+use crate::document::report::{self, Checked};
 use crate::package::{self, Contents, DRAFT_MARK};
 
 pub(super) fn run(given: &Pack, places: &Places, streams: &mut Streams<'_>) -> Result<End, Failure> {
     let read = folder::read(&given.folder, places, streams)?;
     let today = given.day.get();
-    let report = check::report(&read.engine, &read.dossier, today, places, streams)?;
+    let mut memory = Memory::default();
+    let report = check::recheck(&read.engine, &mut memory, &read.dossier, today, places, streams)?;
     let procedure = read.engine.procedure();
     if !report.verdict.ready && !given.draft {
         check::print(&report, procedure, streams)?;
@@ -21,11 +24,21 @@ pub(super) fn run(given: &Pack, places: &Places, streams: &mut Streams<'_>) -> R
     let mark = (!report.verdict.ready).then_some(DRAFT_MARK);
     let document = form::compose(procedure, Some(&read.dossier), mark);
     let form_pdf = document.map(|form| print::pdf(&form, places, &given.folder)).transpose()?;
+    let checked = Checked { engine: &read.engine, memory: &memory, report: &report, dossier: &read.dossier };
+    let documents = checked
+        .documents()
+        .map(|document| {
+            let document = report::compose(&checked, document, mark);
+            let pdf = print::pdf(&document, places, &given.folder)?;
+            Ok((document.title, pdf))
+        })
+        .collect::<Result<Vec<_>, Failure>>()?;
     let contents = Contents {
         procedure,
         dossier: &read.dossier,
         report: &report,
         form_pdf: form_pdf.as_deref(),
+        documents: &documents,
         files: &read.files,
         today,
     };

@@ -4,26 +4,75 @@ use std::path::Path;
 
 use super::arguments::{Places, Print};
 use super::error::{Defect, Failure};
+use super::folder::Folder;
 use super::write::write_whole;
-use super::{End, Streams, folder, resources};
+use super::{End, Streams, check, folder, resources};
+use crate::check::Memory;
+use crate::document::report::{self, Checked};
 use crate::document::{Document, form};
+use crate::package::DRAFT_MARK;
+use crate::procedure::{PrintedDocument, Procedure};
 
 pub(super) fn run(given: &Print, places: &Places, streams: &mut Streams<'_>) -> Result<End, Failure> {
+    let about = given.folder.as_deref().unwrap_or(&given.out);
     let document = match (&given.folder, &given.procedure) {
         (Some(folder), _) => {
             let read = folder::read(folder, places, streams)?;
-            let dossier = (!given.blank).then_some(&read.dossier);
-            form::compose(read.engine.procedure(), dossier, None)
+            match wanted(given, read.engine.procedure(), about)? {
+                Some(document) => Some(report(given, document, &read, places, streams)?),
+                None => {
+                    let dossier = (!given.blank).then_some(&read.dossier);
+                    form::compose(read.engine.procedure(), dossier, None)
+                }
+            }
         }
         (None, Some(id)) => form::compose(&resources::required_procedure(places, id)?, None, None),
         (None, None) => return Err(Defect::new(Path::new("."), "请给出卷宗目录。").into()),
     };
-    let about = given.folder.as_deref().unwrap_or(&given.out);
     let document = document.ok_or_else(|| Defect::new(about, "本事项没有申请表。"))?;
     let pdf = pdf(&document, places, about)?;
     write_whole(&given.out, &pdf)?;
     streams.say(&given.out.display().to_string())?;
     Ok(End::Good)
+}
+
+/// The document to be printed; `None` for the form.
+fn wanted<'a>(
+    given: &Print,
+    procedure: &'a Procedure,
+    about: &Path,
+) -> Result<Option<&'a PrintedDocument>, Failure> {
+    let list =
+        || procedure.documents.iter().map(|document| document.id.as_str()).collect::<Vec<_>>().join("、");
+    match (&given.document, procedure.documents.as_slice()) {
+        (Some(id), _) => match procedure.document(id) {
+            Some(document) => Ok(Some(document)),
+            None if procedure.documents.is_empty() => {
+                Err(Defect::new(about, "本事项没有申请表以外的文书。").into())
+            }
+            None => Err(Defect::new(about, format!("没有名为“{id}”的文书；可以打印：{}。", list())).into()),
+        },
+        (None, _) if procedure.form.is_some() || given.blank => Ok(None),
+        (None, []) => Ok(None),
+        (None, [document]) => Ok(Some(document)),
+        (None, _) => Err(Defect::new(about, format!("请用 --document 指明文书：{}。", list())).into()),
+    }
+}
+
+/// Composes a document, marked when the dossier has a blocking finding.
+fn report(
+    given: &Print,
+    document: &PrintedDocument,
+    read: &Folder,
+    places: &Places,
+    streams: &mut Streams<'_>,
+) -> Result<Document, Failure> {
+    let mut memory = Memory::default();
+    let (engine, dossier) = (&read.engine, &read.dossier);
+    let report = check::recheck(engine, &mut memory, dossier, given.day.get(), places, streams)?;
+    let mark = (report.verdict.blocking > 0).then_some(DRAFT_MARK);
+    let checked = Checked { engine, memory: &memory, report: &report, dossier };
+    Ok(report::compose(&checked, document, mark))
 }
 
 /// Prints a document. `about` is the input that a message names.

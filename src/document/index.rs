@@ -116,6 +116,11 @@ impl FaceIndex {
         self.wanted(document.characters().into_iter())
     }
 
+    /// The names of the files needed to print several documents.
+    pub fn needed_for_all(&self, documents: &[Document]) -> Vec<String> {
+        self.wanted(documents.iter().flat_map(Document::characters))
+    }
+
     fn wanted(&self, characters: impl Iterator<Item = (Face, char)>) -> Vec<String> {
         let mut wanted = BTreeSet::new();
         wanted.extend((0..self.files.len()).filter(|&file| self.files[file].base));

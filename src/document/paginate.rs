@@ -219,8 +219,10 @@ fn kept_with(after: &[Laid<'_>], page: f32) -> f32 {
     let mut height = 0.0;
     for (at, block) in after.iter().enumerate() {
         height += block.lead(page);
-        if matches!(block, Laid::Table(_, laid) if laid.is_one_row()) {
-            height += tail(&after[at + 1..]);
+        if let Laid::Table(table, laid) = block
+            && laid.is_one_row()
+        {
+            height += table.space.1 + tail(&after[at + 1..]);
         }
         if !matches!(block, Laid::Heading(..) | Laid::Caption(_)) {
             break;

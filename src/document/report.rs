@@ -34,19 +34,7 @@ pub struct Checked<'a> {
 impl<'a> Checked<'a> {
     /// The documents that this dossier prints, in the definition's order.
     pub fn documents(&self) -> impl Iterator<Item = &'a PrintedDocument> {
-        let texts = self.memory.texts();
-        self.engine.procedure().documents.iter().filter(move |document| match &document.when {
-            None => true,
-            Some(when) => texts.as_ref().is_some_and(|texts| holds(texts, when)),
-        })
-    }
-
-    /// The title of a document, with what its CEL comes to.
-    pub fn title(&self, document: &PrintedDocument) -> String {
-        match self.memory.texts() {
-            Some(texts) => Composer::new(self, texts, document).fill(&document.title),
-            None => document.title.clone(),
-        }
+        self.report.documents.iter().filter_map(|printed| self.engine.procedure().document(&printed.id))
     }
 }
 
@@ -108,7 +96,11 @@ impl<'a> Composer<'a> {
             title: String::new(),
             blocks: Vec::new(),
         };
-        composer.title = composer.fill(&document.title).replace('\n', "");
+        let known = checked.report.documents.iter().find(|printed| printed.id == document.id);
+        composer.title = match known {
+            Some(printed) => printed.title.clone(),
+            None => composer.fill(&document.title).replace('\n', ""),
+        };
         composer
     }
 

@@ -110,7 +110,8 @@ impl Press<'_> {
             self.y += table.space.0;
         }
         let page = self.sheet.text_height();
-        self.keep_together(laid.lead(page) + if laid.is_one_row() { tail } else { 0.0 });
+        let company = if laid.is_one_row() { table.space.1 + tail } else { 0.0 };
+        self.keep_together(laid.lead(page) + company);
         let root = self.structure.add(None, Kind::Table(table.summary.clone()));
         let (head, body) = if table.head.is_empty() {
             (root, root)

@@ -22,16 +22,40 @@ pub enum Job {
         /// Its content.
         bytes: ByteBuf,
     },
-    /// Prints the form.
-    PrintForm {
+    /// Says which faces a print needs.
+    Faces {
+        /// The definition.
+        procedure_json: String,
+        /// The dossier; `None` for the blank form.
+        dossier: Option<Dossier>,
+        /// What is printed.
+        printout: Printout,
+        /// The index of all faces (`fonts.json`).
+        fonts_json: String,
+        /// Holiday tables beyond those of the program, or in their place (`calendar/<year>.json`).
+        #[serde(default)]
+        holiday_tables: Vec<String>,
+        /// The day of printing.
+        today: NaiveDate,
+    },
+    /// Prints the form or one of the documents.
+    Print {
         /// The definition.
         procedure_json: String,
         /// The dossier; `None` prints the blank form.
         dossier: Option<Dossier>,
-        /// What stands on every page, e.g. 未通过自查.
+        /// What is printed.
+        printout: Printout,
+        /// What stands on every page of the form, e.g. 未通过自查. A document is marked when the dossier
+        /// has a blocking finding.
         mark: Option<String>,
         /// The faces needed, by file name.
         faces: Vec<(String, ByteBuf)>,
+        /// Holiday tables beyond those of the program, or in their place (`calendar/<year>.json`).
+        #[serde(default)]
+        holiday_tables: Vec<String>,
+        /// The day of printing.
+        today: NaiveDate,
     },
     /// Checks and prints a dossier and writes its package: a draft when the checks have not passed.
     Pack {
@@ -106,12 +130,25 @@ pub enum Job {
     },
 }
 
+/// What is printed of a procedure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Printout {
+    /// The official form.
+    Form,
+    /// One of the definition's documents, by id.
+    Document(String),
+    /// All that a package holds: the form and every document whose condition holds.
+    All,
+}
+
 /// What came of a job.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Outcome {
     /// The record of a file that may be attached.
     Inspected(FileRecord),
-    /// The form as PDF.
+    /// The names of the faces' files that a print needs, in order of preference.
+    Faces(Vec<String>),
+    /// A print as PDF.
     Printed(ByteBuf),
     /// A package.
     Packed {

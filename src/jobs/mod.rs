@@ -6,10 +6,11 @@
 //! Invariant: a job changes nothing outside itself; one that fails or is broken off leaves no trace.
 
 mod job;
+mod print;
 mod progress;
 mod run;
 mod sheets;
 
-pub use job::{Job, Outcome};
+pub use job::{Job, Outcome, Printout};
 pub use progress::Progress;
 pub use run::{Runner, run};

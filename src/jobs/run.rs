@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 use serde_bytes::ByteBuf;
 
 use super::progress::Teller;
-use super::{Job, Outcome, Progress, sheets};
+use super::{Job, Outcome, Printout, Progress, print, sheets};
 use crate::calendar::Calendar;
 use crate::check::{Coverage, Engine};
-use crate::document::{FaceIndex, Faces, form};
+use crate::document::{Document, FaceIndex, Faces};
 use crate::dossier::Dossier;
 use crate::intake;
 use crate::package::{self, Against, Contents, DRAFT_MARK};
@@ -39,13 +39,25 @@ impl Runner {
                 tell.step("正在检查文件", 0);
                 intake::inspect(&name, &bytes).map(Outcome::Inspected).map_err(sentence)
             }
-            Job::PrintForm { procedure_json, dossier, mark, faces } => {
+            Job::Faces { procedure_json, dossier, printout, fonts_json, holiday_tables, today } => {
+                tell.step("正在准备字体", 0);
+                let engine = engine(&procedure_json)?;
+                let calendar = calendar(&holiday_tables)?;
+                let checks = Checks { engine: &engine, calendar: &calendar, coverage: None, today };
+                // With the draft's mark, whose characters the print may need.
+                let documents = documents(&checks, dossier.as_ref(), &printout, Some(DRAFT_MARK))?;
+                let index = FaceIndex::parse(&fonts_json).map_err(sentence)?;
+                Ok(Outcome::Faces(index.needed_for_all(&documents)))
+            }
+            Job::Print { procedure_json, dossier, printout, mark, faces, holiday_tables, today } => {
                 tell.step("正在载入字体", 0);
-                let procedure = definition(&procedure_json)?;
+                let engine = engine(&procedure_json)?;
+                let calendar = calendar(&holiday_tables)?;
                 let faces = self.load(faces)?;
                 tell.step("正在排版", 20);
-                let document = form::compose(&procedure, dossier.as_ref(), mark.as_deref());
-                let document = document.ok_or_else(|| "本事项没有申请表。".to_owned())?;
+                let checks = Checks { engine: &engine, calendar: &calendar, coverage: None, today };
+                let documents = documents(&checks, dossier.as_ref(), &printout, mark.as_deref())?;
+                let document = documents.first().ok_or("没有可以打印的内容。")?;
                 document.to_pdf(faces).map(|pdf| Outcome::Printed(ByteBuf::from(pdf))).map_err(sentence)
             }
             Job::Pack { procedure_json, dossier, faces, fonts_json, holiday_tables, files, today } => {
@@ -58,8 +70,9 @@ impl Runner {
                     engine: &engine,
                     calendar: &calendar(&holiday_tables)?,
                     coverage: index.as_ref().map(|index| index as &dyn Coverage),
+                    today,
                 };
-                pack(&checks, &dossier, &files, faces, today, &mut tell)
+                pack(&checks, &dossier, &files, faces, &mut tell)
             }
             Job::Open { name, bytes } => {
                 tell.step("正在逐个核对文件", 0);
@@ -119,10 +132,23 @@ impl Runner {
 }
 
 /// What a dossier is checked with.
-struct Checks<'a> {
-    engine: &'a Engine,
-    calendar: &'a Calendar,
-    coverage: Option<&'a dyn Coverage>,
+pub(super) struct Checks<'a> {
+    pub(super) engine: &'a Engine,
+    pub(super) calendar: &'a Calendar,
+    pub(super) coverage: Option<&'a dyn Coverage>,
+    pub(super) today: NaiveDate,
+}
+
+/// What is printed, ready to be laid out.
+fn documents(
+    checks: &Checks<'_>,
+    dossier: Option<&Dossier>,
+    printout: &Printout,
+    mark: Option<&str>,
+) -> Result<Vec<Document>, String> {
+    let Some(dossier) = dossier else { return Ok(vec![print::official(checks, None, mark)?]) };
+    let prints = print::compose(checks, dossier, printout, mark)?;
+    Ok(prints.form.into_iter().chain(prints.documents).collect())
 }
 
 /// Checks, prints and packs.
@@ -131,28 +157,28 @@ fn pack(
     dossier: &Dossier,
     files: &BTreeMap<String, Vec<u8>>,
     faces: &Faces,
-    today: NaiveDate,
     tell: &mut Teller<'_>,
 ) -> Result<Outcome, String> {
     tell.step("正在自查", 10);
-    let Checks { engine, calendar, coverage } = *checks;
-    let report = engine.check(dossier, today, calendar, coverage);
-    let mark = (!report.verdict.ready).then_some(DRAFT_MARK);
-    tell.step("正在打印申请表", 15);
-    let form = form::compose(engine.procedure(), Some(dossier), mark);
-    let form_pdf = form.map(|form| form.to_pdf(faces)).transpose().map_err(sentence)?;
+    let prints = print::compose(checks, dossier, &Printout::All, None)?;
+    tell.step("正在打印", 15);
+    let pdf = |document: &Document| document.to_pdf(faces).map_err(sentence);
+    let form_pdf = prints.form.as_ref().map(pdf).transpose()?;
+    let documents = prints.documents.iter().map(|document| Ok((document.title.clone(), pdf(document)?)));
+    let documents = documents.collect::<Result<Vec<_>, String>>()?;
     let contents = Contents {
-        procedure: engine.procedure(),
+        procedure: checks.engine.procedure(),
         dossier,
-        report: &report,
+        report: &prints.report,
         form_pdf: form_pdf.as_deref(),
+        documents: &documents,
         files,
-        today,
+        today: checks.today,
     };
     let bytes = package::pack_with_progress(&contents, &mut tell.files("正在计算摘要", 30, 90));
     let bytes = ByteBuf::from(bytes.map_err(sentence)?);
     let name = package::file_name(&contents);
-    Ok(Outcome::Packed { name, bytes, verdict: report.verdict })
+    Ok(Outcome::Packed { name, bytes, verdict: prints.report.verdict })
 }
 
 fn definition(json: &str) -> Result<procedure::Procedure, String> {

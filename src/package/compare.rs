@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::archive::Entry;
-use super::layout::{FILING_PATH, FINDINGS_PATH, FORM_PATH, MANIFEST_PATH, place};
+use super::layout::{FILING_PATH, FINDINGS_PATH, FORM_PATH, MANIFEST_PATH, is_document, place};
 use super::pack::described;
 use super::verification::{FileCheck, FileState, Mismatch, MismatchKind};
 use super::{Manifest, ManifestFile};
@@ -169,6 +169,9 @@ fn listing(manifest: &Manifest, dossier: &Dossier, procedure: Option<&Procedure>
         expected.push((FORM_PATH.to_owned(), None));
     }
     expected.push((FINDINGS_PATH.to_owned(), None));
+    // Which documents a dossier prints is known once it has been checked again.
+    let documents = manifest.files.iter().filter(|file| is_document(&file.path));
+    expected.extend(documents.map(|file| (file.path.clone(), None)));
     match procedure {
         Some(procedure) => expected.extend(
             place(procedure, dossier).into_iter().map(|placed| (placed.path, Some(placed.attachment))),

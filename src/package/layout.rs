@@ -17,6 +17,28 @@ pub const FINDINGS_PATH: &str = "findings.json";
 /// The folder of the attachments.
 pub const MATERIALS_FOLDER: &str = "材料";
 
+/// The folder of the printed documents, apart from the form.
+pub const DOCUMENTS_FOLDER: &str = "文书";
+
+/// The paths of printed documents with these titles, in order.
+pub(super) fn document_paths<'a>(titles: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut paths: Vec<String> = Vec::new();
+    for title in titles {
+        let name = safe_name(title, "文书");
+        let same = |name: &str| format!("{DOCUMENTS_FOLDER}/{name}.pdf");
+        let taken = |path: &String| paths.iter().any(|other| other.to_lowercase() == path.to_lowercase());
+        let numbered = (2..).map(|number| same(&format!("{name}（{number}）")));
+        let path = std::iter::once(same(&name)).chain(numbered).find(|path| !taken(path));
+        paths.extend(path);
+    }
+    paths
+}
+
+/// Whether a path is that of a printed document.
+pub(super) fn is_document(path: &str) -> bool {
+    path.strip_prefix(DOCUMENTS_FOLDER).is_some_and(|rest| rest.starts_with('/') && rest.ends_with(".pdf"))
+}
+
 /// An attachment with its path in the package.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Placed<'a> {

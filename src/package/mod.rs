@@ -5,6 +5,7 @@
 //! | `manifest.json` | [`Manifest`]: the definition, the day, 自查 passed or not, and every other file with size, SHA-256 and SM3 |
 //! | `filing.json` | [`Filing`]: the dossier to the letter, and what its answers mean |
 //! | `filing.pdf` | the printed form |
+//! | `文书/<title>.pdf` | the other documents that the definition states, printed |
 //! | `findings.json` | [`Findings`]: the verdict and the findings on that day |
 //! | `材料/<number> <title>/<nn> <name>` | the attachments in official order |
 //!
@@ -33,7 +34,7 @@ pub use archive::{MAX_ENTRIES, MAX_JSON_BYTES, MAX_PACKAGE_BYTES};
 pub use canonical::canonical_json;
 pub use error::PackageError;
 pub use filing::{Filing, Findings};
-pub use layout::{FILING_PATH, FINDINGS_PATH, FORM_PATH, MANIFEST_PATH, MATERIALS_FOLDER};
+pub use layout::{DOCUMENTS_FOLDER, FILING_PATH, FINDINGS_PATH, FORM_PATH, MANIFEST_PATH, MATERIALS_FOLDER};
 pub use manifest::{Manifest, ManifestAttachment, ManifestFile, Product, Status};
 pub use names::{DRAFT_MARK, file_name, safe_name};
 pub use open::{Opened, open};

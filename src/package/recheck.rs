@@ -1,12 +1,13 @@
 //! Making the checks again, and holding the outcome against what the package states.
 
 use super::compare::mismatch;
-use super::layout::FILING_PATH;
+use super::layout::{FILING_PATH, document_paths, is_document};
 use super::verification::{Mismatch, MismatchKind, Recheck, StatedFinding};
 use super::verify::Against;
 use super::{Filing, Findings, Manifest};
-use crate::check::{Engine, Verdict};
+use crate::check::{Engine, Report, Verdict};
 use crate::dossier::Dossier;
+use crate::intake::shown;
 
 /// The one check that depends on the fonts at hand; left out of the comparison where there are none.
 const GLYPH_CHECK: &str = "glyph_missing";
@@ -29,15 +30,33 @@ pub(super) fn values(engine: &Engine, filing: &Filing) -> Option<Mismatch> {
     Some(mismatch(MismatchKind::ValuesChanged, FILING_PATH, message))
 }
 
-/// Makes the checks again as of the stated day.
+/// Compares the listed printed documents with those that the dossier prints.
+fn documents(report: &Report, manifest: &Manifest) -> Vec<Mismatch> {
+    let expected = document_paths(report.documents.iter().map(|printed| printed.title.as_str()));
+    let listed: Vec<&String> =
+        manifest.files.iter().map(|file| &file.path).filter(|path| is_document(path)).collect();
+    let missing = expected.iter().filter(|path| !listed.contains(path)).map(|path| {
+        let message = format!("清单中缺少“{}”的条目，或其路径被改动", shown(path));
+        mismatch(MismatchKind::ManifestEntryChanged, path, message)
+    });
+    let extra = listed.iter().filter(|path| !expected.contains(path)).map(|path| {
+        let message = format!("清单中多出“{}”的条目，本卷宗不打印这份文书", shown(path));
+        mismatch(MismatchKind::ManifestEntryChanged, path, message)
+    });
+    missing.chain(extra).collect()
+}
+
+/// Makes the checks again as of the stated day; what is wrong with the documents is added to `found`.
 pub(super) fn recheck(
     engine: &Engine,
     dossier: &Dossier,
     manifest: &Manifest,
     stated: &Findings,
     against: &Against<'_>,
+    found: &mut Vec<Mismatch>,
 ) -> Recheck {
     let report = engine.check(dossier, manifest.day, against.calendar, against.coverage);
+    found.extend(documents(&report, manifest));
     let findings = Findings::new(&report, manifest.day);
     let comparable = |findings: &Findings| {
         let mut list: Vec<StatedFinding> = findings

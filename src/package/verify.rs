@@ -73,7 +73,7 @@ pub fn verify_with_progress(
             match engine {
                 Some(engine) => {
                     found.extend(values(engine, filing));
-                    let recheck = recheck(engine, &filing.dossier, manifest, stated, against);
+                    let recheck = recheck(engine, &filing.dossier, manifest, stated, against, &mut found);
                     if matches!(recheck, Recheck::Differs { .. }) {
                         let message = "findings.json 所载的检查结论与复核结果不一致".to_owned();
                         found.push(mismatch(MismatchKind::FindingsChanged, FINDINGS_PATH, message));

@@ -6,9 +6,7 @@ use std::rc::Rc;
 
 use js_sys::Uint8Array;
 
-use crate::document::{FaceIndex, form};
-use crate::dossier::Dossier;
-use crate::procedure::Procedure;
+use crate::document::FaceIndex;
 use crate::ui::browser::{fetch_bytes, fetch_text};
 
 /// Where the faces lie.
@@ -49,19 +47,11 @@ impl Fonts {
         Ok(index)
     }
 
-    /// The files needed to print the form of a dossier, or blank, in order of preference.
-    pub async fn needed(
-        &self,
-        procedure: &Procedure,
-        dossier: Option<&Dossier>,
-    ) -> Result<Vec<(String, Uint8Array)>, String> {
-        // With the draft's mark, whose characters the print may need.
-        let document = form::compose(procedure, dossier, Some(crate::package::DRAFT_MARK));
-        let document = document.ok_or("本事项没有申请表。")?;
-        let names = self.index().await?.faces.needed_for(&document);
+    /// The files of these names, each fetched once.
+    pub async fn files(&self, names: &[String]) -> Result<Vec<(String, Uint8Array)>, String> {
         let mut files = Vec::with_capacity(names.len());
         for name in names {
-            let kept = self.files.borrow().get(&name).cloned();
+            let kept = self.files.borrow().get(name).cloned();
             let bytes = match kept {
                 Some(bytes) => bytes,
                 None => {
@@ -70,7 +60,7 @@ impl Fonts {
                     bytes
                 }
             };
-            files.push((name, bytes));
+            files.push((name.clone(), bytes));
         }
         Ok(files)
     }

@@ -5,11 +5,11 @@ use web_sys::File;
 use yew::Callback;
 
 use crate::dossier::Dossier;
-use crate::jobs::Progress;
+use crate::jobs::{Printout, Progress};
 use crate::package::MAX_PACKAGE_BYTES;
 use crate::ui::browser;
 use crate::ui::files::{self, size_text};
-use crate::ui::jobs::{Asked, JobError, OpenedPackage, PackOrder, Packed, Ticket};
+use crate::ui::jobs::{Asked, JobError, OpenedPackage, PackOrder, Packed, PrintOrder, Ticket};
 use crate::ui::state::{Definition, Services};
 use crate::vault::Table;
 
@@ -109,6 +109,33 @@ pub async fn adopt(services: &Services, file: &File, watch: &Watch) -> Result<Do
     Ok(dossier)
 }
 
+/// An order to print today.
+pub fn print_order<'a>(
+    services: &'a Services,
+    definition: &'a Definition,
+    dossier: Option<&'a Dossier>,
+    printout: Printout,
+) -> PrintOrder<'a> {
+    PrintOrder {
+        procedure_json: &definition.json,
+        dossier,
+        printout,
+        holiday_tables: &services.holidays.files,
+        today: browser::today(),
+    }
+}
+
+/// The faces that a print needs, fetched.
+pub async fn faces(
+    services: &Services,
+    order: &PrintOrder<'_>,
+    watch: &Watch,
+) -> Result<Vec<(String, Uint8Array)>, Stopped> {
+    let index = services.fonts.index().await.map_err(Stopped::Failed)?;
+    let names = watch.job(services.jobs.faces(order, &index.json)).await?;
+    services.fonts.files(&names).await.map_err(Stopped::Failed)
+}
+
 /// Checks, prints and packs a dossier.
 pub async fn pack(
     services: &Services,
@@ -116,8 +143,8 @@ pub async fn pack(
     dossier: &Dossier,
     watch: &Watch,
 ) -> Result<Packed, Stopped> {
-    let procedure = &definition.procedure;
-    let faces = services.fonts.needed(procedure, Some(dossier)).await.map_err(Stopped::Failed)?;
+    let faces =
+        faces(services, &print_order(services, definition, Some(dossier), Printout::All), watch).await?;
     let index = services.fonts.index().await.map_err(Stopped::Failed)?;
     let files = Map::new();
     let total = dossier.attachments.len() as u64;

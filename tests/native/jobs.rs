@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use beian::document::FaceIndex;
-use beian::jobs::{Job, Outcome, Progress, Runner, run};
+use beian::dossier::Dossier;
+use beian::jobs::{Job, Outcome, Printout, Progress, Runner, run};
 use beian::package::{DRAFT_MARK, Outcome as Verified};
 use serde_bytes::ByteBuf;
 
@@ -24,6 +25,23 @@ fn faces(text: &str) -> Vec<(String, ByteBuf)> {
         (name, ByteBuf::from(bytes))
     };
     index.needed(text.chars()).into_iter().map(load).collect()
+}
+
+fn print_job(
+    definition: &str,
+    dossier: Option<Dossier>,
+    printout: Printout,
+    faces: Vec<(String, ByteBuf)>,
+) -> Job {
+    Job::Print {
+        procedure_json: definition.into(),
+        dossier,
+        printout,
+        mark: None,
+        faces,
+        holiday_tables: Vec::new(),
+        today: day("2026-11-25"),
+    }
 }
 
 fn pack_job(sample: &Sample) -> Job {
@@ -81,8 +99,7 @@ fn a_filing_is_packed_verified_and_opened_by_jobs_alone() {
 
 #[test]
 fn a_blank_form_is_printed() {
-    let job =
-        Job::PrintForm { procedure_json: DEFINITION.into(), dossier: None, mark: None, faces: faces("") };
+    let job = print_job(DEFINITION, None, Printout::Form, faces(""));
     let Ok(Outcome::Printed(pdf)) = run(job, &mut |_| ()) else { panic!("not printed") };
     assert!(pdf.starts_with(b"%PDF-"));
 }
@@ -111,12 +128,11 @@ fn jobs_fail_with_one_chinese_sentence() {
     let error = run(pack_job(&sample), &mut |_| ()).unwrap_err();
     assert_eq!(error, "附件“认证机构批准书.pdf”的内容不在本机，请重新添加该文件后再导出。");
 
-    let no_faces =
-        Job::PrintForm { procedure_json: DEFINITION.into(), dossier: None, mark: None, faces: Vec::new() };
+    let no_faces = print_job(DEFINITION, None, Printout::Form, Vec::new());
     let error = run(no_faces, &mut |_| ()).unwrap_err();
     assert!(error.ends_with('。') && error.contains("字体"), "{error}");
 
-    let broken = Job::PrintForm { procedure_json: "{".into(), dossier: None, mark: None, faces: Vec::new() };
+    let broken = print_job("{", None, Printout::Form, Vec::new());
     assert!(run(broken, &mut |_| ()).unwrap_err().starts_with("procedure.json："));
 }
 

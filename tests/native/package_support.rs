@@ -93,6 +93,7 @@ impl Sample {
             dossier: &self.dossier,
             report: &self.report,
             form_pdf: Some(&self.form_pdf),
+            documents: &[],
             files: &self.files,
             today: self.today,
         }

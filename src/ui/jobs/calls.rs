@@ -14,7 +14,7 @@ use super::wire::member;
 use super::{JobError, Jobs, ShownVerification, Ticket};
 use crate::check::Verdict;
 use crate::dossier::{Dossier, FileRecord};
-use crate::jobs::{Job, Progress};
+use crate::jobs::{Job, Printout, Progress};
 
 /// A job that is waiting or running.
 pub struct Asked<T> {
@@ -56,6 +56,20 @@ pub struct VerifyAgainst {
     pub today: NaiveDate,
 }
 
+/// What is printed.
+pub struct PrintOrder<'a> {
+    /// The definition.
+    pub procedure_json: &'a str,
+    /// The dossier; `None` for the blank form.
+    pub dossier: Option<&'a Dossier>,
+    /// The form, a document, or all that a package holds.
+    pub printout: Printout,
+    /// The holiday tables that came from files.
+    pub holiday_tables: &'a [String],
+    /// The day.
+    pub today: NaiveDate,
+}
+
 /// What a package is made from.
 pub struct PackOrder<'a> {
     /// The definition that the dossier names.
@@ -81,19 +95,34 @@ impl Jobs {
         self.ask(&job, progress, |job| put(job, "bytes", &copy(bytes)), |outcome| read(&outcome))
     }
 
-    /// Prints the form of a dossier, or blank, to PDF. `mark` stands on every page.
-    pub fn print_form(
+    /// The names of the faces' files that a print needs.
+    pub fn faces(&self, order: &PrintOrder<'_>, fonts_json: &str) -> Asked<Vec<String>> {
+        let job = Job::Faces {
+            procedure_json: order.procedure_json.to_owned(),
+            dossier: order.dossier.cloned(),
+            printout: order.printout.clone(),
+            fonts_json: fonts_json.to_owned(),
+            holiday_tables: order.holiday_tables.to_vec(),
+            today: order.today,
+        };
+        self.ask(&job, Callback::noop(), |_| (), |outcome| read(&outcome))
+    }
+
+    /// Prints to PDF. `mark` stands on every page of the form.
+    pub fn print(
         &self,
-        procedure_json: &str,
-        dossier: Option<&Dossier>,
+        order: &PrintOrder<'_>,
         mark: Option<&str>,
         faces: &[(String, Uint8Array)],
     ) -> Asked<Uint8Array> {
-        let job = Job::PrintForm {
-            procedure_json: procedure_json.to_owned(),
-            dossier: dossier.cloned(),
+        let job = Job::Print {
+            procedure_json: order.procedure_json.to_owned(),
+            dossier: order.dossier.cloned(),
+            printout: order.printout.clone(),
             mark: mark.map(str::to_owned),
             faces: Vec::new(),
+            holiday_tables: order.holiday_tables.to_vec(),
+            today: order.today,
         };
         self.ask(
             &job,

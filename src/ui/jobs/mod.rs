@@ -14,7 +14,7 @@ mod sheets;
 mod shown;
 pub mod wire;
 
-pub use calls::{Asked, OpenedPackage, PackOrder, Packed, VerifyAgainst};
+pub use calls::{Asked, OpenedPackage, PackOrder, Packed, PrintOrder, VerifyAgainst};
 pub use client::{JobError, Jobs, Ticket};
 pub use sheets::{SheetOf, SheetRead, SheetWritten};
 pub use shown::{ShownFile, ShownVerification};

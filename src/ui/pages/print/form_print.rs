@@ -1,4 +1,4 @@
-//! The form as PDF: made by the worker, shown, printed and saved.
+//! The form or a document as PDF: made by the worker, shown, printed and saved.
 
 use std::rc::Rc;
 
@@ -8,11 +8,12 @@ use web_sys::HtmlIFrameElement;
 use yew::prelude::*;
 
 use crate::dossier::Dossier;
-use crate::package::DRAFT_MARK;
+use crate::jobs::Printout;
+use crate::package::{DRAFT_MARK, safe_name};
 use crate::ui::browser;
 use crate::ui::components::{BlobAddress, Preview, work_line};
 use crate::ui::hooks::{use_definition, use_notify, use_services, use_work};
-use crate::ui::packages::{Stopped, Watch};
+use crate::ui::packages::{Stopped, Watch, faces, print_order};
 use crate::ui::state::{Definition, Services, Shared};
 
 /// Id of the preview's frame.
@@ -21,7 +22,11 @@ const FRAME: &str = "form-print";
 /// What is printed.
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct FormPrintProps {
-    /// The filled form; `None` = the blank form.
+    /// The form or a document.
+    pub(super) printout: Printout,
+    /// Its title, for the file's name.
+    pub(super) title: AttrValue,
+    /// The dossier; `None` = the blank form.
     pub(super) dossier: Option<Shared<Dossier>>,
     /// Marked on every page as not having passed its checks.
     pub(super) draft: bool,
@@ -42,7 +47,7 @@ impl PartialEq for Print {
     }
 }
 
-/// The form as PDF, made again when its content changes.
+/// The print as PDF, made again when its content changes.
 #[component]
 pub(super) fn FormPrint(props: &FormPrintProps) -> Html {
     let services = use_services();
@@ -116,18 +121,18 @@ async fn make(
     watch: &Watch,
 ) -> Result<Print, Stopped> {
     let dossier = order.dossier.as_deref();
-    let faces = services.fonts.needed(&definition.procedure, dossier).await.map_err(Stopped::Failed)?;
+    let wanted = print_order(services, definition, dossier, order.printout.clone());
+    let faces = faces(services, &wanted, watch).await?;
     let mark = order.draft.then_some(DRAFT_MARK);
-    let bytes = watch.job(services.jobs.print_form(&definition.json, dossier, mark, &faces)).await?;
+    let bytes = watch.job(services.jobs.print(&wanted, mark, &faces)).await?;
     let address = browser::blob(&bytes, "application/pdf").and_then(|blob| BlobAddress::new(&blob));
-    let refused = || Stopped::Failed("浏览器无法显示申请表，请升级浏览器后重试。".to_owned());
+    let refused = || Stopped::Failed("浏览器无法显示打印内容，请升级浏览器后重试。".to_owned());
     let address = address.map(Rc::new).ok_or_else(refused)?;
-    Ok(Print { name: file_name(definition, order), bytes, address })
+    Ok(Print { name: file_name(order), bytes, address })
 }
 
-fn file_name(definition: &Definition, order: &FormPrintProps) -> String {
-    let procedure = &definition.procedure;
-    let title = procedure.form.as_ref().map_or(&procedure.title, |form| &form.title);
+fn file_name(order: &FormPrintProps) -> String {
+    let title = safe_name(&order.title, "打印");
     match (&order.dossier, order.draft) {
         (None, _) => format!("{title}（空白）.pdf"),
         (Some(_), true) => format!("{title}（{DRAFT_MARK}）.pdf"),
