@@ -10,22 +10,21 @@ use beian::dossier::{Dossier, ProcedureRef, Row};
 use beian::field::Answer;
 use beian::procedure;
 use chrono::NaiveDate;
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::document_support::faces_for;
+use crate::document_support::{dense, faces_for};
 use crate::golden;
 
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| engine(&definition()).unwrap());
+/// A small procedure with a report, a table of records, a letter and a note on a condition.
+pub(crate) const DEFINITION: &str = include_str!("../fixtures/definitions/documents.json");
+
+pub(crate) static ENGINE: LazyLock<Engine> = LazyLock::new(|| engine(DEFINITION).unwrap());
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::built_in);
 
-fn engine(definition: &Value) -> Result<Engine, String> {
-    let loaded = procedure::load("procedure.json", &definition.to_string());
+fn engine(definition: &str) -> Result<Engine, String> {
+    let loaded = procedure::load("procedure.json", definition);
     loaded.and_then(Engine::new).map_err(|error| error.to_string())
-}
-
-/// A small procedure with a report, a table of records and a letter.
-fn definition() -> Value {
-    serde_json::from_str(include_str!("../fixtures/definitions/documents.json")).unwrap()
 }
 
 fn empty() -> Dossier {
@@ -43,7 +42,7 @@ fn row(at: usize, recipient: &str, persons: &str) -> Arc<Row> {
     Arc::new(Row { id: format!("r{at}"), answers })
 }
 
-fn filled() -> Dossier {
+pub(crate) fn filled() -> Dossier {
     let mut dossier = empty();
     let purpose =
         "本公司向境外母公司提供员工和客户信息，用于全球人力资源管理、订单履行和售后服务。".repeat(4);
@@ -65,7 +64,7 @@ fn filled() -> Dossier {
     dossier
 }
 
-fn composed(dossier: &Dossier, id: &str) -> Document {
+pub(crate) fn composed(dossier: &Dossier, id: &str) -> Document {
     let today = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
     let mut memory = Memory::default();
     let report = ENGINE.recheck(&mut memory, dossier, today, &CALENDAR, None);
@@ -86,13 +85,6 @@ fn documents_say_what_the_definition_states_and_the_dossier_answers() {
     for id in ["report", "records", "letter"] {
         golden::check(&format!("document/report-{id}.txt"), &composed(&filled(), id).text());
         golden::check(&format!("document/report-{id}-blank.txt"), &composed(&empty(), id).text());
-        if let Some(folder) = std::env::var_os("LOOK") {
-            for (name, dossier) in [("filled", filled()), ("blank", empty())] {
-                let document = composed(&dossier, id);
-                let pdf = document.to_pdf(&faces_for(&document)).unwrap();
-                std::fs::write(std::path::Path::new(&folder).join(format!("{id}-{name}.pdf")), pdf).unwrap();
-            }
-        }
     }
 }
 
@@ -111,9 +103,9 @@ fn a_document_is_printed_only_when_its_condition_holds() {
 #[test]
 fn a_faulty_document_is_refused_with_path_and_reason() {
     let refused = |pointer: &str, value: Value| {
-        let mut definition = definition();
+        let mut definition: Value = serde_json::from_str(DEFINITION).unwrap();
         *definition.pointer_mut(pointer).unwrap() = value;
-        engine(&definition).unwrap_err()
+        engine(&definition.to_string()).unwrap_err()
     };
     for (pointer, value, path, reason) in [
         ("/documents/0/title", json!("{nobody}报告"), "documents[0].title", "没有名为“nobody”的字段或参数"),
@@ -165,5 +157,26 @@ fn a_faulty_document_is_refused_with_path_and_reason() {
     ] {
         let error = refused("/documents/0/blocks/0", block);
         assert!(error.contains("documents[0].blocks[0]"), "{error}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_character_of_an_answer_is_lost_whatever_its_length(
+        purpose in "([一-十认证机构个人信息保护A-Z0-9，。（）\n]{1,40}){1,60}",
+        kinds in "([姓名联系电话，、；]{1,30}){1,40}",
+    ) {
+        let mut dossier = filled();
+        dossier.answers.insert("purpose".into(), format!("甲{purpose}乙").as_str().into());
+        let row = Arc::make_mut(&mut dossier.rosters.get_mut("flows").unwrap()[1]);
+        row.answers.insert("kinds".into(), format!("丙{kinds}丁").as_str().into());
+        for id in ["report", "records"] {
+            let document = composed(&dossier, id);
+            let set = dense(&document.lines(&faces_for(&document)).unwrap().concat().concat());
+            prop_assert!(set.contains(&dense(&format!("丙{kinds}丁"))), "{}: {}", id, set);
+            prop_assert!(id == "records" || set.contains(&dense(&format!("甲{purpose}乙"))), "{}", set);
+        }
     }
 }

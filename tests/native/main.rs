@@ -17,6 +17,7 @@ mod digest;
 mod document;
 mod document_flow;
 mod document_pdf;
+mod document_printing;
 mod document_report;
 mod document_support;
 mod field_amounts;

@@ -1,0 +1,197 @@
+//! Documents of a procedure as they are printed: by job, on the command line, in the package.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use beian::check::Engine;
+use beian::document::{Align, Block};
+use beian::dossier::Dossier;
+use beian::jobs::{Job, Outcome, Printout, Runner};
+use beian::package::{Against, Contents, Outcome as Verified, Verification, pack, verify};
+use serde_bytes::ByteBuf;
+
+use crate::document_report::{DEFINITION, ENGINE, composed, filled};
+use crate::document_support::{base_faces, dense, faces_for, read_pdf, root, text_of};
+use crate::package_support::{CALENDAR, day, unpack};
+
+fn fonts_json() -> String {
+    std::fs::read_to_string(root("www/fonts/fonts.json")).expect("run scripts/fonts")
+}
+
+/// The faces that a job says it needs.
+fn faces(runner: &mut Runner, dossier: &Dossier, printout: Printout) -> Vec<(String, ByteBuf)> {
+    let job = Job::Faces {
+        procedure_json: DEFINITION.into(),
+        dossier: Some(dossier.clone()),
+        printout,
+        fonts_json: fonts_json(),
+        holiday_tables: Vec::new(),
+        today: day("2026-11-21"),
+    };
+    let Ok(Outcome::Faces(names)) = runner.run(job, &mut |_| ()) else { panic!("no faces named") };
+    let read = |name: String| {
+        let bytes = std::fs::read(root("www/fonts").join(&name)).unwrap();
+        (name, ByteBuf::from(bytes))
+    };
+    names.into_iter().map(read).collect()
+}
+
+fn printed(dossier: &Dossier, id: &str) -> Result<Vec<u8>, String> {
+    let mut runner = Runner::default();
+    let faces = faces(&mut runner, dossier, Printout::All);
+    let printout = Printout::Document(id.into());
+    let job = Job::Print {
+        procedure_json: DEFINITION.into(),
+        dossier: Some(dossier.clone()),
+        printout,
+        mark: None,
+        faces,
+        holiday_tables: Vec::new(),
+        today: day("2026-11-21"),
+    };
+    match runner.run(job, &mut |_| ())? {
+        Outcome::Printed(pdf) => Ok(pdf.into_vec()),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_document_is_printed_by_a_job_with_the_faces_that_another_names() {
+    let pdf = printed(&filled(), "report").unwrap();
+    let text = dense(&text_of(&pdf));
+    for words in ["北京㛃仁信息技术有限公司", "乙䶮公司", "一、自评工作简述", "1500人", "2026年11月16日"]
+    {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(!text.contains("未通过自查"));
+    let fonts = read_pdf("pdffonts", &["-"], &pdf);
+    assert!(fonts.contains("+NotoSansSC-Medium"), "first-level headings are sans-serif: {fonts}");
+    assert_eq!(printed(&filled(), "nothing").unwrap_err(), "本事项没有名为“nothing”的文书。");
+}
+
+#[test]
+fn a_document_is_marked_when_something_blocks() {
+    let mut dossier = filled();
+    dossier.answers.remove("org_name");
+    let pdf = printed(&dossier, "letter").unwrap();
+    let text = text_of(&pdf);
+    for page in text.trim_end_matches('\u{c}').split('\u{c}') {
+        assert!(dense(page).contains("未通过自查"), "{page}");
+    }
+    assert!(text.contains("（未填写）"));
+}
+
+#[test]
+fn gbt_9704_sets_22_lines_of_28_characters() {
+    let document = composed(&filled(), "letter");
+    let lines = document.lines(&faces_for(&document)).unwrap();
+    let full = lines[0].iter().filter(|line| line.chars().count() == 28).count();
+    assert!(full >= 3, "{lines:?}");
+    assert!(lines[0].iter().all(|line| line.chars().count() <= 29), "{lines:?}");
+    let mut plain = document;
+    let style = plain.blocks.iter().find_map(|block| match block {
+        Block::Paragraph(paragraph) if paragraph.style.align == Align::Justify => Some(paragraph.style),
+        _ => None,
+    });
+    let line = |n: usize| beian::document::Paragraph { text: format!("第{n}行"), style: style.unwrap() };
+    plain.blocks = (0..45).map(|n| Block::Paragraph(line(n))).collect();
+    assert_eq!(plain.lines(base_faces()).unwrap().iter().map(Vec::len).collect::<Vec<_>>(), [22, 22, 1]);
+}
+
+fn packed(dossier: &Dossier) -> Vec<u8> {
+    let mut runner = Runner::default();
+    let job = Job::Pack {
+        procedure_json: DEFINITION.into(),
+        dossier: dossier.clone(),
+        faces: faces(&mut runner, dossier, Printout::All),
+        fonts_json: None,
+        holiday_tables: Vec::new(),
+        files: std::collections::BTreeMap::new(),
+        today: day("2026-11-21"),
+    };
+    let Ok(Outcome::Packed { bytes, .. }) = runner.run(job, &mut |_| ()) else { panic!("not packed") };
+    bytes.into_vec()
+}
+
+fn verified(package: &[u8]) -> Verification {
+    let engines: &[Engine] = std::slice::from_ref(&*ENGINE);
+    let against = Against { engines, calendar: &CALENDAR, coverage: None, today: day("2026-11-21") };
+    verify(package, &against).unwrap()
+}
+
+#[test]
+fn the_package_holds_every_document_and_its_verification_misses_one() {
+    let dossier = filled();
+    let package = packed(&dossier);
+    let paths: Vec<String> = unpack(&package).into_iter().map(|(path, _)| path).collect();
+    let expected = [
+        "manifest.json",
+        "filing.json",
+        "findings.json",
+        "文书/北京㛃仁信息技术有限公司个人信息出境认证路径自评报告.pdf",
+        "文书/出境数据流登记表.pdf",
+        "文书/关于报送自评报告的函.pdf",
+    ];
+    assert_eq!(paths, expected);
+    let verification = verified(&package);
+    assert_eq!(verification.outcome, Verified::Intact, "{verification}");
+    assert!(package == packed(&dossier), "the same dossier and day give the same bytes");
+
+    let report = ENGINE.check(&dossier, day("2026-11-21"), &CALENDAR, None);
+    let without = |documents: &[(String, Vec<u8>)]| {
+        let contents = Contents {
+            procedure: ENGINE.procedure(),
+            dossier: &dossier,
+            report: &report,
+            form_pdf: None,
+            documents,
+            files: &std::collections::BTreeMap::new(),
+            today: day("2026-11-21"),
+        };
+        let verification = verified(&pack(&contents).unwrap());
+        assert_eq!(verification.outcome, Verified::Altered);
+        verification.mismatches.into_iter().map(|mismatch| mismatch.message).collect::<Vec<_>>().join("；")
+    };
+    let gone = without(&[]);
+    assert!(gone.contains("清单中缺少“文书/出境数据流登记表.pdf”的条目"), "{gone}");
+    let other = without(&[("别的文书".to_owned(), Vec::new())]);
+    assert!(other.contains("清单中多出“文书/别的文书.pdf”的条目"), "{other}");
+}
+
+fn beian(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_beian"))
+        .args(["print", folder.join("dossier").to_str().unwrap(), "--today", "2026-11-21"])
+        .args(arguments)
+        .env("BEIAN_PROCEDURES", folder.join("procedures"))
+        .env("BEIAN_FONTS", root("www/fonts"))
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn the_command_line_prints_a_document_by_its_id() {
+    let folder = std::env::temp_dir().join(format!("beian-documents-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("procedures/sample")).unwrap();
+    std::fs::create_dir_all(folder.join("dossier/files")).unwrap();
+    std::fs::write(folder.join("procedures/sample/procedure.json"), DEFINITION).unwrap();
+    std::fs::write(folder.join("dossier/dossier.json"), serde_json::to_string(&filled()).unwrap()).unwrap();
+    let out = folder.join("out.pdf");
+    let to = out.to_str().unwrap();
+    let said = |arguments: &[&str]| {
+        let output = beian(&folder, arguments);
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    assert_eq!(said(&["--document", "records", "--out", to]).0, Some(0));
+    let text = text_of(&std::fs::read(&out).unwrap());
+    assert!(text.contains("出境数据流登记表"), "{text}");
+    let (code, message) = said(&["--document", "summary", "--out", to]);
+    assert_eq!(code, Some(2));
+    assert!(
+        message.contains("没有名为“summary”的文书；可以打印：report、records、letter、notice。"),
+        "{message}"
+    );
+    let (code, message) = said(&["--out", to]);
+    assert_eq!(code, Some(2));
+    assert!(message.contains("请用 --document 指明文书"), "{message}");
+    std::fs::remove_dir_all(&folder).unwrap();
+}
