@@ -176,7 +176,7 @@ fn a_dossier_of_another_definition_is_refused_and_another_digest_noted() {
     edit(&folder, |d| d["procedure"]["version"] = "2020.1".into());
     unusable(&folder, &["dossier.json：procedure.version：", "2020.1", "2026.1"]);
     edit(&folder, |d| d["procedure"]["id"] = "../secret".into());
-    unusable(&folder, &["没有事项“../secret”", "现有：pi-export-certifier-filing"]);
+    unusable(&folder, &["没有事项“../secret”", "pi-export-certifier-filing"]);
 }
 
 #[test]

@@ -41,6 +41,8 @@ fn samples() -> Vec<Sample> {
             Sample { slug, path, dossier }
         })
         .collect();
+    // Those of other procedures have tests of their own.
+    samples.retain(|sample: &Sample| DEFINITION.contains(&format!("/{}/", sample.dossier.procedure.id)));
     samples.sort_by(|a, b| a.slug.cmp(&b.slug));
     let slugs: Vec<_> = samples.iter().map(|sample| sample.slug.as_str()).collect();
     assert_eq!(slugs, ["enterprise", "public-institution", "social-organisation"]);

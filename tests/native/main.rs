@@ -39,6 +39,7 @@ mod package;
 mod package_support;
 mod package_tampering;
 mod progress;
+mod register;
 mod rosters;
 mod rules;
 mod samples;

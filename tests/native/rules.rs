@@ -74,8 +74,7 @@ fn every_rule_has_a_failing_and_a_passing_case() {
 
 #[test]
 fn every_listed_function_exists_and_takes_the_listed_arguments() {
-    let folder = &folders()[0];
-    let json = std::fs::read_to_string(folder.join("procedure.json")).unwrap();
+    let json = std::fs::read_to_string("www/procedures/pi-export-certifier-filing/procedure.json").unwrap();
     for (name, signature) in FUNCTIONS {
         let arguments: Vec<_> = signature[1..signature.find(')').unwrap()]
             .split(", ")
