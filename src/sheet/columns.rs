@@ -139,6 +139,7 @@ impl Column<'_> {
                 IdKind::ALL.iter().map(|kind| kind.label().to_owned()).collect()
             }
             (FieldKind::Money, Some("unit")) => vec!["元".to_owned(), "万元".to_owned()],
+            (FieldKind::Money, Some("note")) => vec!["注册资本".to_owned(), "开办资金".to_owned()],
             (FieldKind::Confirm, _) => vec![YES.to_owned()],
             _ => Vec::new(),
         };

@@ -33,8 +33,11 @@ pub fn import(book: &Book, roster: &Roster, rows: &[Arc<Row>], choices: &Choices
         Some(0) => Some(Head { texts: vec![String::new(); table.width()], ..Head::default() }),
         Some(number) => Some(head::at(table, number, &names)),
     };
-    let known = head.is_some();
-    let head = head.unwrap_or_else(|| Head { texts: vec![String::new(); table.width()], ..Head::default() });
+    let chosen = choices.head.is_some() || !choices.columns.is_empty();
+    let known = head.is_some() || chosen;
+    // Where no head is found, the first line is shown as one, for whoever says what the columns are.
+    let first = table.lines.first().map_or(0, |line| line.number);
+    let head = head.unwrap_or_else(|| head::at(table, first, &names));
     let meanings = meanings(&head, choices, &columns, &names);
     let lines: Vec<&Line> = table.lines.iter().filter(|line| line.number > head.number).collect();
     let mut preview = Preview {
@@ -223,7 +226,7 @@ fn refusal(
     let more = if columns.len() > wanted.len() { "等" } else { "" };
     let wanted = wanted.join("、");
     match () {
-        () if meanings.iter().flatten().next().is_none() && !known => Some(format!(
+        () if !known => Some(format!(
             "{sheet}里没有“{}”的表头（{wanted}{more}），请选择另一个工作表、指明表头所在的行，或者下载模板填写。",
             roster.title
         )),

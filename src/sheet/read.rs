@@ -30,6 +30,10 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Book, SheetError> {
         Kind::Html => Err(SheetReason::WebPage),
         Kind::Text if is_spreadsheet_xml(bytes) => Err(SheetReason::OtherFormat("“XML 电子表格 2003”")),
         Kind::Text => delimited::read(bytes),
+        // A text may begin with the letters that such files begin with.
+        Kind::Program | Kind::Media | Kind::Bmp if !bytes.iter().take(4096).any(|byte| *byte < b'\t') => {
+            delimited::read(bytes)
+        }
         kind => Err(SheetReason::NoSheet(kind.label())),
     };
     complete(book.map_err(fail)?).map_err(fail)

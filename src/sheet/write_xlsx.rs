@@ -152,10 +152,12 @@ impl Sheet {
         Ok(())
     }
 
-    /// A column's width in characters: what its head and first lines need, within reason.
+    /// A column's width in characters: what its head and first lines need, within reason. Remarks that
+    /// stand in a line of their own run on over the columns beside them.
     fn width(&self, column: usize) -> f64 {
         const FIRST: usize = 200;
-        let cells = self.lines.iter().take(FIRST).filter_map(|line| line.get(column));
+        let lines = self.lines.iter().take(FIRST).filter(|line| line.len() > 1);
+        let cells = lines.filter_map(|line| line.get(column));
         let widest = cells.map(|text| text.lines().map(columns_of).max().unwrap_or(0)).max().unwrap_or(0);
         let head = self.heads.get(column).map_or(0, |text| columns_of(text));
         #[expect(clippy::cast_precision_loss, reason = "at most 50")]

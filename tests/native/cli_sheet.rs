@@ -21,7 +21,7 @@ impl Desk {
         let desk = Self(std::env::temp_dir().join(format!("beian-sheet-{name}-{}", std::process::id())));
         std::fs::create_dir_all(desk.at("procedures/register")).unwrap();
         std::fs::create_dir_all(desk.at("dossier/files")).unwrap();
-        std::fs::write(desk.at("procedures/register/procedure.json"), definition().to_string()).unwrap();
+        std::fs::write(desk.at("procedures/register/procedure.json"), definition()).unwrap();
         let reference = ProcedureRef { digest: String::new(), ..ProcedureRef::of(&PROCEDURE) };
         let dossier = Dossier::new("d".into(), "证书".into(), reference, "2026-11-21T00:00:00Z");
         std::fs::write(desk.at("dossier/dossier.json"), serde_json::to_string(&dossier).unwrap()).unwrap();

@@ -10,7 +10,7 @@ fn read(name: &str, bytes: Vec<u8>) -> Result<Outcome, String> {
     let job = Job::ReadSheet {
         name: name.into(),
         bytes: ByteBuf::from(bytes),
-        procedure_json: definition().to_string(),
+        procedure_json: definition(),
         roster: "certificates".into(),
         rows: Vec::new(),
         choices: Choices::default(),
@@ -21,7 +21,7 @@ fn read(name: &str, bytes: Vec<u8>) -> Result<Outcome, String> {
 }
 
 fn write(rows: Option<Vec<std::sync::Arc<beian::dossier::Row>>>, format: SheetFormat) -> (String, Vec<u8>) {
-    let (procedure_json, roster) = (definition().to_string(), "certificates".to_owned());
+    let (procedure_json, roster) = (definition(), "certificates".to_owned());
     match run(Job::WriteSheet { procedure_json, roster, rows, format }, &mut |_| ()) {
         Ok(Outcome::SheetWritten { name, bytes }) => (name, bytes.into_vec()),
         other => panic!("{other:?}"),

@@ -103,6 +103,16 @@ fn a_sheet_of_something_else_is_refused_and_nothing_changes() {
     let refusal = import.preview.refusal.unwrap();
     assert!(refusal.starts_with("工作表“工资”里没有“证书”的表头（证书编号、获证组织名称、"), "{refusal}");
     assert!(import.rows.is_none());
+    // Its columns are shown, so that one can say what they are.
+    assert_eq!(
+        import.preview.heads.iter().map(|head| head.text.as_str()).collect::<Vec<_>>(),
+        ["工号", "基本工资", "奖金"]
+    );
+    // One name in common does not make it the right sheet, unless somebody says so.
+    let one = pasted("姓名\t联系电话\t奖金\n张三\t13800138000\t5");
+    assert!(plan(&one, &[], &Choices::default()).rows.is_none());
+    let choices = Choices { head: Some(1), ..Choices::default() };
+    assert_eq!(rows(&plan(&one, &[], &choices)).len(), 1);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use beian::sheet::{CellDefect, MAX_FILE_BYTES, read, read_pasted};
 use proptest::prelude::*;
+use rust_xlsxwriter::{Formula, Workbook};
 
 use crate::sheet_support::{book, fixture, texts};
 
@@ -64,6 +65,33 @@ fn cells_that_cannot_be_relied_on_are_marked() {
     assert_eq!(defect(7, 2), Some(CellDefect::FormulaUncounted));
     assert_eq!(defect(7, 8), Some(CellDefect::FormulaError));
     assert_eq!(defect(3, 1), None);
+}
+
+#[test]
+fn the_result_of_a_formula_that_is_in_the_file_is_taken() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_string(0, 0, "证书编号").unwrap();
+    sheet.write_formula(1, 0, Formula::new("=\"A\"&1").set_result("A1")).unwrap();
+    sheet.write_formula(2, 0, Formula::new("=1+1").set_result("2")).unwrap();
+    sheet.write_formula(3, 0, Formula::new("=NA()").set_result("#N/A")).unwrap();
+    sheet.write_boolean(4, 0, true).unwrap();
+    sheet.write_number(5, 0, 1e20).unwrap();
+    sheet.write_number(6, 0, -0.000_000_25).unwrap();
+    let book = read("公式.xlsx", &workbook.save_to_buffer().unwrap()).unwrap();
+    let cells: Vec<_> = book.tables[0].lines.iter().map(|line| &line.cells[0]).collect();
+    let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
+    assert_eq!(texts, ["证书编号", "A1", "2", "#N/A", "TRUE", "100000000000000000000", "-0.00000025"]);
+    assert_eq!(cells[3].defect, Some(CellDefect::FormulaError));
+    assert_eq!(cells[5].defect, Some(CellDefect::LostDigits));
+    assert!(cells[1].defect.is_none() && cells[2].defect.is_none());
+}
+
+#[test]
+fn a_text_may_begin_with_the_letters_of_other_files() {
+    for text in ["MZ-1,甲\n", "ID3,甲\n", "BM12,甲\n"] {
+        assert_eq!(texts(&read("a.csv", text.as_bytes()).unwrap().tables[0])[0][1], "甲");
+    }
 }
 
 #[test]

@@ -14,7 +14,7 @@ use super::source::{self, Source, SourceChoice};
 use crate::dossier::Row;
 use crate::sheet::{Choices, Preview};
 use crate::ui::components::work_line;
-use crate::ui::hooks::{Work, use_definition, use_dossier, use_procedure, use_services, use_work};
+use crate::ui::hooks::{WorkState, use_definition, use_dossier, use_procedure, use_services, use_work};
 use crate::ui::jobs::{SheetOf, SheetRead};
 use crate::ui::packages::{Stopped, Watch};
 
@@ -117,11 +117,16 @@ pub fn ImportDialog(props: &ImportDialogProps) -> Html {
             <SourceChoice {on_file} {on_text} on_template={props.on_template.clone()} />
         },
         Some(now) => {
-            let source = Rc::clone(&now.source);
-            let choose = Callback::from(move |choices| propose(Pending::Here(Rc::clone(&source)), choices));
+            let (then, plan) = (now.clone(), plan.setter());
+            let choose = Callback::from(move |choices: Choices| {
+                // What was chosen shows at once; what it comes to follows.
+                plan.set(Some(Plan { choices: choices.clone(), ..then.clone() }));
+                propose(Pending::Here(Rc::clone(&then.source)), choices);
+            });
             planned(now, &choose, &again)
         }
     };
+    let idle = *work.state() == WorkState::Idle;
     let ready = plan.as_ref().filter(|plan| would_change(&plan.read.preview)).map(|now| {
         let (read, on_rows) = (Rc::clone(&now.read), props.on_rows.clone());
         Callback::from(move |_: MouseEvent| {
@@ -137,13 +142,13 @@ pub fn ImportDialog(props: &ImportDialogProps) -> Html {
                 <h2 id="sheet-dialog-title">{ format!("导入表格：{title}") }</h2>
                 <button type="button" class="button-link" onclick={close.clone()}>{ "关闭" }</button>
             </header>
-            <div class="sheet-dialog-body stack" aria-busy={busy(&work).to_string()}>
+            <div class="sheet-dialog-body stack" aria-busy={(!idle).to_string()}>
                 { content }
                 { work_line(&work) }
             </div>
             if plan.is_some() {
                 <footer class="sheet-dialog-foot button-row">
-                    <button type="button" class="button button-primary" disabled={ready.is_none() || busy(&work)}
+                    <button type="button" class="button button-primary" disabled={ready.is_none() || !idle}
                         onclick={ready.unwrap_or_else(Callback::noop)}>{ "导入" }</button>
                     <button type="button" class="button" onclick={close}>{ "取消" }</button>
                     <span class="small soft" role="status">{ foot(plan.as_ref()) }</span>
@@ -168,23 +173,26 @@ impl Pending {
     }
 }
 
-fn busy(work: &Work) -> bool {
-    matches!(work.state(), crate::ui::hooks::WorkState::Running(_))
-}
-
 /// Whether an import would change anything.
 fn would_change(preview: &Preview) -> bool {
     let counts = &preview.counts;
     preview.refusal.is_none() && counts.added + counts.replaced + counts.removed > 0
 }
 
-fn foot(plan: Option<&Plan>) -> &'static str {
-    match plan.map(|plan| &plan.read.preview) {
-        Some(preview) if preview.refusal.is_some() => "尚不能导入，清单没有改动。",
-        Some(preview) if !would_change(preview) => "内容与清单相同，不需要导入。",
-        Some(_) => "导入前清单没有改动；导入后可以撤销。",
-        None => "",
+/// What the button will do.
+fn foot(plan: Option<&Plan>) -> String {
+    let Some(preview) = plan.map(|plan| &plan.read.preview) else { return String::new() };
+    if preview.refusal.is_some() {
+        return "尚不能导入，清单没有改动。".to_owned();
     }
+    if !would_change(preview) {
+        return "内容与清单相同，不需要导入。".to_owned();
+    }
+    let wrong = match preview.counts.wrong_cells {
+        0 => String::new(),
+        wrong => format!("；{wrong}个单元格有误"),
+    };
+    format!("{}{wrong}。导入后可以撤销。", summary(&preview.counts))
 }
 
 /// The sheet as it was read, its columns, and what will change.
