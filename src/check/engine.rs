@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use super::answered::Coverage;
 use super::clock::CompiledClock;
+use super::decision::CompiledDecision;
 use super::finding::{Finding, Report, State};
 use super::memory::Memory;
 use super::rule::{CompiledRule, RuleOutcome};
@@ -21,10 +22,11 @@ use crate::procedure::{DefinitionError, DefinitionProblem, Procedure};
 pub struct Engine {
     pub(super) procedure: Procedure,
     pub(super) env: Arc<Env>,
-    /// Conditions of fields (by id, or `roster/field`) and slots (by `material/slot`).
+    /// Conditions of fields and rosters (by id, or `roster/field`) and slots (by `material/slot`).
     pub(super) conditions: BTreeMap<String, Expression>,
     /// The derived values, in order.
     pub(super) values: Vec<Expression>,
+    pub(super) decision: Option<CompiledDecision>,
     pub(super) rules: Vec<CompiledRule>,
     pub(super) clocks: Vec<CompiledClock>,
 }
@@ -52,6 +54,7 @@ impl Engine {
             condition(field.id.clone(), &field.when);
         }
         for roster in &procedure.rosters {
+            condition(roster.id.clone(), &roster.when);
             for field in &roster.fields {
                 condition(format!("{}/{}", roster.id, field.id), &field.when);
             }
@@ -68,6 +71,7 @@ impl Engine {
                 Err(reason) => problems.push(DefinitionProblem { path: value.id.clone(), reason }),
             }
         }
+        let decision = procedure.decision.as_ref().map(|it| CompiledDecision::new(it, &mut problems));
         let mut rules = Vec::new();
         for rule in &procedure.rules {
             match CompiledRule::new(rule) {
@@ -83,7 +87,8 @@ impl Engine {
             }
         }
         if problems.is_empty() {
-            Ok(Self { procedure, env: Arc::new(Env::stdlib()), conditions, values, rules, clocks })
+            let env = Arc::new(Env::stdlib());
+            Ok(Self { procedure, env, conditions, values, decision, rules, clocks })
         } else {
             Err(DefinitionError { file: procedure.id, problems })
         }

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ClockReport;
+use super::decision::DecisionReport;
 use crate::dossier::Dossier;
 use crate::field::Severity;
 use crate::procedure::{Machine, MachineState, Procedure};
@@ -136,6 +137,8 @@ pub struct Report {
     pub states: States,
     /// What the dossier asks for.
     pub asked: Asked,
+    /// What the procedure's decision comes to, where it has one.
+    pub decision: Option<DecisionReport>,
     /// The derived values as shown, by id; `None` while one waits.
     pub values: BTreeMap<String, Option<String>>,
     /// The documents that the dossier prints, in the definition's order.
@@ -176,6 +179,8 @@ impl States {
 pub struct Asked {
     /// Field ids, and `material/slot`.
     pub(super) places: BTreeSet<String>,
+    /// Ids of the rosters that are not asked for.
+    pub(super) skipped: BTreeSet<String>,
     /// The fields that are not asked in a row, by roster and row.
     pub(super) hidden: BTreeMap<String, BTreeMap<String, Arc<BTreeSet<String>>>>,
 }
@@ -198,6 +203,11 @@ impl Asked {
     /// Whether a place for files is asked for.
     pub fn slot(&self, material: &str, slot: &str) -> bool {
         self.places.contains(&format!("{material}/{slot}"))
+    }
+
+    /// Whether a roster is asked for.
+    pub fn roster(&self, id: &str) -> bool {
+        !self.skipped.contains(id)
     }
 
     /// Whether a field of a row is asked for.

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use super::answered::{self, Coverage};
 use super::changes::Changes;
 use super::clock::CompiledClock;
+use super::decision::DecisionReport;
 use super::finding::{Asked, Place, Report, States};
 use super::rows::{CheckedRow, RowCheck};
 use super::rule::{CompiledRule, RuleOutcome};
@@ -19,7 +20,7 @@ use super::{Engine, machine, report};
 use crate::calendar::Calendar;
 use crate::dossier::{Attachment, Dossier};
 use crate::field::{Answer, Reading};
-use crate::procedure::{Field, Machine, Roster};
+use crate::procedure::{Field, Machine, OUTCOME, Roster};
 
 /// What an engine knows of a dossier from checking it before. It belongs to one engine, one set of
 /// holiday tables and one coverage: start with a new one when one of them is another.
@@ -42,7 +43,10 @@ pub(super) struct Known {
     pub(super) slots: BTreeSet<String>,
     pub(super) rosters: BTreeMap<String, Vec<CheckedRow>>,
     pub(super) states: States,
+    /// Ids of the rosters that are not asked for.
+    pub(super) skipped: BTreeSet<String>,
     values: BTreeMap<String, Evaluated>,
+    pub(super) decision: Option<DecisionReport>,
     /// Of the rules outside rows, by position.
     pub(super) outcomes: BTreeMap<usize, RuleOutcome>,
 }
@@ -96,13 +100,16 @@ impl Engine {
             slots: BTreeSet::new(),
             rosters: BTreeMap::new(),
             states: States::default(),
+            skipped: BTreeSet::new(),
             values: BTreeMap::new(),
+            decision: None,
             outcomes: BTreeMap::new(),
         });
         known.read_files(dossier, &mut changes);
         self.read_fields(&mut known, dossier, &mut changes);
         let rows_again = self.read_rows(&mut known, dossier, coverage, &mut changes);
         self.work_out_values(&mut known, &mut changes);
+        self.decide(&mut known, &mut changes);
         self.evaluate(&mut known, &changes, calendar, coverage, &rows_again);
         let report = report::write(self, &known, dossier, calendar, coverage);
         memory.0 = Some(known);
@@ -159,8 +166,15 @@ impl Engine {
                 .filter_map(|field| self.conditions.get(&format!("{}/{}", roster.id, field.id)));
             let all =
                 changes.everything || conditions.into_iter().any(|condition| changes.touch(&condition.reads));
+            let asked = self.conditions.get(&roster.id);
+            let asked = asked.is_none_or(|when| known.scope.view().holds(Some(when)) == Some(true));
+            let turned = if asked {
+                known.skipped.remove(&roster.id)
+            } else {
+                known.skipped.insert(roster.id.clone())
+            };
             let mut rows = known.rosters.remove(&roster.id).unwrap_or_default();
-            if check.read(&mut rows, dossier, &known.scope, all) || changes.everything {
+            if check.read(&mut rows, dossier, &known.scope, all) || changes.everything || turned {
                 touched.insert(roster.id.clone());
             }
             known.rosters.insert(roster.id.clone(), rows);
@@ -176,7 +190,8 @@ impl Engine {
             }
         }
         for roster in self.procedure.rosters.iter().filter(|roster| touched.contains(&roster.id)) {
-            let rows = known.rosters.get(&roster.id).map_or(&[][..], Vec::as_slice);
+            let rows = known.rosters.get(&roster.id).filter(|_| !known.skipped.contains(&roster.id));
+            let rows = rows.map_or(&[][..], Vec::as_slice);
             self.row_check(roster, known.today, coverage).bind(rows, &mut known.scope);
         }
         changes.names.extend(touched);
@@ -199,6 +214,23 @@ impl Engine {
                 changes.names.insert(value.id.clone());
             }
         }
+    }
+
+    /// Works the decision out and makes its outcome visible to rules.
+    fn decide(&self, known: &mut Known, changes: &mut Changes) {
+        let Some((decision, compiled)) = self.procedure.decision.as_ref().zip(self.decision.as_ref()) else {
+            return;
+        };
+        let report = compiled.report(decision, &known.scope.view(), &self.procedure);
+        if known.decision.as_ref() == Some(&report) {
+            return;
+        }
+        match &report.outcome {
+            Some(code) => known.scope.bind(OUTCOME, code.as_str().into()),
+            None => known.scope.wait_for(OUTCOME, report.missing.iter().cloned().collect()),
+        }
+        changes.names.insert(OUTCOME.to_owned());
+        known.decision = Some(report);
     }
 
     fn evaluate(
@@ -290,7 +322,8 @@ impl Known {
 
     /// What the dossier asks for.
     pub(super) fn asked(&self) -> Asked {
-        let mut asked = Asked { places: self.slots.clone(), ..Asked::default() };
+        let (places, skipped) = (self.slots.clone(), self.skipped.clone());
+        let mut asked = Asked { places, skipped, ..Asked::default() };
         asked.places.extend(self.fields.iter().filter(|(_, field)| field.asked).map(|(id, _)| id.clone()));
         for (roster, rows) in &self.rosters {
             let mut hidden = BTreeMap::new();

@@ -6,6 +6,8 @@
 mod answered;
 mod changes;
 mod clock;
+mod condition;
+mod decision;
 mod documentation;
 mod engine;
 mod finding;
@@ -24,6 +26,7 @@ mod values;
 
 pub use answered::Coverage;
 pub use clock::{ClockReport, Standing};
+pub use decision::{ChangeReport, DecisionReport, StepReport, StepState};
 pub use documentation::{Documentation, Example, case_dossier};
 pub use engine::Engine;
 pub use finding::{Asked, Finding, Place, PrintedTitle, Report, State, States, Verdict};

@@ -88,7 +88,13 @@ impl Progress {
                     .filter(|field| !field.optional && report.asked.field(&field.id))
                     .map(answered),
             ),
-            rosters: Step::of(procedure.rosters.iter().filter(|roster| !roster.optional).map(listed)),
+            rosters: Step::of(
+                procedure
+                    .rosters
+                    .iter()
+                    .filter(|roster| !roster.optional && report.asked.roster(&roster.id))
+                    .map(listed),
+            ),
             materials: Step::of(others.iter().map(gathered)),
             stamped: Step::of(forms.iter().map(gathered)),
             open,

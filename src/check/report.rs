@@ -44,6 +44,12 @@ pub(super) fn write(
     }
     findings.extend(material::misplaced(dossier, &procedure.materials));
     findings.extend(material::outdated(dossier, procedure));
+    let decided = known.decision.as_ref().zip(procedure.decision.as_ref());
+    match decided.map(|(report, decision)| report.open(decision)) {
+        None => {}
+        Some(None) => passed += 1,
+        Some(Some(open)) => findings.push(open),
+    }
     for outcome in known.outcomes.values() {
         match outcome {
             RuleOutcome::NotApplicable => {}
@@ -51,7 +57,7 @@ pub(super) fn write(
             RuleOutcome::Found(finding) => findings.push(finding.clone()),
         }
     }
-    for roster in &procedure.rosters {
+    for roster in procedure.rosters.iter().filter(|roster| !known.skipped.contains(&roster.id)) {
         let rows = known.rosters.get(&roster.id).map_or(&[][..], Vec::as_slice);
         findings.extend(engine.row_check(roster, known.today, coverage).findings(rows, &mut passed));
     }
@@ -63,6 +69,7 @@ pub(super) fn write(
         states: known.states.clone(),
         asked: known.asked(),
         documents: Texts::of(known).documents(&procedure.documents),
+        decision: known.decision.clone(),
         values: known.shown_values(),
     }
 }

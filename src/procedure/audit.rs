@@ -46,6 +46,8 @@ impl<'a> Audit<'a> {
         self.rosters();
         self.machines();
         self.values();
+        self.decision();
+        self.pointers();
         self.materials();
         if let Some(form) = &self.procedure.form {
             self.form(form);
@@ -217,7 +219,7 @@ impl<'a> Audit<'a> {
     }
 
     pub(super) fn names(&mut self, path: &str, expression: &Expression, row: Option<&Roster>) {
-        for (list, field) in &expression.cells {
+        for (list, field) in expression.cells.iter().chain(&expression.tested) {
             let roster = if list == ROW { row } else { self.procedure.roster(list) };
             if roster.is_some_and(|roster| !self.procedure.row_has(roster, field)) {
                 self.report(path, format!("清单没有字段“{list}.{field}”"));
@@ -239,7 +241,7 @@ impl<'a> Audit<'a> {
         }
     }
 
-    fn place(&mut self, path: &str, place: &str, row: Option<&Roster>) {
+    pub(super) fn place(&mut self, path: &str, place: &str, row: Option<&Roster>) {
         if let Some(row) = row
             && (place == ROW || place.strip_prefix("row/").is_some_and(|field| row.field(field).is_some()))
         {

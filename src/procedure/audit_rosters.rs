@@ -7,6 +7,11 @@ use crate::field::FieldKind;
 impl<'a> Audit<'a> {
     pub(super) fn rosters(&mut self) {
         let procedure = self.procedure;
+        for (at, roster) in procedure.rosters.iter().enumerate() {
+            if let Some(when) = &roster.when {
+                self.cel(&format!("rosters[{at}].when"), when, None);
+            }
+        }
         // Only from here on: whether a field is asked is settled before rosters are read.
         self.names.extend(procedure.rosters.iter().map(|roster| roster.id.as_str()));
         for (at, roster) in procedure.rosters.iter().enumerate() {

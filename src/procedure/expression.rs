@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use cel::common::ast::{EntryExpr, Expr};
+use cel::common::ast::{EntryExpr, Expr, operators};
 use cel::parser::PrattParser;
 
 /// The functions that rules may call beyond the CEL standard library, with what each gives.
@@ -44,6 +44,8 @@ pub struct Expression {
     pub reads: BTreeSet<String>,
     /// What is read of rows: the roster's id, or `row` for the row at hand, and the field.
     pub cells: BTreeSet<(String, String)>,
+    /// The same for what is tested by `has(…)`: there is no waiting for it.
+    pub tested: BTreeSet<(String, String)>,
     calls: BTreeSet<String>,
 }
 
@@ -53,9 +55,25 @@ impl Expression {
         let tree = PrattParser::new().parse(text).map_err(|errors| {
             errors.errors.first().map_or_else(|| "CEL 语法错误".to_owned(), |error| error.msg.clone())
         })?;
+        Ok(Self::of(tree))
+    }
+
+    fn of(tree: cel::IdedExpr) -> Self {
         let mut names = Names::default();
         names.walk(&tree.expr);
-        Ok(Self { tree, reads: names.reads, cells: names.cells, calls: names.calls })
+        names.cells.retain(|cell| !names.tested.contains(cell));
+        Self { tree, reads: names.reads, cells: names.cells, tested: names.tested, calls: names.calls }
+    }
+
+    /// The operands of the outermost `||` (`any`) or `&&` (`all`); `None` when it is neither.
+    pub fn operands(&self) -> Option<(Junction, Vec<Self>)> {
+        let Expr::Call(call) = &self.tree.expr else { return None };
+        let junction = match call.func_name.as_str() {
+            operators::LOGICAL_OR => Junction::Any,
+            operators::LOGICAL_AND => Junction::All,
+            _ => return None,
+        };
+        Some((junction, call.args.iter().cloned().map(Self::of).collect()))
     }
 
     /// Whether a function is called.
@@ -83,6 +101,15 @@ impl Expression {
             !operator && !STANDARD.contains(name) && !FUNCTIONS.iter().any(|(known, _)| known == name)
         })
     }
+}
+
+/// How the operands of a condition are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Junction {
+    /// `||`: one of them must hold.
+    Any,
+    /// `&&`: all of them must hold.
+    All,
 }
 
 /// Splits a message into plain text and the CEL between braces.
@@ -128,6 +155,7 @@ struct Names {
     reads: BTreeSet<String>,
     calls: BTreeSet<String>,
     cells: BTreeSet<(String, String)>,
+    tested: BTreeSet<(String, String)>,
     /// Variables of the comprehensions around, with the list whose elements they stand for.
     bound: Vec<(String, Option<String>)>,
 }
@@ -147,7 +175,8 @@ impl Names {
                         Some((_, list)) => list.clone(),
                         None => (name == ROW).then(|| ROW.to_owned()),
                     };
-                    self.cells.extend(list.map(|list| (list, select.field.clone())));
+                    let seen = if select.test { &mut self.tested } else { &mut self.cells };
+                    seen.extend(list.map(|list| (list, select.field.clone())));
                 }
                 self.walk(&select.operand.expr);
             }

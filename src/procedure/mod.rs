@@ -4,9 +4,11 @@
 //! [`load`] refuses a definition that breaks one of them, naming file, path and reason.
 
 mod audit;
+mod audit_decision;
 mod audit_documents;
 mod audit_rosters;
 mod clock;
+mod decision;
 pub mod expression;
 mod field;
 mod load;
@@ -20,12 +22,14 @@ mod roster;
 mod rule;
 mod schema;
 
+pub(crate) use audit_decision::OUTCOME;
 pub use clock::Clock;
+pub use decision::{Decision, DecisionChange, DecisionStep, Outcome, Undecided};
 pub use field::Field;
 pub use load::{DefinitionError, DefinitionProblem, audit, load, read};
 pub use machine::{Machine, MachineMove, MachineState};
 pub use material::{Material, Slot};
-pub use model::{Clause, Procedure, Section, Source};
+pub use model::{Ask, Clause, Procedure, Section, Source};
 pub use paper::{PaperCell, PaperContent, PaperForm, Statement};
 pub use parameter::{EarlierValue, Parameter, ParameterValue, Valid};
 pub use printed::{

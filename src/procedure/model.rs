@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{
-    Clock, DerivedValue, Field, Machine, Material, PaperForm, Parameter, PrintedDocument, Roster, Rule,
+    Clock, Decision, DerivedValue, Field, Machine, Material, PaperForm, Parameter, PrintedDocument, Roster, Rule,
 };
 
 /// A procedure (事项), read from `procedure.json`.
@@ -55,6 +55,12 @@ pub struct Procedure {
     /// Values worked out from answers, each from those before it.
     #[serde(default)]
     pub values: Vec<DerivedValue>,
+    /// The question of law that the answers decide, where there is one.
+    #[serde(default)]
+    pub decision: Option<Decision>,
+    /// How the questions are put.
+    #[serde(default)]
+    pub ask: Ask,
     /// The materials, in official order.
     #[serde(default)]
     pub materials: Vec<Material>,
@@ -116,10 +122,27 @@ impl Procedure {
         self.documents.iter().find(|document| document.id == id)
     }
 
+    /// The source of a clause outside the two texts of `www/law`.
+    pub fn source_of(&self, code: &str) -> Option<&Source> {
+        let title = self.clauses.get(code)?.source.as_ref()?;
+        self.sources.iter().find(|source| source.title == *title)
+    }
+
     /// How a clause is cited, e.g. 《个人信息出境认证办法》第十二条第一款; the code itself when unknown.
     pub fn cite<'a>(&'a self, code: &'a str) -> &'a str {
         self.clauses.get(code).map_or(code, |clause| clause.cite.as_str())
     }
+}
+
+/// How the questions of a procedure are put.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Ask {
+    /// All of them on one page, section by section.
+    #[default]
+    Together,
+    /// One after the other.
+    OneAtATime,
 }
 
 /// A legal source.
@@ -142,8 +165,11 @@ pub struct Source {
 pub struct Clause {
     /// How it is cited.
     pub cite: String,
-    /// Its wording, verbatim.
+    /// Its wording, verbatim; of a source other than the two texts of `www/law`, at least its gist (要点).
     pub text: String,
+    /// Of a clause outside the two texts of `www/law`: the title of its source, one of `sources`.
+    #[serde(default)]
+    pub source: Option<String>,
 }
 
 /// A group of questions.
@@ -159,4 +185,7 @@ pub struct Section {
     pub help: String,
     /// The questions.
     pub fields: Vec<Field>,
+    /// Ids of the rosters that come after these questions; a roster named by no section comes last.
+    #[serde(default)]
+    pub rosters: Vec<String>,
 }

@@ -27,6 +27,9 @@ pub struct Roster {
     pub basis: Vec<String>,
     /// Id of the field whose answer names a row.
     pub row_name: String,
+    /// CEL over the fields: filled in only when true. Absent = always.
+    #[serde(default)]
+    pub when: Option<String>,
     /// May have no row without a finding.
     #[serde(default)]
     pub optional: bool,

@@ -51,7 +51,8 @@ pub struct Rule {
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RuleCase {
-    /// The rule's code.
+    /// The rule's code; absent where the case is about the decision alone.
+    #[serde(default)]
     pub rule: String,
     /// The day on which the check runs.
     pub today: NaiveDate,
@@ -65,5 +66,9 @@ pub struct RuleCase {
     #[serde(default)]
     pub files: BTreeMap<String, u32>,
     /// `passed`, `failed`, `waiting` or `not_applicable`.
+    #[serde(default)]
     pub expect: String,
+    /// The outcome's code that the decision comes to, or `undecided`.
+    #[serde(default)]
+    pub decision: Option<String>,
 }

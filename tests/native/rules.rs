@@ -41,7 +41,19 @@ fn every_case_of_every_rule_comes_out_as_stated() {
         let cases: Vec<RuleCase> = serde_json::from_str(&cases).unwrap();
         let mut wrong = Vec::new();
         for case in &cases {
-            let outcomes = engine.outcomes(&case_dossier(case), case.today, &Calendar::built_in());
+            let dossier = case_dossier(case);
+            if let Some(expected) = &case.decision {
+                let report = engine.check(&dossier, case.today, &Calendar::built_in(), None);
+                let decision = report.decision.expect("the procedure decides something");
+                if decision.outcome.as_deref().unwrap_or("undecided") != expected {
+                    wrong.push(format!("{case:?}\n  came out as {decision:?}"));
+                }
+            }
+            if case.rule.is_empty() {
+                assert!(case.decision.is_some(), "{case:?} expects nothing");
+                continue;
+            }
+            let outcomes = engine.outcomes(&dossier, case.today, &Calendar::built_in());
             let outcome = outcomes.get(&case.rule).unwrap_or_else(|| panic!("no rule {}", case.rule));
             if outcome_name(outcome) != case.expect {
                 wrong.push(format!("{case:?}\n  came out as {outcome:?}"));
@@ -57,7 +69,7 @@ fn every_rule_has_a_failing_and_a_passing_case() {
         let cases = std::fs::read_to_string(folder.join("cases.json")).unwrap();
         let cases: Vec<RuleCase> = serde_json::from_str(&cases).unwrap();
         let mut seen: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for case in &cases {
+        for case in cases.iter().filter(|case| !case.rule.is_empty()) {
             seen.entry(&case.rule).or_default().insert(&case.expect);
         }
         for rule in &engine(&folder).procedure().rules {
@@ -69,6 +81,19 @@ fn every_rule_has_a_failing_and_a_passing_case() {
                 rule.code
             );
         }
+    }
+}
+
+#[test]
+fn every_outcome_of_every_decision_has_a_case_and_so_has_being_undecided() {
+    for folder in folders() {
+        let engine = engine(&folder);
+        let Some(decision) = &engine.procedure().decision else { continue };
+        let cases = std::fs::read_to_string(folder.join("cases.json")).unwrap();
+        let cases: Vec<RuleCase> = serde_json::from_str(&cases).unwrap();
+        let seen: BTreeSet<&str> = cases.iter().filter_map(|case| case.decision.as_deref()).collect();
+        let all: BTreeSet<&str> = decision.outcomes.keys().map(String::as_str).chain(["undecided"]).collect();
+        assert_eq!(seen, all, "left: outcomes with a case; right: all outcomes");
     }
 }
 
@@ -103,6 +128,7 @@ fn every_listed_function_exists_and_takes_the_listed_arguments() {
             rosters: BTreeMap::new(),
             files: BTreeMap::new(),
             expect: String::new(),
+            decision: None,
         };
         let outcome = &engine.outcomes(&case_dossier(&case), case.today, &Calendar::built_in())["probe"];
         assert_eq!(outcome_name(outcome), "passed", "{name}: {outcome:?}");
