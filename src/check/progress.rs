@@ -29,12 +29,15 @@ impl Step {
 }
 
 /// How far a dossier is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// Questions that must be answered.
     pub form: Step,
-    /// Rosters that must be filled in.
-    pub rosters: Step,
+    /// The rosters in the order of the definition: one thing to do for each that has rows or must have
+    /// some; `None` for those that are not asked for.
+    pub rosters: Vec<Option<Step>>,
+    /// What the procedure decides is decided; true where it decides nothing.
+    pub decided: bool,
     /// Materials that must be gathered, the stamped form apart.
     pub materials: Step,
     /// The stamped form.
@@ -88,13 +91,16 @@ impl Progress {
                     .filter(|field| !field.optional && report.asked.field(&field.id))
                     .map(answered),
             ),
-            rosters: Step::of(
-                procedure
-                    .rosters
-                    .iter()
-                    .filter(|roster| !roster.optional && report.asked.roster(&roster.id))
-                    .map(listed),
-            ),
+            rosters: procedure
+                .rosters
+                .iter()
+                .map(|roster| {
+                    let needed = !roster.optional || !dossier.rows(&roster.id).is_empty();
+                    let asked = report.asked.roster(&roster.id);
+                    asked.then(|| Step::of(needed.then(|| listed(roster)).into_iter()))
+                })
+                .collect(),
+            decided: report.decision.as_ref().is_none_or(|decision| decision.outcome.is_some()),
             materials: Step::of(others.iter().map(gathered)),
             stamped: Step::of(forms.iter().map(gathered)),
             open,
@@ -104,7 +110,9 @@ impl Progress {
 
     /// Things done and things to do in the whole dossier.
     pub fn overall(&self) -> Step {
-        let steps = [self.form, self.rosters, self.materials, self.stamped];
-        Step { done: steps.iter().map(|s| s.done).sum(), total: steps.iter().map(|s| s.total).sum() }
+        let steps = [self.form, self.materials, self.stamped];
+        let steps = steps.iter().chain(self.rosters.iter().flatten());
+        let (done, total) = steps.fold((0, 0), |sum, step| (sum.0 + step.done, sum.1 + step.total));
+        Step { done, total }
     }
 }

@@ -5,7 +5,9 @@ use serde::Serialize;
 use super::arguments::{Check, Places};
 use super::error::Failure;
 use super::{End, Streams, folder, resources};
-use crate::check::{Coverage, Engine, Finding, Memory, Place, Report, State, Verdict};
+use crate::check::{
+    Coverage, DecisionReport, Engine, Finding, Memory, Place, Report, State, StepState, Verdict,
+};
 use crate::dossier::Dossier;
 use crate::procedure::Procedure;
 
@@ -13,6 +15,8 @@ use crate::procedure::Procedure;
 #[derive(Serialize)]
 struct Output<'a> {
     verdict: &'a Verdict,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decision: Option<&'a DecisionReport>,
     findings: &'a [Finding],
 }
 
@@ -20,7 +24,8 @@ pub(super) fn run(given: &Check, places: &Places, streams: &mut Streams<'_>) -> 
     let folder = folder::read(&given.folder, places, streams)?;
     let report = report(&folder.engine, &folder.dossier, given.day.get(), places, streams)?;
     if given.json {
-        let output = Output { verdict: &report.verdict, findings: &report.findings };
+        let (verdict, findings) = (&report.verdict, &report.findings);
+        let output = Output { verdict, decision: report.decision.as_ref(), findings };
         let json = serde_json::to_string_pretty(&output)?;
         streams.say(&json)?;
     } else {
@@ -64,6 +69,9 @@ pub(super) fn print(
     streams: &mut Streams<'_>,
 ) -> Result<(), Failure> {
     streams.say(&format!("结论：{}", crate::package::verdict_line(&report.verdict)))?;
+    if let Some(decision) = &report.decision {
+        self::decision(decision, procedure, streams)?;
+    }
     let mut group = "";
     for finding in &report.findings {
         let title = title(finding);
@@ -81,6 +89,31 @@ pub(super) fn print(
         if !finding.hint.is_empty() {
             streams.say(&format!("      办法：{}", finding.hint))?;
         }
+    }
+    Ok(())
+}
+
+/// Prints what is decided, why, and what would change it.
+fn decision(
+    decision: &DecisionReport,
+    procedure: &Procedure,
+    streams: &mut Streams<'_>,
+) -> Result<(), Failure> {
+    let question = procedure.decision.as_ref().map_or("", |decision| decision.title.as_str());
+    streams.say(&format!("\n{question}：{}", decision.title))?;
+    streams.say(&format!("  {}", decision.text))?;
+    for (at, step) in decision.steps.iter().enumerate() {
+        let word = match step.state {
+            StepState::Held => "成立",
+            StepState::NotHeld => "不成立",
+            StepState::Unknown => "不能判断",
+        };
+        streams.say(&format!("  {}. {}：{word}。{}", at + 1, step.title, step.text))?;
+        let clauses: Vec<&str> = step.clause.iter().map(|code| procedure.cite(code)).collect();
+        streams.say(&format!("     依据：{}", clauses.join("；")))?;
+    }
+    for change in &decision.changes {
+        streams.say(&format!("  变化：{}", change.text))?;
     }
     Ok(())
 }

@@ -35,6 +35,7 @@ pub mod report;
 mod answers;
 mod blocks;
 mod contents;
+mod decision;
 mod error;
 mod faces;
 mod flow;

@@ -188,7 +188,7 @@ impl<'a> Composer<'a> {
         self.blocks.push(block);
     }
 
-    fn paragraphs(&mut self, texts: impl IntoIterator<Item = String>, style: Style) {
+    pub(super) fn paragraphs(&mut self, texts: impl IntoIterator<Item = String>, style: Style) {
         self.blocks.extend(texts.into_iter().map(|text| Block::Paragraph(Paragraph { text, style })));
     }
 
@@ -220,10 +220,6 @@ impl<'a> Composer<'a> {
             }
         }
     }
-
-    /// The outcome of a decision, the chain of its reasons, and what would change it. Reports hold no
-    /// decisions so far.
-    fn decision(&mut self) {}
 
     fn list(&mut self, items: &[PrintedItem], ordered: bool) {
         let texts: Vec<String> = items

@@ -109,7 +109,7 @@ impl Composer<'_> {
         }
     }
 
-    fn table(&mut self, caption: Option<&str>, columns: Vec<f32>, head: Vec<String>, rows: Vec<TableRow>) {
+    pub(super) fn table(&mut self, caption: Option<&str>, columns: Vec<f32>, head: Vec<String>, rows: Vec<TableRow>) {
         let caption = caption.map(|caption| self.fill(caption));
         let look = &self.look;
         let style = Style { face: Face::Heading, ..self.label() };
@@ -134,7 +134,7 @@ impl Composer<'_> {
     }
 }
 
-fn cell(kind: CellKind, lines: impl IntoIterator<Item = String>, style: Style) -> TableCell {
+pub(super) fn cell(kind: CellKind, lines: impl IntoIterator<Item = String>, style: Style) -> TableCell {
     let text = lines.into_iter().map(|text| Paragraph { text, style }).collect();
     TableCell { kind, span: 1, text }
 }

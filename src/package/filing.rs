@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::check::{Finding, Report, Verdict};
+use crate::check::{DecisionReport, Finding, Report, Verdict};
 use crate::dossier::Dossier;
 use crate::procedure::Procedure;
 
@@ -46,6 +46,9 @@ pub struct Findings {
     pub day: NaiveDate,
     /// The verdict in numbers.
     pub verdict: Verdict,
+    /// What was decided, where the procedure decides something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<DecisionReport>,
     /// All findings.
     pub findings: Vec<Finding>,
 }
@@ -53,6 +56,7 @@ pub struct Findings {
 impl Findings {
     /// The findings of a report.
     pub fn new(report: &Report, day: NaiveDate) -> Self {
-        Self { day, verdict: report.verdict.clone(), findings: report.findings.clone() }
+        let (verdict, findings) = (report.verdict.clone(), report.findings.clone());
+        Self { day, verdict, decision: report.decision.clone(), findings }
     }
 }

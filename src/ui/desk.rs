@@ -8,8 +8,8 @@
 use yew::prelude::*;
 
 use super::pages::{
-    CalendarPage, FindingsPage, LawPage, MaterialsPage, PaperPage, PrintPage, ReviewPage, RosterPage,
-    TasksPage, VerifyPage,
+    AskPage, CalendarPage, DecisionPage, FindingsPage, LawPage, MaterialsPage, PaperPage, PrintPage,
+    ReviewPage, RosterPage, TasksPage, VerifyPage,
 };
 use super::route::{Page, Route};
 
@@ -21,8 +21,10 @@ pub fn draw(route: &Route) -> Html {
         Route::Law(place) => html! { <LawPage place={place.clone()} /> },
         Route::Calendar(year) => html! { <CalendarPage year={year.clone()} /> },
         Route::Dossier(_, page) => match page.clone() {
-            Page::Form(_) => Html::default(),
             Page::Tasks => html! { <TasksPage /> },
+            // Where all questions stand on one page, that page is a first screen.
+            Page::Form(focus) => html! { <AskPage {focus} /> },
+            Page::Decision => html! { <DecisionPage /> },
             Page::Paper(focus) => html! { <PaperPage {focus} /> },
             Page::Materials(material, slot) => html! { <MaterialsPage {material} {slot} /> },
             Page::Roster(roster, row, field) => html! { <RosterPage {roster} focus={(row, field)} /> },

@@ -12,6 +12,7 @@
 //! | `#/d/<dossier>/paper[/<field>]` | the official table, focus on one |
 //! | `#/d/<dossier>/materials[/<material>[/<slot or field>]]` | the materials, focus on one place |
 //! | `#/d/<dossier>/roster/<roster>[/<row>[/<field>]]` | the rows of a roster, focus on one place |
+//! | `#/d/<dossier>/decision` | what the answers decide |
 //! | `#/d/<dossier>/findings` | what was found |
 //! | `#/d/<dossier>/print` | print, stamp and scan |
 //! | `#/d/<dossier>/review` | review and export |
@@ -94,6 +95,8 @@ pub enum Page {
     Materials(Option<String>, Option<String>),
     /// A roster; with a row and perhaps a field of it, focus moves there.
     Roster(String, Option<String>, Option<String>),
+    /// What the answers decide, with reasons.
+    Decision,
     /// What was found.
     Findings,
     /// Print, stamp and scan.
@@ -146,6 +149,7 @@ impl Route {
                             Some(roster) => Page::Roster(roster, parts.next(), parts.next()),
                             None => Page::Tasks,
                         },
+                        Some("decision") => Page::Decision,
                         Some("findings") => Page::Findings,
                         Some("print") => Page::Print,
                         Some("review") => Page::Review,
@@ -215,6 +219,7 @@ impl fmt::Display for Route {
                     Page::Roster(roster, row, field) => {
                         write("#/d", &[id, Some("roster"), Some(roster), row.as_deref(), field.as_deref()])
                     }
+                    Page::Decision => one("decision", &None),
                     Page::Findings => one("findings", &None),
                     Page::Print => one("print", &None),
                     Page::Review => one("review", &None),

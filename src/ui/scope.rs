@@ -17,6 +17,7 @@ use super::state::{
 };
 use crate::check::grouping::place_name_in;
 use crate::dossier::Dossier;
+use crate::procedure::{Ask, Procedure};
 
 /// Both windows have edits of their own.
 const EDITED_TWICE: &str = "这份卷宗正同时在另一窗口中修改，后保存的内容会覆盖先保存的。请只留一个窗口。";
@@ -221,7 +222,8 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
         status: &status,
         undo: session.undo_state(),
     };
-    let content = dossier_shell(standing, &props.page, page_of(&reach, &slices.dossier.id, &props.page));
+    let page = page_of(&reach, &fixed.definition.procedure, &slices.dossier.id, &props.page);
+    let content = dossier_shell(standing, &props.page, page);
     html! {
         <ContextProvider<Fixed> context={fixed.clone()}>
             <ContextProvider<Slices> context={slices.clone()}>{ content }</ContextProvider<Slices>>
@@ -230,9 +232,9 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
 }
 
 /// The page of the open dossier that the address names.
-fn page_of(reach: &Reach, dossier: &str, page: &Page) -> Html {
+fn page_of(reach: &Reach, procedure: &Procedure, dossier: &str, page: &Page) -> Html {
     match page.clone() {
-        Page::Form(focus) => html! { <FormPage {focus} /> },
+        Page::Form(focus) if procedure.ask == Ask::Together => html! { <FormPage {focus} /> },
         page => later(reach, &Route::Dossier(dossier.to_owned(), page)),
     }
 }

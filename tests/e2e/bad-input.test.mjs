@@ -63,7 +63,7 @@ async function settled(page) {
 
 scenario('files that nobody could use are refused one by one, and the dossier stays as it was', { today }, async (session, page) => {
   await session.goto();
-  await page.getByRole('button', { name: '新建卷宗' }).click();
+  await page.getByRole('button', { name: '新建卷宗' }).first().click();
   await page.getByRole('heading', { level: 1, name: '办理步骤' }).waitFor();
   await page.goto(`${page.url()}/materials/1.1`);
   const place = page.getByLabel(/^(选择文件|继续添加)：1\.1 /);
@@ -88,7 +88,7 @@ scenario('files that nobody could use are refused one by one, and the dossier st
 
 scenario('a package cut in half and one with names that lead elsewhere open nothing and harm nothing', { today }, async (session, page) => {
   await session.goto();
-  await page.getByRole('button', { name: '新建卷宗' }).click();
+  await page.getByRole('button', { name: '新建卷宗' }).first().click();
   await page.getByRole('heading', { level: 1, name: '办理步骤' }).waitFor();
   const before = await settled(page);
   const whole = wholePackage(session.profile, BEIAN, ENTERPRISE, today);

@@ -32,7 +32,7 @@ async function content(page) {
 
 scenario('a newcomer fills, checks, prints and exports a filing by keyboard, and it opens again elsewhere', { today }, async (session, page) => {
   await session.goto();
-  await pressEnterOn(page, '新建卷宗');
+  await pressEnterOn(page, `新建卷宗：${procedure.title}`);
   await page.getByRole('heading', { level: 1, name: '办理步骤' }).waitFor();
 
   await pressEnterOn(page, '开始填写');

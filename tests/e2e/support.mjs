@@ -204,10 +204,10 @@ export function readProcedure(id) {
   return JSON.parse(readFileSync(join(DIST, 'procedures', id, 'procedure.json'), 'utf8'));
 }
 
-/** Starts a new dossier from the home page; returns its address, `#/d/…`. */
-export async function newDossier(session) {
+/** Starts a new dossier from the home page, of the first procedure unless one is named; returns its address, `#/d/…`. */
+export async function newDossier(session, procedure = '') {
   await session.goto();
-  await session.page.getByRole('button', { name: '新建卷宗' }).first().click();
+  await session.page.getByRole('button', { name: `新建卷宗：${procedure}` }).first().click();
   return atTasks(session);
 }
 

@@ -59,7 +59,7 @@ pub fn dossier_shell(standing: Standing<'_>, page: &Page, content: Html) -> Html
         // The task list is the steps already; the law belongs to no step.
         frame(&here, bars, "layout-plain", Html::default(), content)
     } else {
-        let steps = steps_nav(page, &dossier.id, progress(procedure, slices).as_ref());
+        let steps = steps_nav(procedure, page, &dossier.id, progress(procedure, slices).as_ref());
         frame(&here, bars, "layout-steps", steps, content)
     }
 }
@@ -71,7 +71,7 @@ pub fn window_title(page: &Page, procedure: &Procedure, dossier: &str) -> String
         Page::Paper(_) => "申请表（表格视图）",
         Page::Law(LawPlace::Clause(_)) => "依据",
         Page::Law(LawPlace::Rules(..)) => "规则说明",
-        page => Step::of(page).map_or("办理步骤", Step::title),
+        page => Step::of(procedure, page).map_or("办理步骤", |step| step.title(procedure)),
     };
     format!("{name} - {dossier}")
 }

@@ -5,11 +5,11 @@ use yew::prelude::*;
 use crate::check::{Finding, Place, State};
 use crate::field::Severity;
 use crate::ui::browser;
-use crate::ui::components::{ErrorSummary, icon};
+use crate::ui::components::{ErrorSummary, icon, numeral};
 use crate::ui::fields::{Questions, dom_id};
-use crate::ui::hooks::{use_dispatch, use_procedure, use_report, use_slices};
+use crate::ui::hooks::{progress, use_dispatch, use_procedure, use_report, use_slices};
 use crate::ui::route::{Page, Route};
-use crate::ui::state::{Action, Slices};
+use crate::ui::state::{Action, Slices, Step};
 
 /// Where to go.
 #[derive(Properties, PartialEq)]
@@ -22,7 +22,8 @@ pub struct FormPageProps {
 #[component]
 pub fn FormPage(props: &FormPageProps) -> Html {
     let (procedure, report, dispatch) = (use_procedure(), use_report(), use_dispatch());
-    let Slices { dossier, checked, .. } = use_slices();
+    let slices = use_slices();
+    let Slices { dossier, checked, .. } = &slices;
     // How often the page was asked to check itself.
     let asked = use_state_eq(|| 0_usize);
     use_effect_with(props.focus.clone(), |focus| {
@@ -46,7 +47,8 @@ pub fn FormPage(props: &FormPageProps) -> Html {
         .collect();
     let address = |page: Page| Route::Dossier(dossier.id.clone(), page);
     let onward = {
-        let (asked, clear, next) = (asked.clone(), blocking.is_empty(), address(Page::Materials(None, None)));
+        let next = Step::Form.after(&procedure, &progress(&procedure, &slices)).page(&procedure);
+        let (asked, clear, next) = (asked.clone(), blocking.is_empty(), address(next));
         Callback::from(move |_: MouseEvent| {
             dispatch.dispatch(Action::Seal);
             if clear {
@@ -60,7 +62,7 @@ pub fn FormPage(props: &FormPageProps) -> Html {
         <div class="form-page">
             <header class="page-head">
                 <div>
-                    <h1>{ "填写申请表" }</h1>
+                    <h1>{ Step::Form.title(&procedure).to_owned() }</h1>
                     <p class="lead">
                         { "逐项填写，自动保存。标 " }<span class="mark-required">{ "*" }</span>{ " 的必须填写。" }
                     </p>
@@ -81,7 +83,7 @@ pub fn FormPage(props: &FormPageProps) -> Html {
                     <section class="form-section" key={section.id.clone()} aria-labelledby={title_id.clone()}>
                         <header>
                             <h2 id={title_id}>
-                                <span class="section-number">{ numeral(at) }</span>{ &section.title }
+                                <span class="section-number">{ format!("{}、", numeral(at + 1)) }</span>{ &section.title }
                             </h2>
                             if !section.help.is_empty() { <p class="soft">{ &section.help }</p> }
                         </header>
@@ -97,10 +99,4 @@ pub fn FormPage(props: &FormPageProps) -> Html {
             </div>
         </div>
     }
-}
-
-/// 一、二、三 … as official documents number their parts.
-fn numeral(at: usize) -> String {
-    const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
-    NUMERALS.get(at).map_or_else(|| format!("{}、", at + 1), |numeral| format!("{numeral}、"))
 }

@@ -1,6 +1,7 @@
 //! The pages, one file each.
 
 mod calendar;
+mod decision;
 mod findings;
 mod form;
 mod home;
@@ -14,6 +15,7 @@ mod tasks;
 mod verify;
 
 pub use calendar::CalendarPage;
+pub use decision::{AskPage, DecisionPage};
 pub use findings::FindingsPage;
 pub use form::FormPage;
 pub use home::HomePage;

@@ -1,4 +1,4 @@
-//! The task list of a dossier: the five steps, how far each is, and which comes next.
+//! The task list of a dossier: the steps, how far each is, and which comes next.
 
 use yew::prelude::*;
 
@@ -6,7 +6,7 @@ use crate::calendar::{Calendar, chinese_date};
 use crate::check::{ClockReport, Standing};
 use crate::procedure::Clock;
 use crate::ui::browser;
-use crate::ui::components::{clock_left, icon, step_number};
+use crate::ui::components::{clock_left, icon, numeral, step_number};
 use crate::ui::hooks::{progress, use_procedure, use_services, use_slices};
 use crate::ui::route::{Page, Route};
 use crate::ui::state::{Step, StepState};
@@ -17,7 +17,8 @@ pub fn TasksPage() -> Html {
     let (procedure, slices, holidays) = (use_procedure(), use_slices(), use_services().holidays);
     let (dossier, report) = (&slices.dossier, &slices.report);
     let progress = progress(&procedure, &slices).unwrap_or_default();
-    let next = Step::next(&progress);
+    let next = Step::next(&procedure, &progress);
+    let steps = Step::asked(&procedure, &progress);
     let overall = progress.overall();
     let address = |page: Page| Route::Dossier(dossier.id.clone(), page).to_string();
     html! {
@@ -33,14 +34,14 @@ pub fn TasksPage() -> Html {
             }) }
             <section class="stack" aria-labelledby="tasks-title">
                 <div class="tasks-head">
-                    <h2 id="tasks-title">{ "五步完成" }</h2>
+                    <h2 id="tasks-title">{ format!("{}步完成", numeral(steps.len())) }</h2>
                     <p class="soft">{ format!("已完成 {} 项，共 {} 项", overall.done, overall.total) }</p>
                 </div>
                 <progress max={overall.total.to_string()} value={overall.done.to_string()}
                     aria-label="办理进度"></progress>
                 <ol class="plain task-list">
-                    { for Step::ALL.into_iter().enumerate().map(|(at, step)| {
-                        let state = step.state(&progress);
+                    { for steps.iter().copied().enumerate().map(|(at, step)| {
+                        let state = step.state(&procedure, &progress);
                         let is_next = step == next;
                         let (done, words) = (state == StepState::Done, state.words());
                         let tag = if done { "tag tag-passed" } else if is_next { "tag tag-advice" } else { "tag" };
@@ -49,13 +50,13 @@ pub fn TasksPage() -> Html {
                             <li {class} key={at}>
                                 { step_number(at, done) }
                                 <div class="task-text">
-                                    <h3><a href={address(step.page())}>{ step.title() }</a></h3>
-                                    <p class="soft">{ step.about() }</p>
+                                    <h3><a href={address(step.page(&procedure))}>{ step.title(&procedure).to_owned() }</a></h3>
+                                    <p class="soft">{ step.about(&procedure).to_owned() }</p>
                                 </div>
                                 <div class="task-side">
                                     <span class={tag}>{ words }</span>
                                     if is_next {
-                                        <a class="button button-primary" href={address(step.page())}>
+                                        <a class="button button-primary" href={address(step.page(&procedure))}>
                                             { if step == Step::Form && progress.form.done == 0 { "开始填写" } else { "继续" } }
                                             { icon("next") }
                                         </a>

@@ -1,18 +1,24 @@
-//! The five steps of a filing, in order, with how far each is.
+//! The steps of a dossier, in order, with how far each is. A procedure has only those it needs: rosters,
+//! materials and prints are steps where there are some.
 
 use crate::check::Progress;
+use crate::procedure::Procedure;
 use crate::ui::route::Page;
 
-/// A step of the filing.
+/// A step of a dossier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// 填写申请表.
+    /// 填写: the questions.
     Form,
+    /// A roster, by its position in the definition.
+    Roster(usize),
     /// 准备材料.
     Materials,
+    /// 结论: what the answers decide.
+    Decision,
     /// 检查.
     Check,
-    /// 打印盖章.
+    /// 打印, and where the official form is stamped, 盖章.
     Print,
     /// 导出.
     Export,
@@ -38,47 +44,88 @@ impl StepState {
 }
 
 impl Step {
-    /// All steps in order.
-    pub const ALL: [Self; 5] = [Self::Form, Self::Materials, Self::Check, Self::Print, Self::Export];
+    /// The steps of a procedure in order.
+    pub fn all(procedure: &Procedure) -> Vec<Self> {
+        let mut steps = vec![Self::Form];
+        steps.extend((0..procedure.rosters.len()).map(Self::Roster));
+        let prints = procedure.form.is_some() || !procedure.documents.is_empty();
+        let some = [
+            (Self::Materials, !procedure.materials.is_empty()),
+            (Self::Decision, procedure.decision.is_some()),
+            (Self::Check, true),
+            (Self::Print, prints),
+            (Self::Export, true),
+        ];
+        steps.extend(some.into_iter().filter(|(_, there)| *there).map(|(step, _)| step));
+        steps
+    }
+
+    /// The steps that the answers so far ask for: a roster that is not asked for is none.
+    pub fn asked(procedure: &Procedure, progress: &Progress) -> Vec<Self> {
+        let asked = |step: &Self| match step {
+            Self::Roster(at) => progress.rosters.get(*at).is_some_and(Option::is_some),
+            _ => true,
+        };
+        Self::all(procedure).into_iter().filter(asked).collect()
+    }
 
     /// The step's name.
-    pub fn title(self) -> &'static str {
+    pub fn title(self, procedure: &Procedure) -> &str {
         match self {
-            Self::Form => "填写申请表",
+            Self::Form if procedure.form.is_some() => "填写申请表",
+            Self::Form => "回答问题",
+            Self::Roster(at) => procedure.rosters.get(at).map_or("", |roster| roster.title.as_str()),
             Self::Materials => "准备材料",
+            Self::Decision => "结论和理由",
             Self::Check => "自查",
-            Self::Print => "打印盖章",
-            Self::Export => "导出备案包",
+            Self::Print if procedure.form.is_some() => "打印盖章",
+            Self::Print => "打印文书",
+            Self::Export if procedure.form.is_some() => "导出备案包",
+            Self::Export => "导出",
         }
     }
 
     /// The step's name where there is little room.
-    pub fn short(self) -> &'static str {
+    pub fn short(self, procedure: &Procedure) -> &str {
         match self {
-            Self::Form => "填表",
+            Self::Form if procedure.form.is_some() => "填表",
+            Self::Form => "问答",
+            Self::Roster(at) => procedure.rosters.get(at).map_or("", |roster| roster.row_title.as_str()),
             Self::Materials => "材料",
+            Self::Decision => "结论",
             Self::Check => "自查",
-            Self::Print => "盖章",
+            Self::Print if procedure.form.is_some() => "盖章",
+            Self::Print => "打印",
             Self::Export => "导出",
         }
     }
 
     /// What is done in it, in one sentence.
-    pub fn about(self) -> &'static str {
+    pub fn about(self, procedure: &Procedure) -> &str {
         match self {
-            Self::Form => "按申请表逐项填写，随填随查，自动保存。",
+            Self::Form if procedure.form.is_some() => "按申请表逐项填写，随填随查，自动保存。",
+            Self::Form => "逐项填写，随填随查，自动保存。",
+            Self::Roster(at) => procedure.rosters.get(at).map_or("", |roster| roster.help.as_str()),
             Self::Materials => "逐项放入扫描件或电子文件，文件只保存在本机。",
-            Self::Check => "对照指南和办法的条款逐项核对，逐条指出须改正之处。",
-            Self::Print => "打印申请表，加盖公章后扫描，放回这里。",
-            Self::Export => "生成一个备案包：数据、申请表和全部材料，可离线核验。",
+            Self::Decision => "逐步列出理由、依据，以及什么变化会改变结论。",
+            Self::Check => "对照规定的条款逐项核对，逐条指出须改正之处。",
+            Self::Print if procedure.form.is_some() => "打印申请表，加盖公章后扫描，放回这里。",
+            Self::Print => "查看、打印或者下载 PDF 文书。",
+            Self::Export if procedure.form.is_some() => "生成一个备案包：数据、申请表和全部材料，可离线核验。",
+            Self::Export => "生成一个 ZIP 文件：数据、文书和全部材料，可离线核验。",
         }
     }
 
     /// The page on which it is done.
-    pub fn page(self) -> Page {
+    pub fn page(self, procedure: &Procedure) -> Page {
         match self {
             Self::Form => Page::Form(None),
+            Self::Roster(at) => procedure
+                .rosters
+                .get(at)
+                .map_or(Page::Tasks, |roster| Page::Roster(roster.id.clone(), None, None)),
             Self::Materials => Page::Materials(None, None),
+            Self::Decision => Page::Decision,
             Self::Check => Page::Findings,
             Self::Print => Page::Print,
             Self::Export => Page::Review,
@@ -86,11 +133,15 @@ impl Step {
     }
 
     /// The step to which a page belongs; the task list belongs to none.
-    pub fn of(page: &Page) -> Option<Self> {
+    pub fn of(procedure: &Procedure, page: &Page) -> Option<Self> {
         match page {
             Page::Tasks | Page::Law(_) => None,
-            Page::Form(_) | Page::Paper(_) | Page::Roster(..) => Some(Self::Form),
+            Page::Form(_) | Page::Paper(_) => Some(Self::Form),
+            Page::Roster(id, ..) => {
+                procedure.rosters.iter().position(|roster| roster.id == *id).map(Self::Roster)
+            }
             Page::Materials(..) => Some(Self::Materials),
+            Page::Decision => Some(Self::Decision),
             Page::Findings => Some(Self::Check),
             Page::Print => Some(Self::Print),
             Page::Review => Some(Self::Export),
@@ -98,7 +149,7 @@ impl Step {
     }
 
     /// How far it is.
-    pub fn state(self, progress: &Progress) -> StepState {
+    pub fn state(self, procedure: &Procedure, progress: &Progress) -> StepState {
         let counted = |step: crate::check::Step, unit: &str| {
             if step.complete() {
                 StepState::Done
@@ -108,10 +159,23 @@ impl Step {
         };
         match self {
             Self::Form => counted(progress.form, "项"),
+            Self::Roster(at) => match progress.rosters.get(at) {
+                Some(Some(roster)) if roster.complete() => StepState::Done,
+                _ => StepState::Open("还没有填好".to_owned()),
+            },
             Self::Materials => counted(progress.materials, "项"),
+            Self::Decision if progress.decided => StepState::Done,
+            Self::Decision => StepState::Open("事实不足".to_owned()),
             Self::Check if progress.open == 0 => StepState::Done,
             Self::Check if progress.form.done == 0 => StepState::Open("填写后自动检查".to_owned()),
             Self::Check => StepState::Open(format!("还有 {} 项未通过", progress.open)),
+            Self::Print if procedure.form.is_none() => {
+                if progress.ready {
+                    StepState::Open("可以打印".to_owned())
+                } else {
+                    StepState::Open("通过自查后打印".to_owned())
+                }
+            }
             Self::Print if progress.stamped.complete() => StepState::Done,
             Self::Print => StepState::Open("待放入盖章扫描件".to_owned()),
             Self::Export if progress.ready => StepState::Open("可以导出".to_owned()),
@@ -120,7 +184,15 @@ impl Step {
     }
 
     /// The first step with something left to do.
-    pub fn next(progress: &Progress) -> Self {
-        Self::ALL.into_iter().find(|step| step.state(progress) != StepState::Done).unwrap_or(Self::Export)
+    pub fn next(procedure: &Procedure, progress: &Progress) -> Self {
+        let open = |step: &Self| step.state(procedure, progress) != StepState::Done;
+        Self::asked(procedure, progress).into_iter().find(open).unwrap_or(Self::Export)
+    }
+
+    /// The step after the questions and rosters, where somebody goes on from there.
+    pub fn after(self, procedure: &Procedure, progress: &Progress) -> Self {
+        let steps = Self::asked(procedure, progress);
+        let at = steps.iter().position(|step| *step == self);
+        at.and_then(|at| steps.get(at + 1).copied()).unwrap_or(Self::Export)
     }
 }

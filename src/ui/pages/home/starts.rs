@@ -1,4 +1,4 @@
-//! The ways to begin: a new dossier, the example, a package.
+//! The ways to begin: a new dossier of a procedure, the example, a package.
 
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
@@ -18,32 +18,49 @@ use crate::ui::state::{Definition, Services, Shared, Step};
 pub(super) struct StartsProps {
     /// Told when the store was changed.
     pub(super) on_change: Callback<()>,
+    /// Which ways are offered.
+    #[prop_or_default]
+    pub(super) offer: Offer,
 }
 
-/// What a first visitor sees: what the page is for, the five steps, the ways to begin.
+/// What a first visitor sees: what the page is for, the procedures to choose from, the ways to begin.
 pub(super) fn welcome(services: &Services, on_change: &Callback<()>) -> Html {
-    let one = services.catalog.iter().next().filter(|_| services.catalog.iter().count() == 1);
+    let definitions: Vec<_> = services.catalog.iter().collect();
+    let one = definitions.first().filter(|_| definitions.len() == 1);
     html! {
         <div class="stack-large">
             <header class="stack">
-                <h1>{ one.map_or("备案材料填报、自查与打包".to_owned(), |only| only.procedure.title.clone()) }</h1>
+                <h1>{ one.map_or("个人信息出境认证事项办理".to_owned(), |only| only.procedure.title.clone()) }</h1>
                 <p class="lead">
                     { one.map_or(String::new(), |only| only.procedure.summary.clone()) }
-                    { "本页帮助您一次备齐材料、逐条核对、打印盖章，并打成一个可核验的备案包。" }
+                    { "本页帮助您逐项填写、逐条核对、打印文书，并打成一个可核验的文件包。" }
                 </p>
             </header>
             <div class="welcome">
-                <section class="stack" aria-labelledby="welcome-steps">
-                    <h2 id="welcome-steps">{ "五步完成" }</h2>
-                    <ol class="plain welcome-steps">
-                        { for Step::ALL.into_iter().map(|step| html! {
-                            <li><strong>{ step.title() }</strong><span class="soft">{ step.about() }</span></li>
-                        }) }
-                    </ol>
-                </section>
+                if let Some(only) = one {
+                    <section class="stack" aria-labelledby="welcome-steps">
+                        <h2 id="welcome-steps">{ "办理步骤" }</h2>
+                        <ol class="plain welcome-steps">
+                            { for Step::all(&only.procedure).into_iter().map(|step| html! {
+                                <li>
+                                    <strong>{ step.title(&only.procedure).to_owned() }</strong>
+                                    <span class="soft">{ step.about(&only.procedure).to_owned() }</span>
+                                </li>
+                            }) }
+                        </ol>
+                    </section>
+                } else {
+                    <section class="stack" aria-labelledby="welcome-choices">
+                        <h2 id="welcome-choices">{ "选择要办的事项" }</h2>
+                        <Starts on_change={on_change.clone()} offer={Offer::Procedures} />
+                    </section>
+                }
                 <section class="sheet stack" aria-labelledby="welcome-starts">
-                    <h2 id="welcome-starts">{ "从这里开始" }</h2>
-                    <div class="starts"><Starts on_change={on_change.clone()} /></div>
+                    <h2 id="welcome-starts">{ if one.is_some() { "从这里开始" } else { "已有文件或者先看示例" } }</h2>
+                    <div class="starts">
+                        <Starts on_change={on_change.clone()}
+                            offer={if one.is_some() { Offer::All } else { Offer::Files }} />
+                    </div>
                     <p class="small soft">
                         { "填写的内容和放入的文件只保存在这台电脑的浏览器里，不上传。断网也能使用。" }
                     </p>
@@ -51,6 +68,18 @@ pub(super) fn welcome(services: &Services, on_change: &Callback<()>) -> Html {
             </div>
         </div>
     }
+}
+
+/// Which ways to begin are offered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Offer {
+    /// All of them, as buttons.
+    #[default]
+    All,
+    /// New dossiers, one card for each procedure.
+    Procedures,
+    /// The example and packages.
+    Files,
 }
 
 /// The ways to begin, as buttons.
@@ -116,15 +145,35 @@ pub(super) fn Starts(props: &StartsProps) -> Html {
         input.set_value("");
     });
     let many = services.catalog.iter().count() > 1;
+    let new_one = |at: usize, definition: &Shared<Definition>, card: bool| {
+        let title = &definition.procedure.title;
+        let class = classes!("button", (at == 0 && !card).then_some("button-primary"));
+        let text = if many && !card { title.clone() } else { "新建卷宗".to_owned() };
+        html! {
+            <button type="button" {class} onclick={start(definition.clone())} disabled={busy}
+                key={definition.procedure.id.clone()} aria-label={many.then(|| format!("新建卷宗：{title}"))}>
+                { icon("plus") }{ text }
+            </button>
+        }
+    };
+    if props.offer == Offer::Procedures {
+        return html! {
+            <ul class="plain choices">
+                { for services.catalog.iter().enumerate().map(|(at, definition)| html! {
+                    <li class="choice sheet" key={definition.procedure.id.clone()}>
+                        <h3>{ &definition.procedure.title }</h3>
+                        <p class="soft">{ &definition.procedure.summary }</p>
+                        { new_one(at, definition, true) }
+                    </li>
+                }) }
+            </ul>
+        };
+    }
     html! {
         <>
-            { for services.catalog.iter().enumerate().map(|(at, definition)| html! {
-                <button type="button" class={classes!("button", (at == 0).then_some("button-primary"))}
-                    onclick={start(definition.clone())} disabled={busy} key={definition.procedure.id.clone()}>
-                    { icon("plus") }
-                    { if many { format!("新建：{}", definition.procedure.title) } else { "新建卷宗".to_owned() } }
-                </button>
-            }) }
+            if props.offer == Offer::All {
+                { for services.catalog.iter().enumerate().map(|(at, definition)| new_one(at, definition, false)) }
+            }
             <button type="button" class="button" onclick={sample} disabled={busy}>
                 { icon("document") }{ "看一个完整示例" }
             </button>

@@ -1,0 +1,99 @@
+//! A decision on screen: its outcome, the chain of reasons, what is missing, what would change it.
+
+use yew::prelude::*;
+
+use crate::check::grouping::place_name;
+use crate::check::{DecisionReport, Place, StepReport, StepState};
+use crate::procedure::Procedure;
+use crate::ui::components::{clauses, icon};
+use crate::ui::route::{Page, Route};
+
+/// The outcome in a few words with what it means; changes are announced.
+pub(super) fn outcome(decision: &DecisionReport) -> Html {
+    let look = if decision.outcome.is_some() { "notice-advice" } else { "notice-waiting" };
+    html! {
+        <div class={classes!("notice", "outcome", look)} role="status">
+            <p class="outcome-title"><strong>{ &decision.title }</strong></p>
+            <p>{ &decision.text }</p>
+            if !decision.next.is_empty() {
+                <p><strong>{ "下一步：" }</strong>{ &decision.next }</p>
+            }
+            if !decision.possible.is_empty() {
+                <p class="small">{ format!("尚可能的结论：{}。", decision.possible.join("；")) }</p>
+            }
+        </div>
+    }
+}
+
+/// The answers that are missing, each leading to its place.
+pub(super) fn missing(procedure: &Procedure, dossier: &str, decision: &DecisionReport, most: usize) -> Html {
+    if decision.missing.is_empty() {
+        return Html::default();
+    }
+    let mut named: Vec<(String, &Place)> = Vec::new();
+    for place in &decision.missing {
+        let name = place_name(procedure, place);
+        if !named.iter().any(|(known, _)| *known == name) {
+            named.push((name, place));
+        }
+    }
+    let more = named.len().saturating_sub(most);
+    html! {
+        <div class="decision-missing">
+            <h3>{ "还缺这些事实" }</h3>
+            <ul>
+                { for named.into_iter().take(most).map(|(name, place)| {
+                    let route = Route::Dossier(dossier.to_owned(), Page::of(procedure, place));
+                    html! { <li key={name.clone()}><a href={route.to_string()}>{ name }</a></li> }
+                }) }
+                if more > 0 { <li class="soft">{ format!("另有 {more} 项") }</li> }
+            </ul>
+        </div>
+    }
+}
+
+/// The chain of reasons. `brief` leaves out the clauses.
+pub(super) fn chain(procedure: &Procedure, decision: &DecisionReport, brief: bool) -> Html {
+    html! {
+        <ol class="plain chain">
+            { for decision.steps.iter().map(|step| link(procedure, step, brief)) }
+        </ol>
+    }
+}
+
+fn link(procedure: &Procedure, step: &StepReport, brief: bool) -> Html {
+    let (class, drawing, word) = match step.state {
+        StepState::Held => ("chain-held", "done", "成立"),
+        StepState::NotHeld => ("chain-not-held", "not", "不成立"),
+        StepState::Unknown => ("chain-unknown", "unknown", "不能判断"),
+    };
+    html! {
+        <li class={classes!("chain-step", class)} key={step.code.clone()}>
+            <span class="chain-mark">{ icon(drawing) }</span>
+            <div>
+                <p class="chain-title">
+                    { &step.title }<span class="chain-state">{ word }</span>
+                </p>
+                <p class="chain-text">{ &step.text }</p>
+                if !brief { { clauses(procedure, &step.clause) } }
+            </div>
+        </li>
+    }
+}
+
+/// What would lead to another outcome.
+pub(super) fn changes(procedure: &Procedure, decision: &DecisionReport) -> Html {
+    if decision.changes.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="stack" aria-labelledby="decision-changes">
+            <h2 id="decision-changes">{ "什么变化会改变结论" }</h2>
+            <ul class="plain decision-changes">
+                { for decision.changes.iter().map(|change| html! {
+                    <li><p>{ &change.text }</p>{ clauses(procedure, &change.clause) }</li>
+                }) }
+            </ul>
+        </section>
+    }
+}
