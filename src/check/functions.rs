@@ -77,6 +77,13 @@ pub(super) fn register(context: &mut Context, calendar: &Calendar, files: &Arc<R
                 _ => Err(ExecutionError::function_error("sum", "not a number")),
             })
         }),
+        context.add_function("largest", |list: Arc<Vec<Cel>>| -> Outcome<i64> {
+            list.iter().try_fold(0_i64, |most, value| match value {
+                Cel::Int(number) => Ok(most.max(*number)),
+                Cel::Null => Ok(most),
+                _ => Err(ExecutionError::function_error("largest", "not a number")),
+            })
+        }),
         context.add_function("count_of", |list: Arc<Vec<Cel>>, wanted: Cel| -> i64 {
             i64::try_from(list.iter().filter(|value| **value == wanted).count()).unwrap_or(i64::MAX)
         }),

@@ -10,7 +10,7 @@ use cel::parser::PrattParser;
 /// The functions that rules may call beyond the CEL standard library, with what each gives.
 ///
 /// Days are texts `YYYY-MM-DD`, which compare in calendar order.
-pub const FUNCTIONS: [(&str, &str); 15] = [
+pub const FUNCTIONS: [(&str, &str); 16] = [
     ("add_workdays", "(day, n) → the n-th working day after a day; waits when not yet published"),
     ("on_time", "(start, n, day) → whether a day is within n working days after the start"),
     ("workdays_between", "(a, b) → working days after a, up to and including b"),
@@ -23,6 +23,7 @@ pub const FUNCTIONS: [(&str, &str); 15] = [
     ("is_mobile", "(phone) → whether it is a mobile number"),
     ("same_name", "(a, b) → whether two names agree but for width, brackets and spaces"),
     ("sum", "(list) → the sum of whole numbers; null counts nothing"),
+    ("largest", "(list) → the largest whole number, 0 when there is none; null counts nothing"),
     ("count_of", "(list, value) → how often a value stands in a list"),
     ("files", "(material, slot) → number of files there"),
     ("pages", "(material, slot) → number of pages there"),
@@ -32,8 +33,7 @@ pub const FUNCTIONS: [(&str, &str); 15] = [
 pub const ROW: &str = "row";
 
 /// Functions of the CEL standard library, its operators and macros that rules may use.
-const STANDARD: [&str; 9] =
-    ["size", "contains", "startsWith", "endsWith", "string", "int", "min", "max", "matches"];
+const STANDARD: [&str; 7] = ["size", "contains", "startsWith", "endsWith", "string", "int", "matches"];
 
 /// A parsed expression with the names it reads.
 #[derive(Clone, Debug)]

@@ -72,7 +72,7 @@ fn the_examples_are_sorted_by_what_the_engine_says_of_them() {
             assert!(found.passes.iter().all(|example| example.outcome == RuleOutcome::Passed));
             number += found.fails.len() + found.passes.len() + found.neither.len();
         }
-        assert_eq!(number, cases.len());
+        assert_eq!(number, cases.iter().filter(|case| !case.rule.is_empty()).count());
         assert_eq!(engine.documentation("no_such_rule", &cases, &calendar), None);
     }
 }

@@ -45,6 +45,19 @@ fn every_sample_may_be_submitted() {
 }
 
 #[test]
+fn the_samples_of_other_procedures_may_be_submitted_too_and_a_decision_is_shown_with_its_reasons() {
+    for sample in ["route", "complaint", "violation"] {
+        let out = good(&["check", folder(sample).to_str().unwrap(), "--today", TODAY]);
+        assert!(out.starts_with("结论：可以提交（"), "{out}");
+    }
+    let out = good(&["check", folder("route").to_str().unwrap(), "--today", TODAY]);
+    assert!(out.contains("出境路径：可申请认证") && out.contains("再增加 751200 人一般个人信息"), "{out}");
+    let json = good(&["check", folder("route").to_str().unwrap(), "--today", TODAY, "--json"]);
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["decision"]["outcome"], "certification");
+}
+
+#[test]
 fn every_sample_is_packed_under_its_name_verified_and_opened_with_nothing_lost() {
     let target = std::env::temp_dir().join(format!("beian-samples-{}", std::process::id()));
     std::fs::create_dir_all(&target).unwrap();

@@ -36,7 +36,7 @@ fn clause<'a>(texts: &'a [LawText], code: &str) -> Option<(&'a LawText, &'a LawC
 fn every_clause_that_a_procedure_quotes_is_verbatim_in_the_official_text_and_cited_as_there() {
     let texts = texts();
     for procedure in procedures() {
-        for (code, quoted) in &procedure.clauses {
+        for (code, quoted) in procedure.clauses.iter().filter(|(_, clause)| clause.source.is_none()) {
             let (text, clause) = clause(&texts, code).unwrap_or_else(|| panic!("{code} is in neither text"));
             assert!(clause.is_quoted_by(&quoted.text), "{code} is not quoted verbatim: {}", quoted.text);
             assert_eq!(quoted.cite, text.cite(clause), "{code}");

@@ -113,3 +113,32 @@ fn no_label_of_a_particular_form_stands_in_the_program() {
         }
     }
 }
+
+#[test]
+fn no_particular_procedure_is_known_to_the_program() {
+    // Words of CEL, of the program's own vocabulary or of field types, that a field happens to be called, too.
+    let common = ["facts", "form", "kind", "name", "notice", "title"];
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir("www/procedures").unwrap() {
+        let path = entry.unwrap().path();
+        if !path.is_dir() {
+            continue;
+        }
+        names.push(path.file_name().unwrap().to_str().unwrap().to_owned());
+        let definition = std::fs::read_to_string(path.join("procedure.json")).unwrap();
+        let definition: serde_json::Value = serde_json::from_str(&definition).unwrap();
+        for group in ["sections", "rosters", "materials"] {
+            for part in definition[group].as_array().into_iter().flatten() {
+                let fields = part["fields"].as_array().into_iter().flatten();
+                names.extend(fields.map(|field| field["id"].as_str().unwrap().to_owned()));
+            }
+        }
+    }
+    names.retain(|name| !common.contains(&name.as_str()));
+    for path in sources(Path::new("src")) {
+        let code = code(&path);
+        for name in &names {
+            assert!(!code.contains(&format!("\"{name}\"")), "{} knows {name}", path.display());
+        }
+    }
+}

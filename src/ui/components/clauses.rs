@@ -2,7 +2,8 @@
 
 use yew::prelude::*;
 
-use crate::procedure::Procedure;
+use crate::calendar::chinese_date;
+use crate::procedure::{Procedure, Source};
 use crate::ui::browser;
 use crate::ui::route::LawPlace;
 
@@ -28,7 +29,7 @@ pub fn clauses(procedure: &Procedure, cited: Cited<'_>) -> Html {
     html! {
         <div class="clauses">
             <span class="clauses-word">{ "依据" }</span>
-            { link(cited.anchor.to_owned(), LawPlace::clause(first), procedure.cite(first)) }
+            { to_clause(procedure, first, cited.anchor.to_owned()) }
             if let Some(code) = known {
                 { link(format!("{}-rule", cited.anchor), LawPlace::rule(&procedure.id, code), "规则说明") }
             }
@@ -37,8 +38,11 @@ pub fn clauses(procedure: &Procedure, cited: Cited<'_>) -> Html {
                 <dl class="clauses-list">
                     { for cited.codes.iter().map(|code| html! {
                         <div class="clauses-item" key={code.clone()}>
-                            <dt>{ link(format!("{}-{code}", cited.anchor), LawPlace::clause(code), procedure.cite(code)) }</dt>
-                            <dd>{ procedure.clauses.get(code).map_or("", |clause| clause.text.as_str()) }</dd>
+                            <dt>{ to_clause(procedure, code, format!("{}-{code}", cited.anchor)) }</dt>
+                            <dd>
+                                { procedure.clauses.get(code).map_or("", |clause| clause.text.as_str()) }
+                                { procedure.source_of(code).map(source).unwrap_or_default() }
+                            </dd>
                         </div>
                     }) }
                 </dl>
@@ -54,6 +58,24 @@ pub fn basis_link(procedure: &Procedure, codes: &[String], anchor: String) -> Ht
     html! {
         <a class="basis-link" href={to.here().to_string()} id={anchor.clone()} title={name.to_owned()}
             onclick={leaving(anchor)}>{ "依据" }<span class="visually-hidden">{ format!("：{name}") }</span></a>
+    }
+}
+
+/// A clause's name, leading to it where it is in 依据; one of another source has that source beside it.
+fn to_clause(procedure: &Procedure, code: &str, anchor: String) -> Html {
+    match procedure.source_of(code) {
+        None => link(anchor, LawPlace::clause(code), procedure.cite(code)),
+        Some(_) => html! { <span id={anchor}>{ procedure.cite(code).to_owned() }</span> },
+    }
+}
+
+/// Where a clause outside the two official texts comes from.
+fn source(source: &Source) -> Html {
+    html! {
+        <p class="clauses-source">
+            { format!("{}，{}发布：", source.publisher, chinese_date(source.date)) }
+            <a href={source.url.clone()} target="_blank" rel="noopener noreferrer">{ source.title.clone() }</a>
+        </p>
     }
 }
 

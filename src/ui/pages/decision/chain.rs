@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::check::grouping::place_name;
 use crate::check::{DecisionReport, Place, StepReport, StepState};
 use crate::procedure::Procedure;
-use crate::ui::components::{clauses, icon};
+use crate::ui::components::{Cited, clauses, icon};
 use crate::ui::route::{Page, Route};
 
 /// The outcome in a few words with what it means; changes are announced.
@@ -75,7 +75,7 @@ fn link(procedure: &Procedure, step: &StepReport, brief: bool) -> Html {
                     { &step.title }<span class="chain-state">{ word }</span>
                 </p>
                 <p class="chain-text">{ &step.text }</p>
-                if !brief { { clauses(procedure, &step.clause) } }
+                if !brief { { cited(procedure, &step.clause, format!("step-{}", step.code)) } }
             </div>
         </li>
     }
@@ -90,10 +90,14 @@ pub(super) fn changes(procedure: &Procedure, decision: &DecisionReport) -> Html 
         <section class="stack" aria-labelledby="decision-changes">
             <h2 id="decision-changes">{ "什么变化会改变结论" }</h2>
             <ul class="plain decision-changes">
-                { for decision.changes.iter().map(|change| html! {
-                    <li><p>{ &change.text }</p>{ clauses(procedure, &change.clause) }</li>
+                { for decision.changes.iter().enumerate().map(|(at, change)| html! {
+                    <li><p>{ &change.text }</p>{ cited(procedure, &change.clause, format!("change-{at}")) }</li>
                 }) }
             </ul>
         </section>
     }
+}
+
+fn cited(procedure: &Procedure, codes: &[String], anchor: String) -> Html {
+    clauses(procedure, Cited { codes, rule: None, anchor: &anchor })
 }
