@@ -10,10 +10,10 @@
 //! | [`calendar`] | civil dates, holiday tables, working-day arithmetic |
 //! | [`identity`] | numbers that name somebody: 统一社会信用代码, resident ID, other documents, phone, post code |
 //! | [`field`] | the field types: what a person types → what it means → how it is shown and printed |
-//! | [`procedure`] | the definition (事项): sections, fields, materials, rules, the printed grid |
+//! | [`procedure`] | the definition (事项): sections, fields, rosters, materials, rules, the decision, the printed grid |
 //! | [`law`] | the official texts, what the program does about each clause, and what cites it |
 //! | [`dossier`] | the answers and attachments of one filing (卷宗), its edits and their undoing |
-//! | [`check`] | field checks, material checks and rules → findings and the verdict |
+//! | [`check`] | field checks, material checks, rules, the decision → findings and the verdict |
 //! | [`document`] | blocks → pages → PDF |
 //! | [`intake`] | what comes in: file type by content, page counts, reasons to refuse |
 //! | [`sheet`] | rosters as XLSX and CSV, in and out |

@@ -140,6 +140,9 @@ fn clause(
         for material in citing.materials {
             streams.say(&format!("  材料 {}　{}", material.id, material.title))?;
         }
+        for step in citing.steps {
+            streams.say(&format!("  判断步骤 {}　{}", step.code, step.title))?;
+        }
         for clock in citing.clocks {
             streams.say(&format!("  期限 {}　{}", clock.id, clock.title))?;
         }

@@ -1,6 +1,6 @@
 //! Which parts of a procedure cite a clause.
 
-use crate::procedure::{Clock, Field, Material, Procedure, Roster, Rule};
+use crate::procedure::{Clock, DecisionStep, Field, Material, Procedure, Roster, Rule};
 
 /// The parts of a procedure that cite a clause, each in the order of the definition.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,6 +15,8 @@ pub struct Citations<'a> {
     pub rules: Vec<&'a Rule>,
     /// Clocks.
     pub clocks: Vec<&'a Clock>,
+    /// Steps of the decision.
+    pub steps: Vec<&'a DecisionStep>,
 }
 
 impl Citations<'_> {
@@ -25,7 +27,7 @@ impl Citations<'_> {
 
     /// The number of parts that are no rules.
     pub fn others(&self) -> usize {
-        self.fields.len() + self.rosters.len() + self.materials.len() + self.clocks.len()
+        self.fields.len() + self.rosters.len() + self.materials.len() + self.clocks.len() + self.steps.len()
     }
 }
 
@@ -33,11 +35,13 @@ impl Citations<'_> {
 pub fn citations<'a>(procedure: &'a Procedure, code: &str) -> Citations<'a> {
     let cites = |basis: &[String]| basis.iter().any(|cited| cited == code);
     let of_rosters = procedure.rosters.iter().flat_map(|roster| &roster.fields);
+    let steps = procedure.decision.iter().flat_map(|decision| &decision.steps);
     Citations {
         fields: procedure.fields().chain(of_rosters).filter(|field| cites(&field.basis)).collect(),
         rosters: procedure.rosters.iter().filter(|roster| cites(&roster.basis)).collect(),
         materials: procedure.materials.iter().filter(|material| cites(&material.basis)).collect(),
         rules: procedure.rules.iter().filter(|rule| cites(&rule.basis)).collect(),
         clocks: procedure.clocks.iter().filter(|clock| cites(&clock.basis)).collect(),
+        steps: steps.filter(|step| cites(&step.basis)).collect(),
     }
 }

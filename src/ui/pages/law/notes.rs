@@ -119,6 +119,7 @@ fn citing(reading: &Reading<'_>, code: &str) -> Html {
                     .map(|material| format!("{}　{}", material.id, material.title))
                     .collect(),
             ),
+            ("判断步骤", found.steps.iter().map(|step| step.title.clone()).collect()),
             ("期限", found.clocks.iter().map(|clock| clock.title.clone()).collect()),
         ];
         groups.push(html! {
