@@ -192,7 +192,10 @@ impl Asked {
         let fields = procedure.fields();
         let asked = fields.filter(|field| field.when.is_none() || dossier.answers.contains_key(&field.id));
         places.extend(asked.map(|field| field.id.clone()));
-        Self { places, hidden: BTreeMap::new() }
+        let unsure = procedure.rosters.iter().filter(|roster| roster.when.is_some());
+        let unsure = unsure.filter(|roster| dossier.rows(&roster.id).is_empty());
+        let skipped = unsure.map(|roster| roster.id.clone()).collect();
+        Self { places, skipped, ..Self::default() }
     }
 
     /// Whether a field is asked for.

@@ -109,7 +109,13 @@ impl Composer<'_> {
         }
     }
 
-    pub(super) fn table(&mut self, caption: Option<&str>, columns: Vec<f32>, head: Vec<String>, rows: Vec<TableRow>) {
+    pub(super) fn table(
+        &mut self,
+        caption: Option<&str>,
+        columns: Vec<f32>,
+        head: Vec<String>,
+        rows: Vec<TableRow>,
+    ) {
         let caption = caption.map(|caption| self.fill(caption));
         let look = &self.look;
         let style = Style { face: Face::Heading, ..self.label() };

@@ -145,7 +145,11 @@ fn rules_read_the_outcome_and_wait_for_it() {
 fn a_decision_with_a_mistake_is_refused_with_path_and_reason() {
     for (pointer, value, reason) in [
         ("/decision/steps/1/outcome", json!("lease"), "decision.steps[1].outcome：没有名为“lease”的结论"),
-        ("/decision/steps/1/when", json!("true"), "decision.steps[2]：走不到这一步：decision.steps[1] 总是成立"),
+        (
+            "/decision/steps/1/when",
+            json!("true"),
+            "decision.steps[2]：走不到这一步：decision.steps[1] 总是成立",
+        ),
         ("/decision/steps/3/when", json!("rooms_total > 1"), "decision.steps：最后一步的 when 应为 true"),
         ("/decision/steps/3/outcome", json!("permit"), "decision.outcomes.free：没有步骤得出这一结论"),
         ("/decision/steps/2/when", json!("rooms >"), "decision.steps[2].when：CEL 不能编译"),

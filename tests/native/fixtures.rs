@@ -43,7 +43,8 @@ fn samples() -> Vec<Sample> {
     // Those of other procedures have tests of their own.
     samples.retain(|sample: &Sample| DEFINITION.contains(&format!("/{}/", sample.dossier.procedure.id)));
     samples.sort_by(|a, b| a.slug.cmp(&b.slug));
-    for slug in ["enterprise", "public-institution", "social-organisation", "route", "complaint", "violation"] {
+    for slug in ["enterprise", "public-institution", "social-organisation", "route", "complaint", "violation"]
+    {
         assert!(samples.iter().any(|sample| sample.slug == slug), "{slug}");
     }
     samples

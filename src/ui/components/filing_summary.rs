@@ -1,11 +1,13 @@
 //! A filing to be read, not edited: the answers in official order, then the materials with their files.
 
+use std::collections::BTreeMap;
+
 use yew::prelude::*;
 
 use crate::dossier::{Attachment, Dossier};
-use crate::field::FieldKind;
+use crate::field::{Answer, FieldKind};
 use crate::identity::mask;
-use crate::procedure::{Field, Material, Procedure};
+use crate::procedure::{Field, Material, Procedure, Roster};
 use crate::ui::files::size_text;
 use crate::ui::state::Shared;
 
@@ -44,29 +46,66 @@ pub fn FilingSummary(props: &FilingSummaryProps) -> Html {
                     <tbody>{ for section.fields.iter().map(|field| row(field, dossier, *open)) }</tbody>
                 </table>
             }) }
-            <table class="summary-table">
-                <caption>{ "材料" }</caption>
-                <tbody>{ for procedure.materials.iter().map(|material| material_rows(material, dossier, *open)) }</tbody>
-            </table>
+            { for procedure.rosters.iter().filter(|roster| !dossier.rows(&roster.id).is_empty()).map(|roster| html! {
+                <table class="summary-table" key={roster.id.clone()}>
+                    <caption>{ &roster.title }</caption>
+                    <tbody>
+                        { for dossier.rows(&roster.id).iter().enumerate().map(|(at, there)| html! {
+                            <tr key={there.id.clone()}>
+                                <th scope="row">{ format!("第 {} 行", at + 1) }</th>
+                                <td class="summary-value">{ line(roster, &there.answers, *open) }</td>
+                            </tr>
+                        }) }
+                    </tbody>
+                </table>
+            }) }
+            if !procedure.materials.is_empty() {
+                <table class="summary-table">
+                    <caption>{ "材料" }</caption>
+                    <tbody>{ for procedure.materials.iter().map(|material| material_rows(material, dossier, *open)) }</tbody>
+                </table>
+            }
         </div>
     }
 }
 
 fn row(field: &Field, dossier: &Dossier, open: bool) -> Html {
     let Some(answer) = dossier.answers.get(&field.id) else {
-        if field.optional {
+        // What is asked on a condition only may not be asked here.
+        if field.optional || field.when.is_some() {
             return Html::default();
         }
         return html! {
             <tr><th scope="row">{ &field.label }</th><td class="faint">{ "未填写" }</td></tr>
         };
     };
+    let text = text_of(field, answer, open);
+    html! { <tr><th scope="row">{ &field.label }</th><td class="summary-value">{ text }</td></tr> }
+}
+
+fn text_of(field: &Field, answer: &Answer, open: bool) -> String {
     let text = match field.kind {
+        _ if answer.is_unknown() => "不清楚".to_owned(),
         FieldKind::Confirm => "已确认".to_owned(),
         _ => field.kind.print_answer(answer),
     };
-    let text = if field.sensitive && !open { masked(&text) } else { text };
-    html! { <tr><th scope="row">{ &field.label }</th><td class="summary-value">{ text }</td></tr> }
+    if field.sensitive && !open { masked(&text) } else { text }
+}
+
+/// A row of a roster in one line; a choice by what was chosen.
+fn line(roster: &Roster, answers: &BTreeMap<String, Answer>, open: bool) -> String {
+    let parts = roster.fields.iter().filter_map(|field| {
+        let answer = answers.get(&field.id)?;
+        let text = match &field.kind {
+            FieldKind::Choice { options } if !answer.is_unknown() => {
+                let chosen = options.iter().find(|option| option.code == answer.part("choice"))?;
+                format!("{}{}", chosen.label, answer.part("other"))
+            }
+            _ => text_of(field, answer, open),
+        };
+        (!text.is_empty()).then(|| format!("{}：{text}", field.label))
+    });
+    parts.collect::<Vec<_>>().join("；")
 }
 
 /// Masks every run of letters and digits long enough to be a number of somebody.

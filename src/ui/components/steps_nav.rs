@@ -18,8 +18,7 @@ pub(super) fn steps_nav(
 ) -> Html {
     let address = |page: Page| Route::Dossier(dossier.to_owned(), page).to_string();
     let next = progress.map(|progress| Step::next(procedure, progress));
-    let steps =
-        progress.map_or_else(|| Step::all(procedure), |progress| Step::asked(procedure, progress));
+    let steps = progress.map_or_else(|| Step::all(procedure), |progress| Step::asked(procedure, progress));
     html! {
         <nav class="steps" aria-label="办理步骤">
             <a class="steps-all" href={address(Page::Tasks)}>{ "全部步骤" }</a>

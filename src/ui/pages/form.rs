@@ -47,7 +47,8 @@ pub fn FormPage(props: &FormPageProps) -> Html {
         .collect();
     let address = |page: Page| Route::Dossier(dossier.id.clone(), page);
     let onward = {
-        let next = Step::Form.after(&procedure, &progress(&procedure, &slices)).page(&procedure);
+        let done = progress(&procedure, &slices).unwrap_or_default();
+        let next = Step::Form.after(&procedure, &done).page(&procedure);
         let (asked, clear, next) = (asked.clone(), blocking.is_empty(), address(next));
         Callback::from(move |_: MouseEvent| {
             dispatch.dispatch(Action::Seal);

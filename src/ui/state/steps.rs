@@ -111,7 +111,9 @@ impl Step {
             Self::Check => "对照规定的条款逐项核对，逐条指出须改正之处。",
             Self::Print if procedure.form.is_some() => "打印申请表，加盖公章后扫描，放回这里。",
             Self::Print => "查看、打印或者下载 PDF 文书。",
-            Self::Export if procedure.form.is_some() => "生成一个备案包：数据、申请表和全部材料，可离线核验。",
+            Self::Export if procedure.form.is_some() => {
+                "生成一个备案包：数据、申请表和全部材料，可离线核验。"
+            }
             Self::Export => "生成一个 ZIP 文件：数据、文书和全部材料，可离线核验。",
         }
     }

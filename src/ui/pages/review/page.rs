@@ -6,6 +6,7 @@ use super::export::Export;
 use super::steps::Steps;
 use crate::ui::components::{FilingSummary, verdict_banner};
 use crate::ui::hooks::{use_dossier, use_procedure, use_report};
+use crate::ui::state::Step;
 
 /// Review and export.
 #[component]
@@ -14,9 +15,12 @@ pub fn ReviewPage() -> Html {
     html! {
         <div class="review-page">
             <header class="stack">
-                <h1>{ "导出备案包" }</h1>
+                <h1>{ Step::Export.title(&procedure).to_owned() }</h1>
                 <p class="lead">
-                    { "备案没有补正程序，材料不齐全的不予备案。导出前请逐步确认，并通读一遍全部内容。" }
+                    if procedure.form.is_some() {
+                        { "备案没有补正程序，材料不齐全的不予备案。" }
+                    }
+                    { "导出前请逐步确认，并通读一遍全部内容。" }
                 </p>
                 { verdict_banner(&report.verdict) }
             </header>

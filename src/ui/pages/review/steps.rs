@@ -18,8 +18,12 @@ pub(super) fn Steps() -> Html {
         .iter()
         .filter(|material| material.is_form)
         .all(|material| dossier.attachments.iter().any(|there| there.material == material.id));
-    let confirms: Vec<_> =
-        procedure.fields().filter(|field| matches!(field.kind, FieldKind::Confirm)).collect();
+    let to_be_stamped = procedure.materials.iter().any(|material| material.is_form);
+    // What may be left unticked is a choice, not a declaration.
+    let confirms: Vec<_> = procedure
+        .fields()
+        .filter(|field| matches!(field.kind, FieldKind::Confirm) && !field.optional)
+        .collect();
     html! {
         <ol class="review-steps plain">
             <li class="review-step">
@@ -34,14 +38,16 @@ pub(super) fn Steps() -> Html {
                     <p><a href={to(Page::Findings)}>{ "查看自查结果" }</a></p>
                 </div>
             </li>
-            <li class="review-step">
-                { mark(stamped) }
-                <div>
-                    <h2>{ "打印、盖章、放回扫描件" }</h2>
-                    <p>{ if stamped { "盖章扫描件已放入材料清单。" } else { "还没有放入盖章扫描件。" } }</p>
-                    <p><a href={to(Page::Print)}>{ "前往打印盖章" }</a></p>
-                </div>
-            </li>
+            if to_be_stamped {
+                <li class="review-step">
+                    { mark(stamped) }
+                    <div>
+                        <h2>{ "打印、盖章、放回扫描件" }</h2>
+                        <p>{ if stamped { "盖章扫描件已放入材料清单。" } else { "还没有放入盖章扫描件。" } }</p>
+                        <p><a href={to(Page::Print)}>{ "前往打印盖章" }</a></p>
+                    </div>
+                </li>
+            }
             { for confirms.iter().map(|field| {
                 let done = dossier.answers.contains_key(&field.id);
                 html! {
