@@ -4,7 +4,7 @@ use super::report::Composer;
 use super::tables::cell;
 use super::{Align, CellKind, Style, TableRow};
 use crate::check::StepState;
-use crate::check::grouping::place_name;
+use crate::check::grouping::place_name_in;
 
 impl Composer<'_> {
     /// The outcome of the procedure's decision with its reasons; nothing when it decides nothing.
@@ -16,8 +16,11 @@ impl Composer<'_> {
             texts.push(format!("尚可能的结论：{}。", decision.possible.join("；")));
         }
         if !decision.missing.is_empty() {
-            let mut names: Vec<String> =
-                decision.missing.iter().map(|place| place_name(self.procedure, place)).collect();
+            let mut names: Vec<String> = decision
+                .missing
+                .iter()
+                .map(|place| place_name_in(self.procedure, self.dossier, place))
+                .collect();
             names.dedup();
             texts.push(format!("待补充的事项：{}。", names.join("、")));
         }

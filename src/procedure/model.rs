@@ -7,7 +7,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{
-    Clock, Decision, DerivedValue, Field, Machine, Material, PaperForm, Parameter, PrintedDocument, Roster, Rule,
+    Clock, Decision, DerivedValue, Field, Machine, Material, PaperForm, Parameter, PrintedDocument, Roster,
+    Rule,
 };
 
 /// A procedure (事项), read from `procedure.json`.

@@ -113,7 +113,7 @@ pub fn AskPage(props: &AskPageProps) -> Html {
                 <aside class="ask-verdict stack" aria-label="目前的结论">
                     <h2>{ "目前的结论" }</h2>
                     { outcome(decision) }
-                    { missing(&procedure, &dossier.id, decision, MISSING) }
+                    { missing(&procedure, dossier, decision, MISSING) }
                     <details>
                         <summary>{ "判断的步骤" }</summary>
                         { chain(&procedure, decision, true) }

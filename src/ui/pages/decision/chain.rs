@@ -2,8 +2,9 @@
 
 use yew::prelude::*;
 
-use crate::check::grouping::place_name;
+use crate::check::grouping::place_name_in;
 use crate::check::{DecisionReport, Place, StepReport, StepState};
+use crate::dossier::Dossier;
 use crate::procedure::Procedure;
 use crate::ui::components::{Cited, clauses, icon};
 use crate::ui::route::{Page, Route};
@@ -26,13 +27,18 @@ pub(super) fn outcome(decision: &DecisionReport) -> Html {
 }
 
 /// The answers that are missing, each leading to its place.
-pub(super) fn missing(procedure: &Procedure, dossier: &str, decision: &DecisionReport, most: usize) -> Html {
+pub(super) fn missing(
+    procedure: &Procedure,
+    dossier: &Dossier,
+    decision: &DecisionReport,
+    most: usize,
+) -> Html {
     if decision.missing.is_empty() {
         return Html::default();
     }
     let mut named: Vec<(String, &Place)> = Vec::new();
     for place in &decision.missing {
-        let name = place_name(procedure, place);
+        let name = place_name_in(procedure, dossier, place);
         if !named.iter().any(|(known, _)| *known == name) {
             named.push((name, place));
         }
@@ -43,7 +49,7 @@ pub(super) fn missing(procedure: &Procedure, dossier: &str, decision: &DecisionR
             <h3>{ "还缺这些事实" }</h3>
             <ul>
                 { for named.into_iter().take(most).map(|(name, place)| {
-                    let route = Route::Dossier(dossier.to_owned(), Page::of(procedure, place));
+                    let route = Route::Dossier(dossier.id.clone(), Page::of(procedure, place));
                     html! { <li key={name.clone()}><a href={route.to_string()}>{ name }</a></li> }
                 }) }
                 if more > 0 { <li class="soft">{ format!("另有 {more} 项") }</li> }
