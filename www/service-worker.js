@@ -9,6 +9,8 @@
 // * A new version takes over only when at most one tab is open and that tab is being loaded anew.
 // * A host may edit procedures/ and calendar/ without building: when it still serves this VERSION,
 //   those files are looked at again each time the page is opened, and are all replaced or none.
+// * A host may add holiday tables of further years to calendar/: they are fetched as they lie there now,
+//   and kept for when the network is cut.
 /* global VERSION, FILES */
 
 const FILE_CACHE = `beian-files ${registration.scope}`;
@@ -43,6 +45,7 @@ addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || path === undefined) return;
   if (request.mode === 'navigate' && path === './') event.respondWith(navigate());
   else if (path in FILES) event.respondWith(serve(path));
+  else if (/^calendar\/\d{4}\.json$/.test(path)) event.respondWith(serveAdded(path));
 });
 
 /** The address relative to the scope, `./` for the page itself, undefined outside the scope. */
@@ -78,6 +81,22 @@ async function serve(path) {
   if (edited) return edited;
   const files = await caches.open(FILE_CACHE);
   return (await files.match(keyOf(path))) || (await fetchFile(files, path));
+}
+
+/** A holiday table that the host has added: as it is now, or with the network cut as it was last. */
+async function serveAdded(path) {
+  const edited = await caches.open(EDITED_CACHE);
+  const address = addressOf(path);
+  try {
+    const answer = await fetch(address, { cache: 'no-cache', credentials: 'same-origin' });
+    if (answer.ok) await edited.put(address, answer.clone());
+    else await edited.delete(address);
+    return answer;
+  } catch (error) {
+    const kept = await edited.match(address);
+    if (kept) return kept;
+    throw error;
+  }
 }
 
 /** Fetches a file past every HTTP cache, checks its digest and keeps it. */

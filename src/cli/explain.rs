@@ -143,6 +143,9 @@ fn clause(
         for step in citing.steps {
             streams.say(&format!("  判断步骤 {}　{}", step.code, step.title))?;
         }
+        for document in citing.documents {
+            streams.say(&format!("  打印件 {}　{}", document.id, document.title))?;
+        }
         for clock in citing.clocks {
             streams.say(&format!("  期限 {}　{}", clock.id, clock.title))?;
         }

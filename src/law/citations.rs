@@ -1,6 +1,6 @@
 //! Which parts of a procedure cite a clause.
 
-use crate::procedure::{Clock, DecisionStep, Field, Material, Procedure, Roster, Rule};
+use crate::procedure::{Clock, DecisionStep, Field, Material, PrintedDocument, Procedure, Roster, Rule};
 
 /// The parts of a procedure that cite a clause, each in the order of the definition.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,6 +11,8 @@ pub struct Citations<'a> {
     pub rosters: Vec<&'a Roster>,
     /// Materials.
     pub materials: Vec<&'a Material>,
+    /// Printed documents.
+    pub documents: Vec<&'a PrintedDocument>,
     /// Rules.
     pub rules: Vec<&'a Rule>,
     /// Clocks.
@@ -27,7 +29,12 @@ impl Citations<'_> {
 
     /// The number of parts that are no rules.
     pub fn others(&self) -> usize {
-        self.fields.len() + self.rosters.len() + self.materials.len() + self.clocks.len() + self.steps.len()
+        self.fields.len()
+            + self.rosters.len()
+            + self.materials.len()
+            + self.documents.len()
+            + self.clocks.len()
+            + self.steps.len()
     }
 }
 
@@ -40,6 +47,7 @@ pub fn citations<'a>(procedure: &'a Procedure, code: &str) -> Citations<'a> {
         fields: procedure.fields().chain(of_rosters).filter(|field| cites(&field.basis)).collect(),
         rosters: procedure.rosters.iter().filter(|roster| cites(&roster.basis)).collect(),
         materials: procedure.materials.iter().filter(|material| cites(&material.basis)).collect(),
+        documents: procedure.documents.iter().filter(|document| cites(&document.basis)).collect(),
         rules: procedure.rules.iter().filter(|rule| cites(&rule.basis)).collect(),
         clocks: procedure.clocks.iter().filter(|clock| cites(&clock.basis)).collect(),
         steps: steps.filter(|step| cites(&step.basis)).collect(),

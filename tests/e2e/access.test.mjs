@@ -8,15 +8,17 @@ import { join } from 'node:path';
 import { ROOT, newDossier, openSample, scenario } from './support.mjs';
 
 const AXE = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
-const PAGES = ['', '/form', '/paper', '/materials', '/findings', '/print', '/review'];
+const PAGES = ['', '/form', '/paper', '/materials', '/findings', '/print', '/review', '/law/A1-3'];
+const OUTSIDE = ['#/', '#/verify', '#/law', '#/law/rules', '#/law/rules/pi-export-certifier-filing/filed_late', '#/calendar'];
 
-/** Goes to every page of a dossier, and to the two pages outside. */
+/** Goes to every page of a dossier, and to the pages outside. */
 async function everyPage(session, dossier, look) {
-  for (const hash of ['#/', '#/verify', ...PAGES.map((page) => dossier + page)]) {
+  for (const hash of [...OUTSIDE, ...PAGES.map((page) => dossier + page)]) {
     await session.goto(hash);
     if (hash.endsWith('/print')) {
       await session.page.getByRole('button', { name: '下载 PDF' }).waitFor({ timeout: 60_000 });
     }
+    if (hash.includes('/law')) await session.page.locator('.law-words, .law-rule-line, .law-example').first().waitFor();
     await look(hash.replace(dossier, '#/d/…'));
   }
 }

@@ -59,7 +59,7 @@ impl Proved {
         let cited = citations(&self.procedure, code);
         match how {
             How::Check => cited.rules.iter().any(|rule| self.rules.contains(&rule.code)),
-            How::Form => !cited.fields.is_empty() || !cited.rosters.is_empty() || !cited.materials.is_empty(),
+            How::Form => cited.others() > cited.clocks.len(),
             How::Clock => !cited.clocks.is_empty(),
             How::Explain | How::None => true,
         }

@@ -65,16 +65,15 @@ pub(super) fn use_law() -> Fetched<Law> {
     (*fetched).clone()
 }
 
-/// The cases of a procedure's rules.
+/// The cases of a procedure's rules; never there without a procedure.
 #[hook]
-pub(super) fn use_cases(procedure: &str) -> Fetched<Vec<RuleCase>> {
-    let known = CASES.with_borrow(|cases| cases.get(procedure).cloned());
+pub(super) fn use_cases(procedure: Option<&str>) -> Fetched<Vec<RuleCase>> {
+    let known = procedure.and_then(|id| CASES.with_borrow(|cases| cases.get(id).cloned()));
     let fetched = use_state(|| None::<(String, Result<(), Rc<str>>)>);
     {
         let (setter, is_known) = (fetched.setter(), known.is_some());
-        use_effect_with(procedure.to_owned(), move |procedure| {
-            let procedure = procedure.clone();
-            if !is_known {
+        use_effect_with(procedure.map(str::to_owned), move |procedure| {
+            if let Some(procedure) = procedure.clone().filter(|_| !is_known) {
                 spawn_local(async move {
                     let outcome = cases(&procedure).await.map_err(Rc::from);
                     let outcome = outcome.map(|cases| {
@@ -86,7 +85,7 @@ pub(super) fn use_cases(procedure: &str) -> Fetched<Vec<RuleCase>> {
         });
     }
     known.map(Ok).or_else(|| match &*fetched {
-        Some((of, Err(reason))) if of == procedure => Some(Err(reason.clone())),
+        Some((of, Err(reason))) if Some(of.as_str()) == procedure => Some(Err(reason.clone())),
         _ => None,
     })
 }

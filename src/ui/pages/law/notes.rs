@@ -120,6 +120,7 @@ fn citing(reading: &Reading<'_>, code: &str) -> Html {
                     .collect(),
             ),
             ("判断步骤", found.steps.iter().map(|step| step.title.clone()).collect()),
+            ("打印件", found.documents.iter().map(|document| document.title.clone()).collect()),
             ("期限", found.clocks.iter().map(|clock| clock.title.clone()).collect()),
         ];
         groups.push(html! {

@@ -25,9 +25,9 @@ pub(super) struct RulePageProps {
 #[component]
 pub(super) fn RulePage(props: &RulePageProps) -> Html {
     let services = use_services();
-    let cases = use_cases(&props.procedure);
-    let (fixed, slices) = (use_context::<Fixed>(), use_context::<Slices>());
     let definition = services.catalog.get(&props.procedure);
+    let cases = use_cases(definition.map(|_| props.procedure.as_str()));
+    let (fixed, slices) = (use_context::<Fixed>(), use_context::<Slices>());
     let examples = match &cases {
         Some(Ok(cases)) => cases.as_slice(),
         _ => &[],
