@@ -2,7 +2,7 @@
 
 use beian::check::Place;
 use beian::procedure;
-use beian::ui::route::{Page, Route};
+use beian::ui::route::{LawPlace, Page, Route};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -11,6 +11,13 @@ fn every_address_reads_as_the_page_that_wrote_it() {
     let routes = [
         Route::Home,
         Route::Verify,
+        Route::Law(LawPlace::Clause(None)),
+        Route::Law(LawPlace::clause("A1-1.3")),
+        Route::Law(LawPlace::Rules(None, None)),
+        Route::Law(LawPlace::Rules(Some("certificate-register".to_owned()), None)),
+        Route::Law(LawPlace::rule("pi-export-route", "splitting")),
+        Route::Calendar(None),
+        Route::Calendar(Some("2026".to_owned())),
         page(Page::Tasks),
         page(Page::Form(None)),
         page(Page::Form(Some("org_name".to_owned()))),
@@ -21,6 +28,9 @@ fn every_address_reads_as_the_page_that_wrote_it() {
         page(Page::Findings),
         page(Page::Print),
         page(Page::Review),
+        page(Page::Law(LawPlace::Clause(None))),
+        page(Page::Law(LawPlace::clause("M12-1"))),
+        page(Page::Law(LawPlace::rule("pi-export-route", "splitting"))),
     ];
     for route in routes {
         assert_eq!(Route::parse(&route.to_string()), route);

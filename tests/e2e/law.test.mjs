@@ -34,7 +34,7 @@ scenario('a finding is one click from its clause, and back is one click too', { 
   await focused(page, page.getByRole('textbox', { name: '邮编' }));
 });
 
-scenario('the error summary and the note at a field lead to the clause as well', { today: '2026-11-20' }, async (session, page) => {
+scenario('the error summary and the question itself lead to the clause as well', { today: '2026-11-20' }, async (session, page) => {
   const dossier = await newDossier(session);
   await session.goto(`${dossier}/form`);
   await page.getByRole('button', { name: '检查本页并继续' }).click();
@@ -45,11 +45,17 @@ scenario('the error summary and the note at a field lead to the clause as well',
   await session.goto(`${dossier}/form/post_code`);
   await page.getByRole('textbox', { name: '邮编' }).fill('12');
   await page.keyboard.press('Tab');
-  const note = page.locator('.field-note').filter({ hasText: '邮编' });
-  await note.getByRole('link', { name: /^依据/ }).click();
+  await page.locator('.field-note').filter({ hasText: '邮政编码应为6位数字' }).waitFor();
+  await page.locator('#basis-f-post_code').click();
   await focused(page, page.locator('#law-A2-8'));
   await page.goBack();
-  await page.getByRole('textbox', { name: '邮编' }).waitFor();
+  await focused(page, page.locator('#basis-f-post_code'));
+  // In the official table it is the note that leads there.
+  await session.goto(`${dossier}/paper/post_code`);
+  await page.getByRole('textbox', { name: '邮编' }).fill('123');
+  await page.keyboard.press('Tab');
+  await page.locator('.field-note').getByRole('link', { name: /^依据/ }).click();
+  await focused(page, page.locator('#law-A2-8'));
 });
 
 scenario('a deep link shows the clause, marks it and gives it focus', async (session, page) => {

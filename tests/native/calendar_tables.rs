@@ -114,6 +114,15 @@ fn the_next_years_file_waits_to_be_filled_in() {
 }
 
 #[test]
+fn a_file_must_hold_the_year_that_it_is_named_after() {
+    let built_in = Calendar::built_in();
+    assert_eq!(built_in.with_file_of(2027, &file(2027)), Ok(built_in.clone()));
+    assert!(built_in.with_file_of(2027, &table_2027().to_string()).unwrap().has_year(2027));
+    let error = built_in.with_file_of(2025, &table_2027().to_string()).unwrap_err();
+    assert_eq!(error.to_string(), "节假日数据自相矛盾：文件名是2025年，内容却是2027年的安排");
+}
+
+#[test]
 fn a_later_notice_may_reach_back_into_december() {
     let mut notice = table_2027();
     // 31 December 2026 off, Sunday 27 December worked for it.

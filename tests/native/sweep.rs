@@ -110,18 +110,6 @@ fn the_holiday_tables_follow_each_other_and_claim_no_day_twice() {
 }
 
 #[test]
-fn every_holiday_table_names_its_notice_with_the_day_and_an_address() {
-    for table in Calendar::built_in().tables() {
-        let year = table.year();
-        assert!(table.sources()[0].title.contains(&format!("{year}年")), "{year}");
-        for notice in table.sources() {
-            assert!(notice.url.starts_with("https://www.gov.cn/"), "{year}: {}", notice.url);
-            assert!([year - 1, year].contains(&notice.date.year()), "{year}: {}", notice.date);
-        }
-    }
-}
-
-#[test]
 fn no_procedure_applies_before_the_law_that_it_carries_out() {
     let texts = texts();
     for procedure in procedures() {

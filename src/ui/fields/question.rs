@@ -153,9 +153,11 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
     // Always one node each: a list that grows would make its neighbour, the input, anew and lose focus.
     let reveal = reveal.unwrap_or_default();
     let unknown = unknown_button(field, props, dispatch);
+    // In the official table no clause stands beside the question.
+    let beside = field.basis.first().filter(|_| props.look == Look::Full);
     let notes = html! {
         <div id={notes_id} class="question-notes">
-            { for shown.iter().map(|finding| finding_note(&props.procedure, &id, finding)) }
+            { for shown.iter().map(|finding| finding_note(&props.procedure, &id, beside, finding)) }
         </div>
     };
     let state = worst(&shown);

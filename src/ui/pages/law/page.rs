@@ -154,7 +154,9 @@ fn texts(reading: &Reading<'_>) -> Html {
 
 /// The clauses on which something was found in the open dossier.
 fn touched(reading: &Reading<'_>) -> Html {
-    let Some((procedure, slices)) = reading.dossier else { return html! {} };
+    let Some((procedure, slices)) = reading.dossier.filter(|(_, slices)| slices.checked) else {
+        return html! {};
+    };
     let mut main: Vec<&str> = Vec::new();
     let mut seen = BTreeSet::new();
     for finding in &slices.report.findings {

@@ -49,7 +49,9 @@ pub(super) fn RulePage(props: &RulePageProps) -> Html {
             </div>
         };
     };
-    let own = fixed.zip(slices).filter(|(fixed, _)| fixed.definition.procedure.id == procedure.id);
+    let is_own =
+        |(fixed, slices): &(Fixed, Slices)| slices.checked && fixed.definition.procedure.id == procedure.id;
+    let own = fixed.zip(slices).filter(is_own);
     html! {
         <article class="law-rule">
             { head(procedure, &documentation) }

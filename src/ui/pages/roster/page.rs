@@ -121,7 +121,7 @@ fn Rows(props: &RowsProps) -> Html {
                 </div>
                 <SheetTools roster={roster.id.clone()} />
             </header>
-            { for whole.iter().map(|finding| finding_note(&props.procedure, &roster.id, finding)) }
+            { for whole.iter().map(|finding| finding_note(&props.procedure, &roster.id, None, finding)) }
             if rows.is_empty() {
                 { nothing(roster, &on_deed) }
             } else {
