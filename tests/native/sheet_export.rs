@@ -1,11 +1,12 @@
 //! Exporting a roster: what comes back is the same, and nothing is taken for a number or a formula.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use beian::dossier::Row;
 use beian::field::{Answer, FieldKind};
-use beian::procedure::Field;
-use beian::sheet::{Choices, SheetFormat, export, import, read, template, write_csv};
+use beian::procedure::{Field, load};
+use beian::sheet::{Choices, SheetFormat, columns, export, import, read, template, write_csv};
 use calamine::{Data, Reader as _, Xlsx};
 use proptest::prelude::*;
 
@@ -111,6 +112,30 @@ fn the_template_explains_itself_and_its_example_is_not_imported() {
         .map(|head| head.text.as_str())
         .collect();
     assert_eq!(unknown, ["示例"]);
+}
+
+#[test]
+fn every_roster_of_every_procedure_has_a_template_whose_columns_are_all_known() {
+    let mut rosters = 0;
+    for folder in std::fs::read_dir("www/procedures").unwrap() {
+        let path = folder.unwrap().path().join("procedure.json");
+        let Ok(json) = std::fs::read_to_string(&path) else { continue };
+        let procedure = load("procedure.json", &json).unwrap();
+        for roster in &procedure.rosters {
+            rosters += 1;
+            let labels: BTreeSet<String> = columns(roster).into_iter().map(|column| column.label).collect();
+            assert_eq!(labels.len(), columns(roster).len(), "{}: two columns have one label", roster.id);
+            let book = read("模板.xlsx", &template(&procedure, roster).unwrap()).unwrap();
+            let preview = import(&book, roster, &[], &Choices::default(), "x").preview;
+            let found: Vec<(&str, bool)> =
+                preview.heads.iter().map(|head| (head.target.as_str(), head.guessed)).collect();
+            let ids: Vec<String> = columns(roster).into_iter().map(|column| column.id).collect();
+            let expected: Vec<(&str, bool)> =
+                ids.iter().map(|id| (id.as_str(), false)).chain([("", false)]).collect();
+            assert_eq!(found, expected, "{}", roster.id);
+        }
+    }
+    assert!(rosters > 0);
 }
 
 #[test]
