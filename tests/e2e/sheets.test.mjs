@@ -29,6 +29,15 @@ async function openRoster(session, page) {
   await session.goto(`#/d/${id}/roster/certificates`);
 }
 
+/** What the browser does when somebody pastes a text. */
+function paste(target, text) {
+  return target.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
 scenario('a sheet is imported as it is, its wrong cells named, undone, and exported again', { copy: true, today: '2026-11-21' }, async (session, page) => {
   await openRoster(session, page);
   await page.getByRole('button', { name: '导入表格' }).click();
@@ -72,6 +81,9 @@ scenario('cells are pasted, their columns chosen, and the template is downloaded
   await dialog.getByRole('textbox').fill('证书编号\t客户\nA-1\t甲公司');
   await dialog.getByRole('button', { name: '读取粘贴的内容' }).click();
   await dialog.getByText('新增 1 行').waitFor();
+  await dialog.getByRole('button', { name: '换一个表格' }).click();
+  await paste(dialog.getByRole('textbox'), '证书编号\t客户\nA-1\t甲公司\nA-2\t乙公司\n');
+  await dialog.getByText('新增 2 行').waitFor();
   await dialog.getByRole('combobox', { name: 'B列客户对应' }).selectOption({ label: '获证组织名称' });
   await dialog.getByRole('cell', { name: '甲公司' }).nth(1).waitFor();
   await dialog.getByRole('button', { name: '导入', exact: true }).click();

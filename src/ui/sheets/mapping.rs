@@ -20,7 +20,9 @@ pub(super) fn mapping(preview: &Preview, choices: &Choices, choose: &Callback<Ch
     if !preview.missing.is_empty() {
         told.push(format!("表格中没有：{}", preview.missing.join("、")));
     }
-    let attention = guessed > 0 || !preview.missing.is_empty() || preview.refusal.is_some();
+    // Stays open under the hands of whoever chooses.
+    let chosen = choices.head.is_some() || !choices.columns.is_empty();
+    let attention = chosen || guessed > 0 || !preview.missing.is_empty() || preview.refusal.is_some();
     html! {
         <section aria-labelledby="sheet-columns" class="stack">
             <h3 id="sheet-columns">{ "各列对应" }</h3>

@@ -1,7 +1,8 @@
 //! Where a sheet comes from: a file, or what was pasted.
 
 use js_sys::Uint8Array;
-use web_sys::{File, HtmlTextAreaElement};
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, File, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::sheet::MAX_FILE_BYTES;
@@ -55,6 +56,18 @@ pub(super) fn SourceChoice(props: &SourceChoiceProps) -> Html {
             }
         })
     };
+    // A pasted table is read at once: thousands of lines in a text control would keep the browser busy.
+    let on_paste = {
+        let on_text = props.on_text.clone();
+        Callback::from(move |event: Event| {
+            let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+            let pasted = data.and_then(|data| data.get_data("text").ok()).unwrap_or_default();
+            if pasted.contains('\n') {
+                event.prevent_default();
+                on_text.emit(pasted);
+            }
+        })
+    };
     html! {
         <div class="stack">
             <p>
@@ -66,7 +79,8 @@ pub(super) fn SourceChoice(props: &SourceChoiceProps) -> Html {
                 invitation="把 .xlsx 或 .csv 文件拖到此处，或者" />
             <div class="sheet-paste">
                 <label for="sheet-text">{ "也可以从 Excel 或 WPS 复制单元格，粘贴在这里（连同表头）" }</label>
-                <textarea id="sheet-text" class="control control-lines" ref={text} rows="5" spellcheck="false" />
+                <textarea id="sheet-text" class="control control-lines" ref={text} rows="5" spellcheck="false"
+                    onpaste={on_paste} />
                 <button type="button" class="button" onclick={read}>{ "读取粘贴的内容" }</button>
             </div>
         </div>
