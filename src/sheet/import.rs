@@ -97,17 +97,16 @@ fn meanings(head: &Head, choices: &Choices, columns: &[Column<'_>], names: &Name
     } else {
         head::meanings(&head.texts, names)
     };
-    for (at, id) in &choices.columns {
-        let Some(place) = meanings.get(*at) else { continue };
+    for (at, id) in (0..meanings.len()).filter_map(|at| Some((at, choices.columns.get(&letters(at))?))) {
         let wanted = columns.iter().position(|column| column.id == *id);
-        if wanted == place.map(|meaning| meaning.column) {
+        if wanted == meanings[at].map(|meaning| meaning.column) {
             continue;
         }
         // A column of the roster is one column of the sheet.
         for meaning in &mut meanings {
             *meaning = meaning.filter(|meaning| Some(meaning.column) != wanted);
         }
-        meanings[*at] = wanted.map(|column| Meaning { column, guessed: false });
+        meanings[at] = wanted.map(|column| Meaning { column, guessed: false });
     }
     meanings
 }

@@ -13,8 +13,8 @@ pub struct Choices {
     pub table: Option<usize>,
     /// Number of the line with the head; 0 for none, then the columns are taken in their order.
     pub head: Option<u32>,
-    /// Column of the roster by column of the sheet; a blank one is not imported.
-    pub columns: BTreeMap<usize, String>,
+    /// Column of the roster by the letters of the sheet's column; a blank one is not imported.
+    pub columns: BTreeMap<String, String>,
     /// Id of the field by which a line finds its row; blank for none.
     pub key: Option<String>,
     /// A blank cell clears what was answered.

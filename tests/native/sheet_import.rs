@@ -144,13 +144,13 @@ fn a_user_may_say_which_column_is_which_and_where_the_head_is() {
     let book = pasted("甲公司\tA-1\n乙公司\tA-2");
     assert!(plan(&book, &[], &Choices::default()).preview.refusal.is_some());
     let mut choices = Choices { head: Some(0), ..Choices::default() };
-    choices.columns.insert(0, "holder".into());
-    choices.columns.insert(1, "number".into());
+    choices.columns.insert("A".into(), "holder".into());
+    choices.columns.insert("B".into(), "number".into());
     let import = plan(&book, &[], &choices);
     assert_eq!(rows(&import).len(), 2);
     assert_eq!(rows(&import)[1].answers["holder"], Answer::from("乙公司"));
     // Not to import a column is a choice too.
-    choices.columns.insert(0, String::new());
+    choices.columns.insert("A".into(), String::new());
     assert!(!rows(&plan(&book, &[], &choices))[0].answers.contains_key("holder"));
 }
 

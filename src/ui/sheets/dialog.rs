@@ -144,8 +144,10 @@ pub fn ImportDialog(props: &ImportDialogProps) -> Html {
             </header>
             <div class="sheet-dialog-body stack" aria-busy={(!idle).to_string()}>
                 { content }
-                { work_line(&work) }
             </div>
+            if !idle {
+                <div class="sheet-dialog-work">{ work_line(&work) }</div>
+            }
             if plan.is_some() {
                 <footer class="sheet-dialog-foot button-row">
                     <button type="button" class="button button-primary" disabled={ready.is_none() || !idle}

@@ -98,17 +98,17 @@ fn head_line(preview: &Preview, choices: &Choices, choose: &Callback<Choices>) -
 }
 
 fn column(preview: &Preview, choices: &Choices, choose: &Callback<Choices>, head: &HeadShown) -> Html {
-    let (choices, choose, at) = (choices.clone(), choose.clone(), head.at);
+    let (choices, choose, at) = (choices.clone(), choose.clone(), head.letters.clone());
     let onchange = move |event: Event| {
         if let Some(list) = event.target_dyn_into::<HtmlSelectElement>() {
             let mut chosen = choices.clone();
             chosen.columns.retain(|_, id| *id != list.value() || id.is_empty());
-            chosen.columns.insert(at, list.value());
+            chosen.columns.insert(at.clone(), list.value());
             choose.emit(chosen);
         }
     };
     html! {
-        <tr key={at}>
+        <tr key={head.at}>
             <td class="soft">{ &head.letters }</td>
             <th scope="row">{ if head.text.is_empty() { "（无）" } else { head.text.as_str() } }</th>
             <td class="soft">{ &head.sample }</td>
