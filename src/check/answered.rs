@@ -69,7 +69,7 @@ pub(super) fn findings(
         .iter()
         .map(|p| {
             let message = format!("{label}：{}", p.message);
-            finding(p.code, p.severity, p.part, message, p.hint.clone())
+            finding(p.code, p.severity, p.part.as_deref(), message, p.hint.clone())
         })
         .collect();
     if let (Some(coverage), Some(value), false) = (coverage, &reading.value, field.off_form) {

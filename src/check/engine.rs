@@ -73,8 +73,8 @@ impl Engine {
         }
         let decision = procedure.decision.as_ref().map(|it| CompiledDecision::new(it, &mut problems));
         let mut rules = Vec::new();
-        for rule in &procedure.rules {
-            match CompiledRule::new(rule) {
+        for rule in procedure.rules.iter().flat_map(|rule| rule.expanded(&procedure)) {
+            match CompiledRule::new(&rule) {
                 Ok(compiled) => rules.push(compiled),
                 Err(reason) => problems.push(DefinitionProblem { path: rule.code.clone(), reason }),
             }
@@ -129,6 +129,7 @@ impl Engine {
                 RuleOutcome::NotApplicable => 0,
             };
             let worst = outcomes.into_iter().max_by_key(weight).cloned();
+            // A rule for several fields stands here several times, with the same outcome.
             (rule.code().to_owned(), worst.unwrap_or(RuleOutcome::NotApplicable))
         };
         self.rules.iter().map(outcome).collect()

@@ -8,6 +8,7 @@ use chrono::{Datelike, Days, NaiveDate};
 
 use crate::calendar::{Calendar, add_months};
 use crate::identity::{approval_number, phone};
+use crate::procedure::{Parameter, ParameterValue};
 use crate::text::comparable;
 
 /// Files and pages by `material/slot`.
@@ -16,12 +17,21 @@ pub(super) type FileCounts = BTreeMap<String, (i64, i64)>;
 /// The message of an error that means: the holiday table of that year is not published (未公布).
 pub(super) const NOT_PUBLISHED: &str = "not published";
 
+/// The function whose error names a parameter that has no value on the day.
+pub(super) const IN_FORCE: &str = "in_force";
+
 /// A text in CEL; mostly a day `YYYY-MM-DD`.
 type Day = Arc<String>;
 type Outcome<T> = Result<T, ExecutionError>;
 
 /// Puts the functions into a context.
-pub(super) fn register(context: &mut Context, calendar: &Calendar, files: &Arc<RwLock<FileCounts>>) {
+pub(super) fn register(
+    context: &mut Context,
+    calendar: &Calendar,
+    files: &Arc<RwLock<FileCounts>>,
+    parameters: &BTreeMap<String, Parameter>,
+) {
+    let parameters = parameters.clone();
     let calendar = Arc::new(calendar.clone());
     let added = [
         context.add_function("add_workdays", {
@@ -70,6 +80,18 @@ pub(super) fn register(context: &mut Context, calendar: &Calendar, files: &Arc<R
             move |material: Day, slot: Day| -> i64 { at(&files, &material, &slot).1 }
         }),
         context.add_function("same_name", |a: Day, b: Day| -> bool { comparable(&a) == comparable(&b) }),
+        context.add_function("mentions", |text: Day, part: Day| -> bool {
+            comparable(&text).contains(&comparable(&part))
+        }),
+        context.add_function("duplicates", |list: Arc<Vec<Cel>>| -> Cel { duplicates(&list).into() }),
+        context.add_function(IN_FORCE, move |name: Day, on: Day| -> Outcome<Cel> {
+            let on = day(&on)?;
+            match parameters.get(name.as_str()).and_then(|parameter| parameter.on(on)) {
+                Some(ParameterValue::Number(number)) => Ok(Cel::Int(*number)),
+                Some(ParameterValue::Text(text)) => Ok(text.as_str().into()),
+                None => Err(ExecutionError::function_error(IN_FORCE, name.as_str())),
+            }
+        }),
         context.add_function("sum", |list: Arc<Vec<Cel>>| -> Outcome<i64> {
             list.iter().try_fold(0_i64, |sum, value| match value {
                 Cel::Int(number) => Ok(sum.saturating_add(*number)),
@@ -89,6 +111,21 @@ pub(super) fn register(context: &mut Context, calendar: &Calendar, files: &Arc<R
         }),
     ];
     debug_assert!(added.iter().all(Result::is_ok), "a function clashes with the CEL library");
+}
+
+/// The texts that stand in a list more than once, each as it stands there first.
+fn duplicates(list: &[Cel]) -> Vec<Cel> {
+    let mut seen = BTreeMap::new();
+    let mut twice = Vec::new();
+    for value in list {
+        let Cel::String(text) = value else { continue };
+        let (first, count) = seen.entry(comparable(text)).or_insert((value, 0_usize));
+        *count += 1;
+        if *count == 2 {
+            twice.push((*first).clone());
+        }
+    }
+    twice
 }
 
 fn at(files: &RwLock<FileCounts>, material: &str, slot: &str) -> (i64, i64) {

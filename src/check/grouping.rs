@@ -4,7 +4,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Finding, Place};
+use super::{Finding, Place, State};
 use crate::dossier::Dossier;
 use crate::procedure::Procedure;
 
@@ -17,6 +17,53 @@ pub struct Group<'a> {
     pub title: String,
     /// Never empty.
     pub findings: Vec<&'a Finding>,
+}
+
+/// One line of a list of findings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line<'a> {
+    /// A finding of its own.
+    One(&'a Finding),
+    /// Checks that wait for the same answer: where it is given, and the checks.
+    Waiting(Vec<Place>, Vec<&'a Finding>),
+}
+
+/// Puts the checks that wait for the same answer into one line, where the first of them stood.
+pub fn lines<'a>(findings: &[&'a Finding]) -> Vec<Line<'a>> {
+    let mut lines: Vec<Line<'a>> = Vec::new();
+    for finding in findings {
+        let awaited = finding.about.first().filter(|_| finding.state == State::Waiting).map(spot);
+        let same = |line: &&mut Line<'a>| match line {
+            Line::Waiting(places, _) => places.first().map(spot) == awaited,
+            Line::One(_) => false,
+        };
+        match (&awaited, lines.iter_mut().find(same)) {
+            (Some(_), Some(Line::Waiting(places, waiting))) => {
+                let new = finding.about.iter().filter(|place| !places.iter().any(|p| spot(p) == spot(place)));
+                let new: Vec<Place> = new.cloned().collect();
+                places.extend(new);
+                waiting.push(finding);
+            }
+            (Some(_), _) => lines.push(Line::Waiting(finding.about.clone(), vec![finding])),
+            (None, _) => lines.push(Line::One(finding)),
+        }
+    }
+    for line in &mut lines {
+        if let Line::Waiting(_, waiting) = line
+            && let [only] = waiting[..]
+        {
+            *line = Line::One(only);
+        }
+    }
+    lines
+}
+
+/// What an answer is called: in rows, the same field of any row.
+fn spot(place: &Place) -> Place {
+    match place {
+        Place::Row(roster, _, field) => Place::Row(roster.clone(), None, field.clone()),
+        other => other.clone(),
+    }
 }
 
 /// By section of the form and by material, in official order.

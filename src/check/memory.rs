@@ -66,12 +66,14 @@ impl Memory {
         self.0.as_ref()
     }
 
-    /// What came of a rule, of each row where it is a rule for rows.
+    /// What came of a rule, of each row or field where it is a rule for several.
     pub(super) fn outcomes(&self, engine: &Engine, code: &str) -> Vec<&RuleOutcome> {
         let Some(known) = &self.0 else { return Vec::new() };
-        let Some(at) = engine.rules.iter().position(|rule| rule.code() == code) else { return Vec::new() };
-        let Some(roster) = engine.rules[at].each() else {
-            return known.outcomes.get(&at).into_iter().collect();
+        let mut places = engine.rules.iter().enumerate().filter(|(_, rule)| rule.code() == code);
+        let Some((at, first)) = places.next() else { return Vec::new() };
+        let Some(roster) = first.each() else {
+            let all = std::iter::once(at).chain(places.map(|(at, _)| at));
+            return all.filter_map(|at| known.outcomes.get(&at)).collect();
         };
         let among = engine.rules[..at].iter().filter(|rule| rule.each() == Some(roster)).count();
         let rows = known.rosters.get(roster).into_iter().flatten();

@@ -3,7 +3,7 @@
 use super::{Place, Report, State};
 use crate::dossier::Dossier;
 use crate::field::Severity;
-use crate::procedure::{Field, Material, Procedure, Roster};
+use crate::procedure::{Field, Material, Procedure, Roster, Stage};
 
 /// How much of one step is done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,18 +31,18 @@ impl Step {
 /// How far a dossier is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Questions that must be answered.
+    /// Questions that must be answered while the form is filled in.
     pub form: Step,
     /// The rosters in the order of the definition: one thing to do for each that has rows or must have
-    /// some; `None` for those that are not asked for.
+    /// some; `None` for those that are not asked for, or not as a step of their own.
     pub rosters: Vec<Option<Step>>,
     /// What the procedure decides is decided; true where it decides nothing.
     pub decided: bool,
-    /// Materials that must be gathered, the stamped form apart.
+    /// Materials that must be gathered, with the rosters beside them, the stamped form apart.
     pub materials: Step,
     /// The stamped form.
     pub stamped: Step,
-    /// Blocking and waiting findings, those about the stamped form apart.
+    /// Blocking and waiting findings, those about the stamped form and what is asked at the export apart.
     pub open: usize,
     /// Nothing blocks and nothing waits.
     pub ready: bool,
@@ -64,7 +64,9 @@ impl Progress {
         let of_material = |place: &Place, material: &Material| match place {
             Place::Field(id) => material.fields.iter().any(|field| field.id == *id),
             Place::Material(id, _) => material.id == *id,
-            Place::Row(..) => false,
+            Place::Row(id, ..) => {
+                procedure.roster(id).is_some_and(|roster| roster.beside.as_deref() == Some(&*material.id))
+            }
         };
         let listed = |roster: &Roster| {
             !hindered.iter().any(|place| matches!(place, Place::Row(id, ..) if *id == roster.id))
@@ -76,17 +78,20 @@ impl Progress {
             .filter(|material| !material.optional)
             .partition(|material| material.is_form);
         let about_stamped = |place: &Place| forms.iter().any(|material| of_material(place, material));
+        let at_export = |place: &Place| match place {
+            Place::Field(id) => procedure.stage_of(id) == Stage::Export,
+            Place::Material(..) | Place::Row(..) => false,
+        };
         let open = report
             .findings
             .iter()
             .filter(|finding| finding.state == State::Waiting || finding.severity == Severity::Blocking)
-            .filter(|finding| !finding.about.first().is_some_and(about_stamped))
+            .filter(|finding| !finding.about.first().is_some_and(|at| about_stamped(at) || at_export(at)))
             .count();
         Self {
             form: Step::of(
                 procedure
-                    .sections
-                    .iter()
+                    .sections_at(Stage::Form)
                     .flat_map(|section| &section.fields)
                     .filter(|field| !field.optional && report.asked.field(&field.id))
                     .map(answered),
@@ -96,7 +101,7 @@ impl Progress {
                 .iter()
                 .map(|roster| {
                     let needed = !roster.optional || !dossier.rows(&roster.id).is_empty();
-                    let asked = report.asked.roster(&roster.id);
+                    let asked = roster.is_a_step() && report.asked.roster(&roster.id);
                     asked.then(|| Step::of(needed.then(|| listed(roster)).into_iter()))
                 })
                 .collect(),

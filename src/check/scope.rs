@@ -7,7 +7,7 @@ use cel::{Context, Env, ExecutionError, Value as Cel};
 use chrono::NaiveDate;
 
 use super::finding::Place;
-use super::functions::{self, FileCounts, NOT_PUBLISHED};
+use super::functions::{self, FileCounts, IN_FORCE, NOT_PUBLISHED};
 use super::values::show;
 use crate::calendar::Calendar;
 use crate::dossier::Dossier;
@@ -41,7 +41,7 @@ impl Scope {
     pub(super) fn new(env: Arc<Env>, procedure: &Procedure, today: NaiveDate, calendar: &Calendar) -> Self {
         let mut context = Context::with_env(env);
         let files = Arc::new(RwLock::new(FileCounts::new()));
-        functions::register(&mut context, calendar, &files);
+        functions::register(&mut context, calendar, &files, &procedure.parameters);
         context.add_variable_from_value("today", today.to_string());
         let mut missing = BTreeMap::new();
         for (name, parameter) in &procedure.parameters {
@@ -156,6 +156,9 @@ impl<'s> View<'s> {
             Ok(value) => Evaluated::Value(value),
             Err(ExecutionError::FunctionError { message, .. }) if message == NOT_PUBLISHED => {
                 Evaluated::Waiting(BTreeSet::new())
+            }
+            Err(ExecutionError::FunctionError { function, message }) if function == IN_FORCE => {
+                Evaluated::Waiting(BTreeSet::from([Place::Field(message)]))
             }
             Err(error) => Evaluated::Broken(error_kind(&error)),
         }

@@ -49,6 +49,11 @@ pub(super) fn to_cel(value: &Value) -> Cel {
             ("to", date(*to)),
             ("long_term", Cel::Bool(*long_term)),
         ]),
+        Value::Contents(pages) => {
+            let page =
+                |page: Option<&u64>| Cel::Int(page.and_then(|page| i64::try_from(*page).ok()).unwrap_or(0));
+            map([("first", page(pages.values().min())), ("last", page(pages.values().max()))])
+        }
         Value::Confirmed => Cel::Bool(true),
     }
 }

@@ -12,6 +12,7 @@ use serde::Deserialize;
 /// | `choice` | `choice` (an option's code), `other` (free text of the option with `other`) |
 /// | `period` | `from`, `to` (a date or the word `长期`) |
 /// | `money` | `amount` (a number, or `不适用`), `unit` (`元` or `万元`), `currency` (`人民币`, `美元` …), `note` (`注册资本` or `开办资金`; blank = 注册资本) |
+/// | `contents` | the code of each heading: the page on which it begins |
 /// | `id_document` | `kind` (an [`IdKind`](crate::identity::IdKind) code), `number`, `from`, `to` (validity; `to` may be `长期`) |
 #[derive(Clone, Debug, PartialEq)]
 pub enum FieldKind {
@@ -53,6 +54,11 @@ pub enum FieldKind {
     PostCode,
     /// 认证机构批准书号, e.g. `CNCA-R-2002-002`.
     ApprovalNumber,
+    /// Where a document says what it must say: the page of each mandated heading.
+    Contents {
+        /// The headings in official order.
+        headings: Vec<Heading>,
+    },
     /// A statement to be ticked; the answer's text is `yes` or blank.
     Confirm,
 }
@@ -68,4 +74,14 @@ pub struct ChoiceOption {
     /// True for 其他：____, which asks for free text.
     #[serde(default)]
     pub other: bool,
+}
+
+/// A heading under which a document must say something.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Heading {
+    /// The stored code.
+    pub code: String,
+    /// The official wording.
+    pub label: String,
 }

@@ -16,6 +16,7 @@ mod value;
 mod approval_number;
 mod choice;
 mod confirm;
+mod contents;
 mod count;
 mod currency;
 mod date;
@@ -30,7 +31,7 @@ mod running_text;
 mod uscc;
 
 pub use answer::Answer;
-pub use kind::{ChoiceOption, FieldKind};
+pub use kind::{ChoiceOption, FieldKind, Heading};
 pub use problem::{Problem, Severity};
 pub use value::{Capital, Money, Reading, Value};
 

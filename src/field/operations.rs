@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::{
-    Answer, FieldKind, Problem, Reading, Value, approval_number, choice, confirm, count, date, id_document,
-    money, period, person_name, phone, post_code, running_text, uscc,
+    Answer, FieldKind, Problem, Reading, Value, approval_number, choice, confirm, contents, count, date,
+    id_document, money, period, person_name, phone, post_code, running_text, uscc,
 };
 
 impl FieldKind {
@@ -15,6 +15,9 @@ impl FieldKind {
     pub fn read(&self, answer: &Answer) -> Reading {
         if answer.is_blank() {
             return Reading::default();
+        }
+        if let (Self::Contents { headings }, Answer::Parts(_)) = (self, answer) {
+            return contents::read(answer, headings);
         }
         let answer = self.in_shape(answer);
         let text = match answer.as_ref() {
@@ -37,6 +40,7 @@ impl FieldKind {
             Self::PostCode => post_code::read(text),
             Self::ApprovalNumber => approval_number::read(text),
             Self::Confirm => confirm::read(text),
+            Self::Contents { .. } => Reading::refused(wrong_shape()),
         }
     }
 
@@ -53,6 +57,9 @@ impl FieldKind {
     /// The answer as the field shows it after it is left: the normal form of what could be read, and
     /// what could not as it was typed, on one line. Never loses a visible character that was not read.
     pub fn normalise(&self, answer: &Answer) -> Answer {
+        if let (Self::Contents { headings }, Answer::Parts(_)) = (self, answer) {
+            return contents::normalise(answer, headings);
+        }
         let answer = self.in_shape(answer);
         let text = match answer.as_ref() {
             Answer::Text(text) => text,
@@ -74,6 +81,7 @@ impl FieldKind {
             Self::PostCode => Answer::Text(post_code::normalise(text)),
             Self::ApprovalNumber => Answer::Text(approval_number::normalise(text)),
             Self::Confirm => Answer::Text(confirm::normalise(text)),
+            Self::Contents { .. } => answer.into_owned(),
         }
     }
 
@@ -84,6 +92,7 @@ impl FieldKind {
             (Self::Choice { options }, value) => choice::print(options, value),
             (_, None) => String::new(),
             (Self::Count { unit }, Some(Value::Count(number))) => count::print(*number, unit),
+            (Self::Contents { headings }, Some(Value::Contents(pages))) => contents::print(pages, headings),
             (_, Some(value)) => print(value),
         }
     }
@@ -115,6 +124,7 @@ impl FieldKind {
             }
             Self::Uscc => uscc::schema(),
             Self::IdDocument => id_document::schema(),
+            Self::Contents { headings } => contents::schema(headings),
             Self::Confirm => json!({ "const": confirm::YES }),
         }
     }
@@ -126,12 +136,14 @@ impl FieldKind {
             Self::Count { .. } => count::value_schema(),
             Self::Money => money::value_schema(),
             Self::IdDocument => id_document::value_schema(),
+            Self::Contents { headings } => contents::value_schema(headings),
             Self::Confirm => json!({ "const": true }),
             _ => self.schema(),
         }
     }
 
-    /// The names of the parts of an answer of this type; none for a single text. The first is where
+    /// The names of the parts of an answer of this type; none for a single text, and none for contents,
+    /// whose parts the definition names. The first is where
     /// the answer is mainly typed, and where a single text is taken to belong.
     pub fn parts(&self) -> &'static [&'static str] {
         match self {
@@ -162,6 +174,9 @@ fn print(value: &Value) -> String {
         Value::Count(number) => number.to_string(),
         Value::Capital(capital) => money::print(capital),
         Value::IdDocument { kind, number, .. } => format!("{}　{number}", kind.label()),
+        Value::Contents(pages) => {
+            pages.values().map(|page| format!("第{page}页")).collect::<Vec<_>>().join("；")
+        }
         Value::Confirmed => confirm::PRINTED.to_owned(),
     }
 }

@@ -34,7 +34,7 @@ pub struct Problem {
     /// Only problems whose rule has a verified source may block.
     pub severity: Severity,
     /// The part of the answer concerned, for answers of several parts.
-    pub part: Option<&'static str>,
+    pub part: Option<String>,
     /// What is wrong. Never repeats a whole identity number.
     pub message: String,
     /// How to mend it.
@@ -54,7 +54,7 @@ impl Problem {
 
     /// The same problem of one part of the answer.
     #[must_use]
-    pub(crate) fn at(self, part: &'static str) -> Self {
-        Self { part: Some(part), ..self }
+    pub(crate) fn at(self, part: &str) -> Self {
+        Self { part: Some(part.to_owned()), ..self }
     }
 }

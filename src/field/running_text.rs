@@ -4,7 +4,8 @@ use serde_json::json;
 
 use super::{Problem, Reading, Value};
 use crate::text::{
-    gb18030_private_use, grapheme_count, is_bidi_control, is_private_use, paragraphs, single_line,
+    gb18030_private_use, grapheme_count, is_bidi_control, is_private_use, paragraphs, placeholder,
+    single_line,
 };
 
 pub(super) fn read_line(text: &str, max: usize) -> Reading {
@@ -61,6 +62,13 @@ pub(super) fn character_problems(text: &str) -> Vec<Problem> {
     }
     if let Some(c) = text.chars().find(|c| is_private_use(*c)) {
         problems.push(private_use(c));
+    }
+    if let Some(left) = placeholder(text) {
+        problems.push(Problem::warning(
+            "placeholder_left",
+            format!("有“{left}”，像是没有填完的占位文字。"),
+            "请换成实际内容；原文确是如此的，不用改。",
+        ));
     }
     problems
 }

@@ -1,5 +1,7 @@
 //! What an answer means once it is read.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde_json::{Map, json};
 
@@ -79,6 +81,8 @@ pub enum Value {
         /// True when 长期 was stated.
         long_term: bool,
     },
+    /// The page of each heading, by code.
+    Contents(BTreeMap<String, u64>),
     /// Ticked.
     Confirmed,
 }
@@ -111,6 +115,7 @@ impl Value {
                 }
                 map.into()
             }
+            Self::Contents(pages) => json!(pages),
             Self::Confirmed => json!(true),
         }
     }

@@ -48,7 +48,11 @@ pub fn citations<'a>(procedure: &'a Procedure, code: &str) -> Citations<'a> {
         rosters: procedure.rosters.iter().filter(|roster| cites(&roster.basis)).collect(),
         materials: procedure.materials.iter().filter(|material| cites(&material.basis)).collect(),
         documents: procedure.documents.iter().filter(|document| cites(&document.basis)).collect(),
-        rules: procedure.rules.iter().filter(|rule| cites(&rule.basis)).collect(),
+        rules: procedure
+            .rules
+            .iter()
+            .filter(|rule| rule.expanded(procedure).iter().any(|r| cites(&r.basis)))
+            .collect(),
         clocks: procedure.clocks.iter().filter(|clock| cites(&clock.basis)).collect(),
         steps: steps.filter(|step| cites(&step.basis)).collect(),
     }

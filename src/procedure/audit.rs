@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::expression::{Expression, ROW};
-use super::{DefinitionProblem, Field, PaperContent, PaperForm, Procedure, Roster};
+use super::{DefinitionProblem, Field, PaperContent, PaperForm, Procedure, Roster, Rule};
+use crate::field::FieldKind;
 
 /// All that is wrong with a definition.
 pub(super) fn problems(procedure: &Procedure) -> Vec<DefinitionProblem> {
@@ -101,6 +102,19 @@ impl<'a> Audit<'a> {
             self.report(format!("{path}.id"), format!("字段“{}”重复，已见于 {first}", field.id));
         }
         self.basis(&format!("{path}.basis"), &field.basis);
+        if let Some(same) = &field.same_as
+            && self.procedure.field(same).is_none()
+        {
+            self.report(format!("{path}.same_as"), format!("没有名为“{same}”的字段"));
+        }
+        if let FieldKind::Contents { headings } = &field.kind {
+            let mut codes = BTreeSet::new();
+            for heading in
+                headings.iter().filter(|heading| !is_name(&heading.code) || !codes.insert(&heading.code))
+            {
+                self.report(format!("{path}.headings"), format!("“{}”重复或不合规", heading.code));
+            }
+        }
         if let Some(when) = &field.when {
             self.cel(&format!("{path}.when"), when, roster);
         }
@@ -190,23 +204,36 @@ impl<'a> Audit<'a> {
                 self.report(format!("{path}.code"), format!("规则名“{}”重复或不合规", rule.code));
             }
             self.basis(&format!("{path}.basis"), &rule.basis);
-            let roster = rule.each.as_deref().and_then(|id| procedure.roster(id));
-            if let (Some(id), None) = (&rule.each, roster) {
-                self.report(format!("{path}.each"), format!("没有名为“{id}”的清单"));
+            for (index, id) in rule.fields.iter().enumerate() {
+                self.field(&format!("{path}.fields[{index}]"), id);
             }
-            if let Some(when) = &rule.when {
-                self.cel(&format!("{path}.when"), when, roster);
+            if rule.each.is_some() && !rule.fields.is_empty() {
+                self.report(format!("{path}.fields"), "each 和 fields 只能用一项");
             }
-            self.cel(&format!("{path}.check"), &rule.check, roster);
-            for (key, text) in [("message", &rule.message), ("hint", &rule.hint)] {
-                self.text(&format!("{path}.{key}"), text, roster);
+            for rule in &rule.expanded(procedure) {
+                self.rule(&path, rule);
             }
-            if rule.about.is_empty() {
-                self.report(format!("{path}.about"), "规则要指明所涉的位置");
-            }
-            for (index, place) in rule.about.iter().enumerate() {
-                self.place(&format!("{path}.about[{index}]"), place, roster);
-            }
+        }
+    }
+
+    fn rule(&mut self, path: &str, rule: &Rule) {
+        let procedure = self.procedure;
+        let roster = rule.each.as_deref().and_then(|id| procedure.roster(id));
+        if let (Some(id), None) = (&rule.each, roster) {
+            self.report(format!("{path}.each"), format!("没有名为“{id}”的清单"));
+        }
+        if let Some(when) = &rule.when {
+            self.cel(&format!("{path}.when"), when, roster);
+        }
+        self.cel(&format!("{path}.check"), &rule.check, roster);
+        for (key, text) in [("message", &rule.message), ("hint", &rule.hint)] {
+            self.text(&format!("{path}.{key}"), text, roster);
+        }
+        if rule.about.is_empty() {
+            self.report(format!("{path}.about"), "规则要指明所涉的位置");
+        }
+        for (index, place) in rule.about.iter().enumerate() {
+            self.place(&format!("{path}.about[{index}]"), place, roster);
         }
     }
 

@@ -21,6 +21,11 @@ impl<'a> Audit<'a> {
                 self.report(format!("{path}.id"), format!("清单“{}”重复", roster.id));
             }
             self.basis(&format!("{path}.basis"), &roster.basis);
+            if let Some(id) = &roster.beside
+                && procedure.material(id).is_none()
+            {
+                self.report(format!("{path}.beside"), format!("没有材料“{id}”"));
+            }
             let named = std::iter::once(("row_name", &roster.row_name));
             for (key, id) in named.chain(roster.unique.iter().map(|id| ("unique", id))) {
                 if roster.field(id).is_none() {

@@ -10,7 +10,7 @@ use cel::parser::PrattParser;
 /// The functions that rules may call beyond the CEL standard library, with what each gives.
 ///
 /// Days are texts `YYYY-MM-DD`, which compare in calendar order.
-pub const FUNCTIONS: [(&str, &str); 16] = [
+pub const FUNCTIONS: [(&str, &str); 19] = [
     ("add_workdays", "(day, n) → the n-th working day after a day; waits when not yet published"),
     ("on_time", "(start, n, day) → whether a day is within n working days after the start"),
     ("workdays_between", "(a, b) → working days after a, up to and including b"),
@@ -22,6 +22,9 @@ pub const FUNCTIONS: [(&str, &str); 16] = [
     ("approval_year", "(批准书号) → the year in it, 0 when there is none"),
     ("is_mobile", "(phone) → whether it is a mobile number"),
     ("same_name", "(a, b) → whether two names agree but for width, brackets and spaces"),
+    ("mentions", "(text, part) → whether a part stands in a text, with the same folding"),
+    ("duplicates", "(list) → the texts that stand in a list more than once, with the same folding"),
+    ("in_force", "(name, day) → the value of a parameter on a day; waits when none is known"),
     ("sum", "(list) → the sum of whole numbers; null counts nothing"),
     ("largest", "(list) → the largest whole number, 0 when there is none; null counts nothing"),
     ("count_of", "(list, value) → how often a value stands in a list"),

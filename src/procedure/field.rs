@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::field::{ChoiceOption, FieldKind};
+use crate::field::{ChoiceOption, FieldKind, Heading};
 
 /// A question with its type, wording and place in the law.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
@@ -32,6 +32,9 @@ pub struct Field {
     pub off_form: bool,
     /// 不清楚 is an answer; whatever reads it waits.
     pub unknown: bool,
+    /// Id of the field whose answer should stand here too: a button takes it over. What is stored is the text
+    /// as it was compared, so that a later change there is noticed.
+    pub same_as: Option<String>,
 }
 
 /// A question as it stands in `procedure.json`. The keys are those of [`Field`]; `type` with `max`,
@@ -48,6 +51,8 @@ struct FieldEntry {
     options: Option<Vec<ChoiceOption>>,
     /// Printed after the number; of `count`.
     unit: Option<String>,
+    /// Of `contents`, in official order.
+    headings: Option<Vec<Heading>>,
     #[serde(default)]
     optional: bool,
     when: Option<String>,
@@ -62,6 +67,7 @@ struct FieldEntry {
     off_form: bool,
     #[serde(default)]
     unknown: bool,
+    same_as: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -80,6 +86,7 @@ enum TypeName {
     Phone,
     PostCode,
     ApprovalNumber,
+    Contents,
     Confirm,
 }
 
@@ -88,7 +95,19 @@ impl TryFrom<FieldEntry> for Field {
 
     fn try_from(entry: FieldEntry) -> Result<Self, String> {
         let FieldEntry {
-            id, label, r#type, max, options, unit, optional, when, help, example, basis, ..
+            id,
+            label,
+            r#type,
+            max,
+            options,
+            unit,
+            headings,
+            optional,
+            when,
+            help,
+            example,
+            basis,
+            ..
         } = entry;
         let takes = |key, given: bool, types: &[TypeName]| {
             if given && !types.contains(&r#type) {
@@ -100,6 +119,8 @@ impl TryFrom<FieldEntry> for Field {
         takes("max", max.is_some(), &[TypeName::Text, TypeName::LongText])?;
         takes("options", options.is_some(), &[TypeName::Choice])?;
         takes("unit", unit.is_some(), &[TypeName::Count])?;
+        takes("headings", headings.is_some(), &[TypeName::Contents])?;
+        takes("same_as", entry.same_as.is_some(), &[TypeName::Text, TypeName::PersonName])?;
         let longest = || max.ok_or_else(|| format!("字段“{id}”没有写明最长字数 max"));
         let kind = match r#type {
             TypeName::Text => FieldKind::Text { max: longest()? },
@@ -117,9 +138,25 @@ impl TryFrom<FieldEntry> for Field {
             TypeName::Phone => FieldKind::Phone,
             TypeName::PostCode => FieldKind::PostCode,
             TypeName::ApprovalNumber => FieldKind::ApprovalNumber,
+            TypeName::Contents => FieldKind::Contents {
+                headings: headings.ok_or_else(|| format!("字段“{id}”没有写明各项内容 headings"))?,
+            },
             TypeName::Confirm => FieldKind::Confirm,
         };
-        let (sensitive, off_form, unknown) = (entry.sensitive, entry.off_form, entry.unknown);
-        Ok(Self { id, label, kind, optional, when, help, example, basis, sensitive, off_form, unknown })
+        let FieldEntry { sensitive, off_form, unknown, same_as, .. } = entry;
+        Ok(Self {
+            id,
+            label,
+            kind,
+            optional,
+            when,
+            help,
+            example,
+            basis,
+            sensitive,
+            off_form,
+            unknown,
+            same_as,
+        })
     }
 }

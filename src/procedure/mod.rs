@@ -29,7 +29,7 @@ pub use field::Field;
 pub use load::{DefinitionError, DefinitionProblem, audit, load, read};
 pub use machine::{Machine, MachineMove, MachineState};
 pub use material::{Material, Slot};
-pub use model::{Ask, Clause, Procedure, Section, Source};
+pub use model::{Ask, Clause, Procedure, Section, Source, Stage};
 pub use paper::{PaperCell, PaperContent, PaperForm, Statement};
 pub use parameter::{EarlierValue, Parameter, ParameterValue, Valid};
 pub use printed::{

@@ -87,6 +87,17 @@ impl Procedure {
             .chain(self.materials.iter().flat_map(|material| &material.fields))
     }
 
+    /// The sections that are asked at a stage, in official order.
+    pub fn sections_at(&self, stage: Stage) -> impl Iterator<Item = &Section> {
+        self.sections.iter().filter(move |section| section.at == stage)
+    }
+
+    /// When a field is asked; beside a material, while the form is filled in.
+    pub fn stage_of(&self, field: &str) -> Stage {
+        let section = self.sections.iter().find(|section| section.fields.iter().any(|f| f.id == field));
+        section.map_or_else(Stage::default, |section| section.at)
+    }
+
     /// The field with this id.
     pub fn field(&self, id: &str) -> Option<&Field> {
         self.fields().find(|field| field.id == id)
@@ -184,9 +195,25 @@ pub struct Section {
     /// One or two sentences under the title.
     #[serde(default)]
     pub help: String,
+    /// When they are asked.
+    #[serde(default)]
+    pub at: Stage,
     /// The questions.
     pub fields: Vec<Field>,
     /// Ids of the rosters that come after these questions; a roster named by no section comes last.
     #[serde(default)]
     pub rosters: Vec<String>,
+}
+
+/// When questions or rows are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// While the form is filled in.
+    #[default]
+    Form,
+    /// When everything is ready, just before the package is made.
+    Export,
+    /// After the package has been handed in.
+    After,
 }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Field;
+use super::{Field, Stage};
 
 /// The most rows that a roster may have when it does not say so itself.
 const MOST: usize = 5_000;
@@ -30,6 +30,12 @@ pub struct Roster {
     /// CEL over the fields: filled in only when true. Absent = always.
     #[serde(default)]
     pub when: Option<String>,
+    /// When its rows are asked for.
+    #[serde(default)]
+    pub at: Stage,
+    /// Number of the material beside which it is offered, e.g. `3`.
+    #[serde(default)]
+    pub beside: Option<String>,
     /// May have no row without a finding.
     #[serde(default)]
     pub optional: bool,
@@ -51,6 +57,11 @@ fn most() -> usize {
 }
 
 impl Roster {
+    /// Whether it is filled in on the way to the export, on a page that is a step of its own.
+    pub fn is_a_step(&self) -> bool {
+        self.at == Stage::Form && self.beside.is_none()
+    }
+
     /// The field with this id.
     pub fn field(&self, id: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.id == id)

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::{Field, Material, Procedure};
 use crate::field::{Answer, Severity};
 
 /// A check across answers and materials, written in CEL.
@@ -26,6 +27,11 @@ pub struct Rule {
     /// Id of a roster: the rule is evaluated once for each row, bound to `row`.
     #[serde(default)]
     pub each: Option<String>,
+    /// Ids of fields: the rule is evaluated once for each of them. In its CEL, message, hint and `about`,
+    /// `@field` stands for the id, `@same` for its `same_as`, `@label` for the wording, and `@material` for the
+    /// number of the material beside which it is asked; the field's own clauses come first in what is found.
+    #[serde(default)]
+    pub fields: Vec<String>,
     /// CEL condition under which the rule applies.
     #[serde(default)]
     pub when: Option<String>,
@@ -45,6 +51,41 @@ pub struct Rule {
     /// What it does not see, for the user.
     #[serde(default)]
     pub not_covered: String,
+}
+
+impl Rule {
+    /// The rule as evaluated: itself, or once for each of its fields.
+    pub fn expanded(&self, procedure: &Procedure) -> Vec<Self> {
+        if self.fields.is_empty() {
+            return vec![self.clone()];
+        }
+        self.fields
+            .iter()
+            .filter_map(|id| procedure.field(id))
+            .map(|field| self.for_field(field, procedure))
+            .collect()
+    }
+
+    fn for_field(&self, field: &Field, procedure: &Procedure) -> Self {
+        let beside = |material: &&Material| material.fields.iter().any(|f| f.id == field.id);
+        let material = procedure.materials.iter().find(beside).map_or("", |material| material.id.as_str());
+        let put = |text: &str| {
+            let same = field.same_as.as_deref().unwrap_or_default();
+            let text = text.replace("@field", &field.id).replace("@same", same);
+            text.replace("@material", material).replace("@label", &field.label)
+        };
+        let mut basis = field.basis.clone();
+        basis.extend(self.basis.iter().filter(|code| !field.basis.contains(code)).cloned());
+        Self {
+            when: self.when.as_deref().map(put),
+            check: put(&self.check),
+            message: put(&self.message),
+            hint: put(&self.hint),
+            about: self.about.iter().map(|place| put(place)).collect(),
+            basis,
+            ..self.clone()
+        }
+    }
 }
 
 /// A failing or passing example of a rule, kept in `cases.json` beside the definition.

@@ -191,7 +191,7 @@ impl<'a> Planner<'a> {
                 for problem in field.kind.read(&answer).problems {
                     let place = group
                         .iter()
-                        .find(|one| problem.part.is_some() && one.column.part == problem.part)
+                        .find(|one| problem.part.is_some() && one.column.part == problem.part.as_deref())
                         .or(group.iter().find(|one| one.column.is_main()))
                         .unwrap_or(&group[0]);
                     found.add(place.at, problem.severity, sentence(&problem.message), problem.hint);

@@ -30,7 +30,7 @@ pub fn draw(route: &Route) -> Html {
             Page::Roster(roster, row, field) => html! { <RosterPage {roster} focus={(row, field)} /> },
             Page::Findings => html! { <FindingsPage /> },
             Page::Print => html! { <PrintPage /> },
-            Page::Review => html! { <ReviewPage /> },
+            Page::Review(focus) => html! { <ReviewPage {focus} /> },
             Page::Law(place) => html! { <LawPage {place} /> },
         },
     }

@@ -15,13 +15,13 @@
 //! | `#/d/<dossier>/decision` | what the answers decide |
 //! | `#/d/<dossier>/findings` | what was found |
 //! | `#/d/<dossier>/print` | print, stamp and scan |
-//! | `#/d/<dossier>/review` | review and export |
+//! | `#/d/<dossier>/review[/<field>]` | review and export, focus on one question asked there |
 //! | `#/d/<dossier>/law…` | as `#/law…`, with what was found in the dossier |
 
 use std::fmt;
 
 use crate::check::Place;
-use crate::procedure::{Material, Procedure};
+use crate::procedure::{Material, Procedure, Stage};
 
 /// An address of the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,8 +101,8 @@ pub enum Page {
     Findings,
     /// Print, stamp and scan.
     Print,
-    /// Review and export.
-    Review,
+    /// Review and export; with a field asked there, focus moves to it.
+    Review(Option<String>),
     /// 依据, with what was found in the dossier.
     Law(LawPlace),
 }
@@ -115,7 +115,8 @@ impl Page {
                 let beside = |material: &&Material| material.fields.iter().any(|f| f.id == *field);
                 match procedure.materials.iter().find(beside) {
                     Some(material) => Self::Materials(Some(material.id.clone()), Some(field.clone())),
-                    None => Self::Form(Some(field.clone())),
+                    None if procedure.stage_of(field) == Stage::Form => Self::Form(Some(field.clone())),
+                    None => Self::Review(Some(field.clone())),
                 }
             }
             Place::Material(material, slot) => Self::Materials(Some(material.clone()), slot.clone()),
@@ -152,7 +153,7 @@ impl Route {
                         Some("decision") => Page::Decision,
                         Some("findings") => Page::Findings,
                         Some("print") => Page::Print,
-                        Some("review") => Page::Review,
+                        Some("review") => Page::Review(parts.next()),
                         Some("law") => Page::Law(LawPlace::parse(parts)),
                         _ => Page::Tasks,
                     };
@@ -222,7 +223,7 @@ impl fmt::Display for Route {
                     Page::Decision => one("decision", &None),
                     Page::Findings => one("findings", &None),
                     Page::Print => one("print", &None),
-                    Page::Review => one("review", &None),
+                    Page::Review(field) => one("review", field),
                     Page::Law(place) => {
                         let [first, second, third] = place.parts();
                         write("#/d", &[id, Some("law"), first, second, third])

@@ -176,7 +176,7 @@ fn an_incomplete_or_reversed_period_is_refused_at_the_part() {
     let problems = |from: &str, to: &str| -> Vec<(&str, Option<&str>)> {
         let reading = FieldKind::Period.read(&Answer::from_parts([("from", from), ("to", to)]));
         assert_eq!(reading.value, None);
-        reading.problems.iter().map(|p| (p.code, p.part)).collect()
+        reading.problems.iter().map(|p| (p.code, p.part.clone().map(|part| &*part.leak()))).collect()
     };
     assert_eq!(problems("2022-3-1", ""), [("period_incomplete", Some("to"))]);
     assert_eq!(problems("", "长期"), [("period_incomplete", Some("from"))]);

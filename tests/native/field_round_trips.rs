@@ -189,7 +189,7 @@ proptest! {
     fn leaving_a_field_does_not_change_what_is_read((kind, answer) in any_answered_kind()) {
         let (before, after) = (kind.read(&answer), kind.read(&kind.normalise(&answer)));
         prop_assert_eq!(&before.value, &after.value);
-        let codes = |problems: &[beian::field::Problem]| problems.iter().map(|p| (p.code, p.part)).collect::<Vec<_>>();
+        let codes = |problems: &[beian::field::Problem]| problems.iter().map(|p| (p.code, p.part.clone())).collect::<Vec<_>>();
         prop_assert_eq!(codes(&before.problems), codes(&after.problems));
     }
 
@@ -225,7 +225,7 @@ proptest! {
         for problem in kind.read(&answer).problems {
             prop_assert!(problem.message.ends_with('。') && problem.hint.ends_with('。'), "{:?}", problem);
             prop_assert!(problem.code.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
-            prop_assert!(problem.part.is_none_or(|part| kind.parts().contains(&part)));
+            prop_assert!(problem.part.is_none_or(|part| kind.parts().contains(&&*part)));
             for number in ["91110000600037341", "11010519491231002", "E12345678", "H12345678"] {
                 prop_assert!(!problem.message.contains(number) && !problem.hint.contains(number));
             }

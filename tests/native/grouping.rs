@@ -1,6 +1,6 @@
 //! Findings as a reader meets them: by place and by clause.
 
-use beian::check::grouping::{by_clause, by_place, place_name};
+use beian::check::grouping::{Line, by_clause, by_place, lines, place_name};
 use beian::check::{Finding, Place, State};
 use beian::field::Severity;
 use beian::procedure::{Procedure, load};
@@ -75,4 +75,27 @@ fn a_place_is_called_by_its_official_wording() {
     assert_eq!(name("handler"), "经办人");
     assert_eq!(name("materials/1.3/back"), "材料 1.3　法定代表人身份证件　背面");
     assert_eq!(name("materials/2/document"), "材料 2　近三年从事数据安全和个人信息保护领域专业工作情况");
+}
+
+#[test]
+fn checks_that_wait_for_the_same_answer_are_one_line() {
+    let waiting = |place: &str| Finding { state: State::Waiting, ..finding(place, &["A2"]) };
+    let all = [
+        waiting("uscc"),
+        finding("org_name", &["A2"]),
+        waiting("form_date"),
+        waiting("uscc"),
+        waiting("rosters/people/a/name"),
+        waiting("rosters/people/b/name"),
+    ];
+    let all: Vec<&Finding> = all.iter().collect();
+    let shown: Vec<_> = lines(&all)
+        .iter()
+        .map(|line| match line {
+            Line::One(finding) => (finding.about[0].to_string(), 1),
+            Line::Waiting(places, waiting) => (places[0].to_string(), waiting.len()),
+        })
+        .collect();
+    let expected = [("uscc", 2), ("org_name", 1), ("form_date", 1), ("rosters/people/a/name", 2)];
+    assert_eq!(shown, expected.map(|(place, number)| (place.to_owned(), number)));
 }

@@ -75,7 +75,12 @@ fn validity_is_read_beside_the_number() {
 fn every_part_of_a_document_that_is_wrong_is_told() {
     let codes = |parts: &[(&str, &str)]| -> Vec<(&str, Option<&str>)> {
         let parts = parts.iter().fold(Answer::from(""), |answer, (name, text)| answer.with_part(name, *text));
-        FieldKind::IdDocument.read(&parts).problems.iter().map(|p| (p.code, p.part)).collect()
+        FieldKind::IdDocument
+            .read(&parts)
+            .problems
+            .iter()
+            .map(|p| (p.code, p.part.clone().map(|part| &*part.leak())))
+            .collect()
     };
     assert_eq!(codes(&[("kind", "resident_id")]), [], "a kind alone is blank");
     assert_eq!(codes(&[("number", "1")]), [("id_kind_missing", Some("kind"))]);

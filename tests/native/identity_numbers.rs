@@ -66,7 +66,7 @@ fn wrong_resident_ids_are_refused_with_what_is_wrong() {
         let reading = FieldKind::IdDocument.read(&answer);
         assert_eq!(reading.value, None, "{number}");
         assert_eq!(reading.problems.iter().map(|p| p.code).collect::<Vec<_>>(), [problem], "{number}");
-        assert!(reading.problems.iter().all(|p| p.part == Some("number")), "{number}");
+        assert!(reading.problems.iter().all(|p| p.part.as_deref() == Some("number")), "{number}");
     }
 }
 

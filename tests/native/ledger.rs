@@ -10,20 +10,9 @@ use crate::law::{procedures, read, texts};
 /// Procedures that the ledger names and that are still to come.
 const COMING: [&str; 0] = [];
 
-/// What procedures still owe to the ledger. Nothing may be owed that is not listed, and nothing may be
-/// listed that is owed no longer: whoever adds the rule, the field or the clock takes the code out.
-const OWED: [(&str, How, &[&str]); 2] = [
-    (
-        "pi-export-certifier-filing",
-        How::Check,
-        &[
-            "M4-1", "M12-1-1", "M12-1-2", "M12-1-3", "M12-1-4", "M12-1-5", "M12-1-6", "M12-1-7", "M12-1-8",
-            "G3-2", "G3-4", "G3-5", "G3-6", "G3-7", "G3-8", "A1-1", "A1-1.2", "A1-2", "A1-4", "A1-5", "A1-6",
-            "A1-7", "A1-8", "A2-8",
-        ],
-    ),
-    ("pi-export-certifier-filing", How::Clock, &["M12-3", "G4"]),
-];
+/// What procedures still owe to the ledger: nothing. What is owed and not listed here is an error, and so is
+/// what is listed and owed no longer.
+const OWED: [(&str, How, &[&str]); 0] = [];
 
 /// What the program itself does, whatever the procedure: 保密, by local storage alone, encrypted drafts and
 /// exports without metadata, each held by tests of its own.

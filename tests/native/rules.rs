@@ -111,6 +111,7 @@ fn every_listed_function_exists_and_takes_the_listed_arguments() {
                 "phone" => "'13800138000'",
                 "material" => "'3'",
                 "slot" => "'tables'",
+                "name" => "'filing_workdays'",
                 _ => "'2026-01-05'",
             })
             .collect();

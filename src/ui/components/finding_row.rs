@@ -1,10 +1,10 @@
-//! One finding: how much it weighs, what is wrong, how to mend it, on what basis, and the way there.
+//! One finding, or the checks that wait for the same answer: how much it weighs, what is wrong, how to mend it, on what basis, and the way there.
 
 use yew::prelude::*;
 
 use super::{Cited, Weight, clauses, weight_mark};
-use crate::check::Finding;
 use crate::check::grouping::{place_name, place_name_in};
+use crate::check::{Finding, Place};
 use crate::dossier::Dossier;
 use crate::procedure::Procedure;
 use crate::ui::route::{Page, Route};
@@ -49,6 +49,32 @@ pub fn finding_row(procedure: &Procedure, dossier: Option<&Dossier>, finding: &F
                     }
                     { clauses(procedure, cited) }
                 </div>
+            </div>
+        </article>
+    }
+}
+
+/// The checks that wait for the same answer, as one line that opens.
+pub fn waiting_row(procedure: &Procedure, dossier: &Dossier, places: &[Place], waiting: &[&Finding]) -> Html {
+    let weight = Weight::Waiting;
+    let mut names: Vec<_> =
+        places.iter().map(|place| format!("“{}”", place_name(procedure, place))).collect();
+    names.dedup();
+    let message = format!("填好{}后再检查 {} 项。", names.join("、"), waiting.len());
+    let to = places.first().map(|place| {
+        let route = Route::Dossier(dossier.id.clone(), Page::of(procedure, place));
+        html! { <a class="finding-row-link" href={route.to_string()}>{ format!("前往：{}", place_name(procedure, place)) }</a> }
+    });
+    html! {
+        <article class={classes!("finding-row", format!("finding-row-{}", weight.name()))}>
+            { weight_mark(weight) }
+            <div class="finding-row-text">
+                <p class="finding-row-message">{ message }</p>
+                <details>
+                    <summary>{ "查看这些检查" }</summary>
+                    <ul>{ for waiting.iter().map(|finding| html! { <li>{ &finding.message }</li> }) }</ul>
+                </details>
+                <div class="finding-row-foot"><p class="finding-row-places">{ for to }</p></div>
             </div>
         </article>
     }

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::choice::choice_input;
 use super::confirm::confirm_input;
+use super::contents::contents_input;
 use super::control::Control;
 use super::date::{DateControl, date_control};
 use super::id_document::id_document_input;
@@ -78,6 +79,7 @@ pub(super) fn input(props: &Input) -> Html {
         FieldKind::Choice { options } => choice_input(props, options),
         FieldKind::Money => money_input(props),
         FieldKind::IdDocument => id_document_input(props),
+        FieldKind::Contents { headings } => contents_input(props, headings),
         FieldKind::Confirm => confirm_input(props),
         FieldKind::Date => date_control(&DateControl {
             id: props.id.clone(),

@@ -12,6 +12,7 @@
 mod at;
 mod choice;
 mod confirm;
+mod contents;
 mod control;
 mod date;
 mod id_document;

@@ -14,7 +14,7 @@ const LONG_TERM: &str = "长期";
 /// control; `names` are the wordings of the two.
 pub(super) fn date_range(props: &Input, first: AttrValue, names: [&'static str; 2]) -> Html {
     let long_term = props.answer.part("to").trim() == LONG_TERM;
-    let named = props.look == Look::Full;
+    let named = props.look != Look::Paper;
     let name = |name: &'static str| (!named).then(|| AttrValue::from(format!("{}：{name}", props.label)));
     let to_id = props.part_id("to");
     let tick = {

@@ -10,6 +10,7 @@ use super::leaving::{after_press, leaves, watch_pointer};
 use crate::check::{Finding, State};
 use crate::field::{Answer, FieldKind, Severity};
 use crate::procedure::{Field, Procedure};
+use crate::text::comparable;
 use crate::ui::components::{Cited, clauses, finding_note, icon};
 use crate::ui::hooks::use_fixed;
 use crate::ui::state::{Action, Dispatcher, Fixed, Shared};
@@ -20,6 +21,8 @@ pub enum Look {
     /// With wording, help, example and basis.
     #[default]
     Full,
+    /// Beside a material: wording and input on one line, without the clauses that stand at the material.
+    Beside,
     /// The input alone, as a cell of the official table.
     Paper,
 }
@@ -33,6 +36,9 @@ pub(super) struct QuestionProps {
     pub(super) at: AnswerAt,
     /// The answer so far.
     pub(super) answer: Option<Answer>,
+    /// The text that should stand here too, where the field names another one.
+    #[prop_or_default]
+    pub(super) same: Option<AttrValue>,
     /// What was found about it.
     pub(super) findings: Vec<Finding>,
     /// How it is laid out.
@@ -138,6 +144,7 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
         masked,
         look: props.look,
     });
+    let take_over = edit(true);
     let reveal = secret.then(|| {
         let (revealed, id) = (revealed.clone(), id.clone());
         let toggle = Callback::from(move |_: MouseEvent| {
@@ -169,20 +176,26 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
                 { notes }
             </div>
         },
-        Look::Full => {
+        Look::Full | Look::Beside => {
+            let beside = props.look == Look::Beside;
             let body = html! {
                 <>
                     { help(field, help_id) }
-                    <div class="question-input">{ input }{ reveal }{ unknown }</div>
+                    <div class="question-input">
+                        { input }{ reveal }{ unknown }
+                        { same(props, field, take_over) }
+                    </div>
                     { notes }
-                    { clauses(&props.procedure, Cited { codes: &field.basis, rule: None, anchor: &format!("basis-{id}") }) }
+                    if !beside {
+                        { clauses(&props.procedure, Cited { codes: &field.basis, rule: None, anchor: &format!("basis-{id}") }) }
+                    }
                 </>
             };
-            let class = classes!("question", state);
+            let class = classes!("question", beside.then_some("question-beside"), state);
             if has_parts(&field.kind) {
                 html! {
                     <fieldset ref={group} {class} {onfocusout}>
-                        <legend class="question-label">{ wording(field) }</legend>
+                        <legend class="question-label">{ wording(field, beside) }</legend>
                         { body }
                     </fieldset>
                 }
@@ -191,7 +204,7 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
             } else {
                 html! {
                     <div ref={group} {class} {onfocusout}>
-                        <label class="question-label" for={id}>{ wording(field) }</label>
+                        <label class="question-label" for={id}>{ wording(field, beside) }</label>
                         { body }
                     </div>
                 }
@@ -253,12 +266,33 @@ fn has_number(answer: &Answer) -> bool {
     !answer.text().is_empty() || !answer.part("number").is_empty()
 }
 
-/// Fields of several controls are a group with a legend.
-fn has_parts(kind: &FieldKind) -> bool {
-    matches!(kind, FieldKind::Period | FieldKind::Choice { .. } | FieldKind::Money | FieldKind::IdDocument)
+/// The button that takes over the text of another field, so that comparing two documents is one press when
+/// they agree. What is stored is the text itself: a later change of the other field is found.
+fn same(props: &QuestionProps, field: &Field, on_choose: Callback<Answer>) -> Html {
+    let Some(text) = props.same.clone().filter(|text| !text.is_empty()) else { return Html::default() };
+    if props.answer.as_ref().is_some_and(|answer| comparable(answer.text()) == comparable(&text)) {
+        return html! { <span class="same-agrees">{ icon("done") }{ "与申请表一致" }</span> };
+    }
+    let answer = Answer::from(&*text);
+    html! {
+        <button type="button" class="button button-small same-button" onclick={move |_| on_choose.emit(answer.clone())}
+            aria-label={format!("{}与申请表一致：{text}", field.label)}>{ "与申请表一致" }</button>
+    }
 }
 
-fn wording(field: &Field) -> Html {
+/// Fields of several controls are a group with a legend.
+fn has_parts(kind: &FieldKind) -> bool {
+    matches!(
+        kind,
+        FieldKind::Period
+            | FieldKind::Choice { .. }
+            | FieldKind::Money
+            | FieldKind::IdDocument
+            | FieldKind::Contents { .. }
+    )
+}
+
+fn wording(field: &Field, beside: bool) -> Html {
     html! {
         <>
             <span>{ &field.label }</span>
@@ -268,7 +302,7 @@ fn wording(field: &Field) -> Html {
                 <span class="mark-required" title="必填" aria-hidden="true">{ "*" }</span>
                 <span class="visually-hidden">{ "（必填）" }</span>
             }
-            if field.off_form {
+            if field.off_form && !beside {
                 <span class="mark">{ "不印在申请表上" }</span>
             }
         </>

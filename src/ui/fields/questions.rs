@@ -12,6 +12,9 @@ use crate::ui::hooks::{use_procedure, use_report, use_slices};
 pub struct QuestionsProps {
     /// Ids of the fields, in order. Those that the dossier does not ask for are left out.
     pub fields: Vec<AttrValue>,
+    /// How they are laid out.
+    #[prop_or_default]
+    pub look: Look,
     /// Shows what was found even at fields that have not been visited.
     #[prop_or_default]
     pub insist: bool,
@@ -27,7 +30,7 @@ pub fn Questions(props: &QuestionsProps) -> Html {
     html! {
         <>
             { for props.fields.iter().filter(|id| report.asked.field(id)).map(|id| html! {
-                <Asking key={id.to_string()} field={id.clone()} look={Look::Full}
+                <Asking key={id.to_string()} field={id.clone()} look={props.look}
                     insist={props.insist || props.insist_on.as_deref() == Some(id.as_str())} />
             }) }
         </>
@@ -51,8 +54,11 @@ pub fn Asking(props: &AskingProps) -> Html {
     let (procedure, slices) = (use_procedure(), use_slices());
     let at = AnswerAt::Field(props.field.clone());
     let findings = about(&at.place(), &slices.settled.0, &slices.report);
+    let asked = procedure.field(&props.field);
+    let other = asked.and_then(|field| slices.dossier.answers.get(field.same_as.as_ref()?));
+    let same = other.map(|answer| AttrValue::from(answer.text().to_owned()));
     html! {
-        <Question {procedure} {at} look={props.look} insist={props.insist} {findings}
+        <Question {procedure} {at} look={props.look} insist={props.insist} {findings} {same}
             answer={slices.dossier.answers.get(props.field.as_str()).cloned()} />
     }
 }

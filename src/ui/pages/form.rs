@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use crate::check::{Finding, Place, State};
 use crate::field::Severity;
+use crate::procedure::Stage;
 use crate::ui::browser;
 use crate::ui::components::{ErrorSummary, icon, numeral};
 use crate::ui::fields::{Questions, dom_id};
@@ -34,7 +35,7 @@ pub fn FormPage(props: &FormPageProps) -> Html {
 
     let on_page = |place: &Place| match place {
         Place::Field(id) => {
-            procedure.sections.iter().flat_map(|section| &section.fields).any(|f| f.id == *id)
+            procedure.sections_at(Stage::Form).flat_map(|section| &section.fields).any(|f| f.id == *id)
         }
         Place::Material(..) | Place::Row(..) => false,
     };
@@ -77,7 +78,7 @@ pub fn FormPage(props: &FormPageProps) -> Html {
             if *asked > 0 && !blocking.is_empty() {
                 <ErrorSummary findings={blocking} asked={*asked} />
             }
-            { for procedure.sections.iter().enumerate().map(|(at, section)| {
+            { for procedure.sections_at(Stage::Form).enumerate().map(|(at, section)| {
                 let title_id = format!("section-{}", section.id);
                 let fields: Vec<AttrValue> = section.fields.iter().map(|f| f.id.clone().into()).collect();
                 html! {

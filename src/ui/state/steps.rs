@@ -130,7 +130,7 @@ impl Step {
             Self::Decision => Page::Decision,
             Self::Check => Page::Findings,
             Self::Print => Page::Print,
-            Self::Export => Page::Review,
+            Self::Export => Page::Review(None),
         }
     }
 
@@ -146,7 +146,7 @@ impl Step {
             Page::Decision => Some(Self::Decision),
             Page::Findings => Some(Self::Check),
             Page::Print => Some(Self::Print),
-            Page::Review => Some(Self::Export),
+            Page::Review(_) => Some(Self::Export),
         }
     }
 

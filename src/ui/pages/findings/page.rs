@@ -3,11 +3,11 @@
 use yew::prelude::*;
 
 use super::filter::{FilterBar, Order, Shown, shown};
-use crate::check::grouping::{Group, by_clause, by_place};
+use crate::check::grouping::{Group, Line, by_clause, by_place, lines};
 use crate::dossier::Dossier;
 use crate::procedure::Procedure;
 use crate::ui::browser;
-use crate::ui::components::{Weight, clock_table, finding_row, verdict_banner};
+use crate::ui::components::{Weight, clock_table, finding_row, verdict_banner, waiting_row};
 use crate::ui::hooks::{use_dossier, use_procedure, use_report, use_services};
 use crate::ui::route::{Page, Route};
 use crate::ui::state::Shared;
@@ -92,8 +92,11 @@ fn show_group(
                 <span class="findings-group-count">{ format!("{number} 项") }</span>
             </h2>
             <ul class="plain">
-                { for group.findings.iter().take(shown).map(|finding| html! {
-                    <li>{ finding_row(procedure, Some(dossier), finding) }</li>
+                { for lines(&group.findings).iter().take(shown).map(|line| html! {
+                    <li>{ match line {
+                        Line::One(finding) => finding_row(procedure, Some(dossier), finding),
+                        Line::Waiting(places, waiting) => waiting_row(procedure, dossier, places, waiting),
+                    } }</li>
                 }) }
             </ul>
             if number > shown {
@@ -104,7 +107,7 @@ fn show_group(
 }
 
 fn nothing(dossier: &str) -> Html {
-    let next = Route::Dossier(dossier.to_owned(), Page::Review);
+    let next = Route::Dossier(dossier.to_owned(), Page::Review(None));
     html! {
         <section class="findings-empty sheet">
             <h2>{ "没有发现问题" }</h2>

@@ -9,7 +9,7 @@ use crate::check::{Finding, Place};
 use crate::dossier::Attachment;
 use crate::procedure::Procedure;
 use crate::ui::components::{Cited, clauses};
-use crate::ui::fields::Questions;
+use crate::ui::fields::{Look, Questions};
 use crate::ui::state::Shared;
 
 /// Properties of [`MaterialRow`].
@@ -84,7 +84,7 @@ pub(super) fn MaterialRow(props: &MaterialRowProps) -> Html {
                 <div class="material-slots">{ for slots }</div>
                 if !material.fields.is_empty() {
                     <div class="material-fields">
-                        <Questions {fields} insist_on={props.insist_on.clone()} />
+                        <Questions {fields} look={Look::Beside} insist_on={props.insist_on.clone()} />
                     </div>
                 }
             </div>

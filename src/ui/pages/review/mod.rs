@@ -1,5 +1,6 @@
 //! Review the whole filing and export it as one package.
 
+mod after;
 mod export;
 mod page;
 mod steps;

@@ -2,16 +2,31 @@
 
 use yew::prelude::*;
 
+use super::after::After;
 use super::export::Export;
 use super::steps::Steps;
+use crate::ui::browser;
 use crate::ui::components::{FilingSummary, verdict_banner};
+use crate::ui::fields::dom_id;
 use crate::ui::hooks::{use_dossier, use_procedure, use_report};
 use crate::ui::state::Step;
 
+/// Where to go.
+#[derive(Properties, PartialEq)]
+pub struct ReviewPageProps {
+    /// The field to move focus to.
+    pub focus: Option<String>,
+}
+
 /// Review and export.
 #[component]
-pub fn ReviewPage() -> Html {
+pub fn ReviewPage(props: &ReviewPageProps) -> Html {
     let (procedure, dossier, report) = (use_procedure(), use_dossier(), use_report());
+    use_effect_with(props.focus.clone(), |focus| {
+        if let Some(field) = focus {
+            browser::focus(&dom_id(field));
+        }
+    });
     html! {
         <div class="review-page">
             <header class="stack">
@@ -24,12 +39,13 @@ pub fn ReviewPage() -> Html {
                 </p>
                 { verdict_banner(&report.verdict) }
             </header>
-            <Steps />
+            <Steps focus={props.focus.clone()} />
             <section class="review-read">
                 <h2>{ "通读全部内容" }</h2>
                 <FilingSummary {procedure} {dossier} />
             </section>
             <Export />
+            <After focus={props.focus.clone()} />
         </div>
     }
 }

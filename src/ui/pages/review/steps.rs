@@ -2,28 +2,31 @@
 
 use yew::prelude::*;
 
-use crate::field::FieldKind;
-use crate::ui::fields::Questions;
-use crate::ui::hooks::{use_dossier, use_procedure, use_report};
+use crate::procedure::Stage;
+use crate::ui::fields::{Look, Questions};
+use crate::ui::hooks::{progress, use_procedure, use_slices};
 use crate::ui::route::{Page, Route};
+
+/// Where to go.
+#[derive(Properties, PartialEq)]
+pub(super) struct StepsProps {
+    /// The field to move focus to.
+    pub(super) focus: Option<String>,
+}
 
 /// The steps to a complete filing.
 #[component]
-pub(super) fn Steps() -> Html {
-    let (procedure, dossier, report) = (use_procedure(), use_dossier(), use_report());
+pub(super) fn Steps(props: &StepsProps) -> Html {
+    let (procedure, slices) = (use_procedure(), use_slices());
+    let (dossier, report) = (&slices.dossier, &slices.report);
     let to = |page: Page| Route::Dossier(dossier.id.clone(), page).to_string();
-    let open = report.verdict.blocking + report.verdict.waiting;
+    let open = progress(&procedure, &slices).open;
     let stamped = procedure
         .materials
         .iter()
         .filter(|material| material.is_form)
         .all(|material| dossier.attachments.iter().any(|there| there.material == material.id));
     let to_be_stamped = procedure.materials.iter().any(|material| material.is_form);
-    // What may be left unticked is a choice, not a declaration.
-    let confirms: Vec<_> = procedure
-        .fields()
-        .filter(|field| matches!(field.kind, FieldKind::Confirm) && !field.optional)
-        .collect();
     html! {
         <ol class="review-steps plain">
             <li class="review-step">
@@ -48,14 +51,17 @@ pub(super) fn Steps() -> Html {
                     </div>
                 </li>
             }
-            { for confirms.iter().map(|field| {
-                let done = dossier.answers.contains_key(&field.id);
+            { for procedure.sections_at(Stage::Export).map(|section| {
+                let done = section.fields.iter().all(|field| {
+                    field.optional || !report.asked.field(&field.id) || dossier.answers.contains_key(&field.id)
+                });
+                let fields: Vec<AttrValue> = section.fields.iter().map(|field| field.id.clone().into()).collect();
                 html! {
-                    <li class="review-step" key={field.id.clone()}>
+                    <li class="review-step" key={section.id.clone()}>
                         { mark(done) }
                         <div>
-                            <h2>{ "真实性确认" }</h2>
-                            <Questions fields={vec![AttrValue::from(field.id.clone())]} />
+                            <h2>{ &section.title }</h2>
+                            <Questions {fields} look={Look::Beside} insist_on={props.focus.clone()} />
                         </div>
                     </li>
                 }
