@@ -270,13 +270,16 @@ fn has_number(answer: &Answer) -> bool {
 /// they agree. What is stored is the text itself: a later change of the other field is found.
 fn same(props: &QuestionProps, field: &Field, on_choose: Callback<Answer>) -> Html {
     let Some(text) = props.same.clone().filter(|text| !text.is_empty()) else { return Html::default() };
-    if props.answer.as_ref().is_some_and(|answer| comparable(answer.text()) == comparable(&text)) {
-        return html! { <span class="same-agrees">{ icon("done") }{ "与申请表一致" }</span> };
-    }
+    let agrees = props.answer.as_ref().is_some_and(|answer| comparable(answer.text()) == comparable(&text));
     let answer = Answer::from(&*text);
+    let name = format!("{}{}申请表一致：{text}", field.label, if agrees { "已与" } else { "与" });
+    // The same button stays, so that focus does.
     html! {
-        <button type="button" class="button button-small same-button" onclick={move |_| on_choose.emit(answer.clone())}
-            aria-label={format!("{}与申请表一致：{text}", field.label)}>{ "与申请表一致" }</button>
+        <button type="button" class={if agrees { "button-link same-agrees" } else { "button button-small" }}
+            onclick={move |_| on_choose.emit(answer.clone())} aria-label={name}>
+            if agrees { { icon("done") } }
+            { "与申请表一致" }
+        </button>
     }
 }
 

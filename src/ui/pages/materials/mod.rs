@@ -4,6 +4,7 @@ mod existing;
 mod intake;
 mod page;
 mod place;
+mod rosters;
 mod row;
 mod slot;
 mod unsorted;

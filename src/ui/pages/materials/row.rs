@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::page::MISSING;
 use super::place::{Spot, material_element};
+use super::rosters::Rosters;
 use super::slot::SlotView;
 use crate::check::{Finding, Place};
 use crate::dossier::Attachment;
@@ -82,6 +83,7 @@ pub(super) fn MaterialRow(props: &MaterialRowProps) -> Html {
                 }
                 { clauses(&props.procedure, Cited { codes: &material.basis, rule: None, anchor: &format!("basis-material-{}", material.id) }) }
                 <div class="material-slots">{ for slots }</div>
+                <Rosters material={material.id.clone()} />
                 if !material.fields.is_empty() {
                     <div class="material-fields">
                         <Questions {fields} look={Look::Beside} insist_on={props.insist_on.clone()} />

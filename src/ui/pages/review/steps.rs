@@ -20,7 +20,7 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
     let (procedure, slices) = (use_procedure(), use_slices());
     let (dossier, report) = (&slices.dossier, &slices.report);
     let to = |page: Page| Route::Dossier(dossier.id.clone(), page).to_string();
-    let open = progress(&procedure, &slices).open;
+    let open = progress(&procedure, &slices).map_or(0, |progress| progress.open);
     let stamped = procedure
         .materials
         .iter()
