@@ -50,7 +50,7 @@ impl Column {
             Self::State => 9.5,
             Self::Field(_) => self.field(roster).map_or(10.0, |field| match &field.kind {
                 _ if field.id == roster.row_name => 14.0,
-                FieldKind::LongText { .. } => 18.0,
+                FieldKind::Contents { .. } | FieldKind::LongText { .. } => 18.0,
                 FieldKind::Text { max } if *max > 20 => 15.0,
                 FieldKind::Uscc | FieldKind::IdDocument | FieldKind::Period => 15.0,
                 FieldKind::Text { .. } | FieldKind::Money | FieldKind::ApprovalNumber => 12.0,
