@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::calendar::{Calendar, chinese_date};
 use crate::check::{ClockReport, Standing};
-use crate::procedure::Clock;
+use crate::procedure::{Clock, Stage};
 use crate::ui::browser;
 use crate::ui::components::{clock_left, icon, numeral, step_number};
 use crate::ui::hooks::{progress, use_procedure, use_services, use_slices};
@@ -28,9 +28,11 @@ pub fn TasksPage() -> Html {
                 <p class="lead">{ &procedure.summary }</p>
                 <p class="small soft">{ format!("受理机关：{}", procedure.authority) }</p>
             </header>
-            { for procedure.clocks.iter().filter(|clock| clock.each.is_none()).map(|clock| {
+            { for procedure.clocks.iter().filter(|clock| clock.each.is_none()).filter_map(|clock| {
                 let running = report.clocks.iter().find(|running| running.id == clock.id);
-                deadline(clock, running.map(AsRef::as_ref), &holidays.calendar, &dossier.id)
+                // What runs only after handing in says nothing before.
+                let later = running.is_none() && procedure.stage_of(&clock.start) == Stage::After;
+                (!later).then(|| deadline(clock, running.map(AsRef::as_ref), &holidays.calendar, &dossier.id))
             }) }
             <section class="stack" aria-labelledby="tasks-title">
                 <div class="tasks-head">

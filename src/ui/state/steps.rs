@@ -2,7 +2,7 @@
 //! materials and prints are steps where there are some.
 
 use crate::check::Progress;
-use crate::procedure::Procedure;
+use crate::procedure::{Procedure, Stage};
 use crate::ui::route::Page;
 
 /// A step of a dossier.
@@ -47,7 +47,8 @@ impl Step {
     /// The steps of a procedure in order.
     pub fn all(procedure: &Procedure) -> Vec<Self> {
         let mut steps = vec![Self::Form];
-        steps.extend((0..procedure.rosters.len()).map(Self::Roster));
+        let rosters = procedure.rosters.iter().enumerate().filter(|(_, roster)| roster.is_a_step());
+        steps.extend(rosters.map(|(at, _)| Self::Roster(at)));
         let prints = procedure.form.is_some() || !procedure.documents.is_empty();
         let some = [
             (Self::Materials, !procedure.materials.is_empty()),
@@ -140,7 +141,13 @@ impl Step {
             Page::Tasks | Page::Law(_) => None,
             Page::Form(_) | Page::Paper(_) => Some(Self::Form),
             Page::Roster(id, ..) => {
-                procedure.rosters.iter().position(|roster| roster.id == *id).map(Self::Roster)
+                let at = procedure.rosters.iter().position(|roster| roster.id == *id)?;
+                let roster = &procedure.rosters[at];
+                Some(match roster.at {
+                    Stage::Form if roster.beside.is_some() => Self::Materials,
+                    Stage::Form => Self::Roster(at),
+                    Stage::Export | Stage::After => Self::Export,
+                })
             }
             Page::Materials(..) => Some(Self::Materials),
             Page::Decision => Some(Self::Decision),

@@ -21,26 +21,26 @@ pub(super) fn Rosters(props: &RostersProps) -> Html {
     let (dossier, report) = (&slices.dossier, &slices.report);
     let beside = procedure.rosters.iter().filter(|roster| roster.beside.as_deref() == Some(&*props.material));
     let lines = beside.map(|roster| {
-            let rows = dossier.rows(&roster.id).len();
-            let about = |finding: &&Finding| {
-                matches!(finding.about.first(), Some(Place::Row(id, ..)) if *id == roster.id)
-                    && (finding.state == State::Waiting || finding.severity != Severity::Advice)
-            };
-            let open = report.findings.iter().filter(about).count();
-            let to = Route::Dossier(dossier.id.clone(), Page::Roster(roster.id.clone(), None, None));
-            html! {
-                <p class="material-roster" key={roster.id.clone()}>
-                    <span>
-                        <strong>{ &roster.title }</strong>
-                        { if rows == 0 { "　还没有填写".to_owned() } else { format!("　{rows} 行") } }
-                        if rows > 0 && open > 0 { <span class="soft">{ format!("，{open} 项须核对") }</span> }
-                    </span>
-                    <a class="button button-small" href={to.to_string()}>
-                        { format!("{}{}", if rows == 0 { "填写" } else { "打开" }, roster.title) }
-                    </a>
-                    if !roster.help.is_empty() { <span class="material-roster-help soft">{ &roster.help }</span> }
-                </p>
-            }
+        let rows = dossier.rows(&roster.id).len();
+        let about = |finding: &&Finding| {
+            matches!(finding.about.first(), Some(Place::Row(id, ..)) if *id == roster.id)
+                && (finding.state == State::Waiting || finding.severity != Severity::Advice)
+        };
+        let open = report.findings.iter().filter(about).count();
+        let to = Route::Dossier(dossier.id.clone(), Page::Roster(roster.id.clone(), None, None));
+        html! {
+            <p class="material-roster" key={roster.id.clone()}>
+                <span>
+                    <strong>{ &roster.title }</strong>
+                    { if rows == 0 { "　还没有填写".to_owned() } else { format!("　{rows} 行") } }
+                    if rows > 0 && open > 0 { <span class="soft">{ format!("，{open} 项须核对") }</span> }
+                </span>
+                <a class="button button-small" href={to.to_string()}>
+                    { format!("{}{}", if rows == 0 { "填写" } else { "打开" }, roster.title) }
+                </a>
+                if !roster.help.is_empty() { <span class="material-roster-help soft">{ &roster.help }</span> }
+            </p>
+        }
     });
     html! { <>{ for lines }</> }
 }
