@@ -124,7 +124,7 @@ fn large(certificates: usize) -> Dossier {
             format!("c{n}"),
             vec![
                 ("number", number.as_str().into()),
-                ("holder_name", format!("示例第{n}有限公司").as_str().into()),
+                ("holder_name", format!("云岫第{n}有限公司").as_str().into()),
                 ("holder_place", choice("domestic")),
                 ("scope", "人力资源管理信息".into()),
                 ("issued_on", text(issued)),
