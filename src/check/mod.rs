@@ -22,6 +22,7 @@ mod rows;
 mod rule;
 mod scope;
 mod texts;
+pub mod timeline;
 mod values;
 
 pub use answered::Coverage;

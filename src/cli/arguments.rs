@@ -56,6 +56,8 @@ pub(super) enum Command {
     Import(Import),
     /// 把一份清单导出为 XLSX、CSV 或 JSON
     Export(Export),
+    /// 把各项法定期限导出为日历文件（ICS）或 JSON
+    Deadlines(Deadlines),
     /// 说明一条规则或一个条款
     Explain(Explain),
     /// 输出 JSON Schema
@@ -186,7 +188,7 @@ pub(super) struct Export {
     /// 卷宗目录：dossier.json 与 files/ 下的附件
     #[arg(value_name = "卷宗目录")]
     pub(super) folder: PathBuf,
-    /// 清单编号
+    /// 清单或者记录表的编号
     #[arg(value_name = "清单")]
     pub(super) roster: String,
     /// 写入的文件，按扩展名决定格式
@@ -195,6 +197,21 @@ pub(super) struct Export {
     /// 写出供填写的模板
     #[arg(long)]
     pub(super) template: bool,
+    #[command(flatten)]
+    pub(super) day: Day,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = SUB_TEMPLATE, override_usage = "beian deadlines <卷宗目录> --out <文件.ics|json> [--today YYYY-MM-DD]")]
+pub(super) struct Deadlines {
+    /// 卷宗目录：dossier.json 与 files/ 下的附件
+    #[arg(value_name = "卷宗目录")]
+    pub(super) folder: PathBuf,
+    /// 写入的文件：.ics 只含未办理的期限，.json 含全部期限
+    #[arg(long, value_name = "文件")]
+    pub(super) out: PathBuf,
+    #[command(flatten)]
+    pub(super) day: Day,
 }
 
 /// The day of a check.

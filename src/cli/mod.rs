@@ -9,6 +9,7 @@
 
 mod arguments;
 mod check;
+mod deadlines;
 mod error;
 mod explain;
 mod folder;
@@ -102,6 +103,7 @@ pub fn run(
         Command::Verify(given) => verify::run(&given, &places, &mut streams),
         Command::Import(given) => roster::import(&given, &places, &mut streams),
         Command::Export(given) => roster::export(&given, &places, &mut streams),
+        Command::Deadlines(given) => deadlines::run(&given, &places, &mut streams),
         Command::Explain(given) => explain::run(&given, &places, &mut streams),
         Command::Schema(given) => schema::run(&given, &places, &mut streams),
     };

@@ -7,10 +7,13 @@ use super::arguments::{Export, Import, Places};
 use super::error::{Defect, Failure};
 use super::folder::{self, DOSSIER, Folder};
 use super::write::write_whole;
-use super::{End, Streams};
+use super::{End, Streams, resources};
+use crate::check::Memory;
 use crate::digest::sha256_hex;
+use crate::document::report::Checked;
+use crate::document::{records, records_json};
 use crate::dossier::Edit;
-use crate::procedure::Roster;
+use crate::procedure::{RecordTable, Roster};
 use crate::sheet::{self, Choices, Preview, SheetFormat};
 
 pub(super) fn import(given: &Import, places: &Places, streams: &mut Streams<'_>) -> Result<End, Failure> {
@@ -112,6 +115,13 @@ fn summary(preview: &Preview) -> String {
 pub(super) fn export(given: &Export, places: &Places, streams: &mut Streams<'_>) -> Result<End, Failure> {
     let Folder { engine, dossier, .. } = folder::read(&given.folder, places, streams)?;
     let procedure = engine.procedure();
+    if let Some(table) = procedure.records.iter().find(|table| table.id == given.roster) {
+        let mut memory = Memory::default();
+        let calendar = resources::calendar(places)?;
+        let report = engine.recheck(&mut memory, &dossier, given.day.get(), &calendar, None);
+        let checked = Checked { engine: &engine, memory: &memory, report: &report, dossier: &dossier };
+        return write_records(given, table, records(&checked, table), streams);
+    }
     let roster = roster(&procedure.rosters, &given.roster, &given.folder)?;
     let rows = dossier.rows(&roster.id);
     let extension = given.out.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
@@ -127,6 +137,30 @@ pub(super) fn export(given: &Export, places: &Places, streams: &mut Streams<'_>)
             let kinds = if given.template { ".xlsx" } else { ".xlsx、.csv 或者 .json" };
             return Err(Defect::new(&given.out, format!("扩展名请用 {kinds}。")).into());
         }
+    };
+    write_whole(&given.out, &bytes)?;
+    streams.say(&given.out.display().to_string())?;
+    Ok(End::Good)
+}
+
+/// Writes a table of records.
+fn write_records(
+    given: &Export,
+    table: &RecordTable,
+    lines: Vec<Vec<String>>,
+    streams: &mut Streams<'_>,
+) -> Result<End, Failure> {
+    let heads: Vec<String> = table.columns.iter().map(|column| column.title.clone()).collect();
+    let extension = given.out.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    let sheet = |lines, format| {
+        sheet::write_table(&table.title, &heads, lines, format)
+            .map_err(|error| Defect::new(&given.out, error.to_string()))
+    };
+    let bytes = match extension.as_str() {
+        "xlsx" => sheet(lines, SheetFormat::Xlsx)?,
+        "csv" => sheet(lines, SheetFormat::Csv)?,
+        "json" => serde_json::to_vec_pretty(&records_json(table, &lines))?,
+        _ => return Err(Defect::new(&given.out, "扩展名请用 .xlsx、.csv 或者 .json。").into()),
     };
     write_whole(&given.out, &bytes)?;
     streams.say(&given.out.display().to_string())?;

@@ -50,6 +50,7 @@ mod paginate;
 mod pdf;
 mod plain;
 mod preset;
+mod records;
 mod rows;
 mod shape;
 mod sheet;
@@ -66,4 +67,5 @@ pub use index::{FaceFile, FaceIndex, Role};
 pub use model::{
     Align, Block, Cell, CellKind, Document, Face, Grid, Heading, Paragraph, Piece, Seal, Stamp, Style, Wrap,
 };
+pub use records::{records, records_json};
 pub use sheet::Sheet;

@@ -15,7 +15,7 @@ use crate::dossier::{Dossier, Row};
 use crate::field::Answer;
 use crate::procedure::expression::{Expression, Piece, ROW, template};
 use crate::procedure::{
-    Field, PrintedBlock, PrintedContent, PrintedDocument, PrintedItem, PrintedSeal, Procedure, Roster,
+    Field, Preset, PrintedBlock, PrintedContent, PrintedDocument, PrintedItem, PrintedSeal, Procedure, Roster,
 };
 
 /// What documents are composed from.
@@ -62,7 +62,7 @@ pub fn compose(checked: &Checked<'_>, document: &PrintedDocument, mark: Option<&
     composed
 }
 
-fn holds(texts: &Texts<'_>, when: &str) -> bool {
+pub(super) fn holds(texts: &Texts<'_>, when: &str) -> bool {
     Expression::parse(when).is_ok_and(|when| texts.holds(&when))
 }
 
@@ -73,7 +73,7 @@ pub(super) struct Composer<'a> {
     pub(super) dossier: &'a Dossier,
     pub(super) look: Look,
     document: &'a PrintedDocument,
-    texts: Texts<'a>,
+    pub(super) texts: Texts<'a>,
     /// The row at hand, inside `each`.
     row: Option<(&'a Roster, &'a Row)>,
     /// Headings counted so far on each level.
@@ -102,6 +102,24 @@ impl<'a> Composer<'a> {
             None => composer.fill(&document.title).replace('\n', ""),
         };
         composer
+    }
+
+    /// For texts that stand in no document; `None` before the dossier was checked.
+    pub(super) fn outside(checked: &Checked<'a>) -> Option<Self> {
+        static NOWHERE: PrintedDocument = PrintedDocument {
+            id: String::new(),
+            title: String::new(),
+            preset: Preset::Compact,
+            landscape: false,
+            cover: false,
+            contents: false,
+            numbered: false,
+            addressee: None,
+            basis: Vec::new(),
+            when: None,
+            blocks: Vec::new(),
+        };
+        checked.memory.texts().map(|texts| Self::new(checked, texts, &NOWHERE))
     }
 
     /// The title, on a cover or above the text, the table of contents and the addressee.
@@ -179,6 +197,7 @@ impl<'a> Composer<'a> {
             PrintedContent::List(items, numbered) => self.list(items, *numbered),
             PrintedContent::Seal(seal) => self.seal(seal),
             PrintedContent::Each(roster, blocks) => self.each(roster, blocks),
+            PrintedContent::Records(id, caption) => self.record_table(id, caption.as_deref()),
             PrintedContent::Clocks(ids, caption) => self.clocks(ids, caption.as_deref()),
             PrintedContent::PageBreak => self.push(Block::PageBreak),
         }
@@ -268,12 +287,17 @@ impl<'a> Composer<'a> {
     }
 
     fn each(&mut self, id: &'a str, blocks: &'a [PrintedBlock]) {
+        self.at_rows(id, |composer| composer.blocks(blocks));
+    }
+
+    /// Does something at each row of a roster.
+    pub(super) fn at_rows(&mut self, id: &'a str, mut act: impl FnMut(&mut Self)) {
         let Some(roster) = self.procedure.roster(id) else { return };
         for (at, row) in self.dossier.rows(id).iter().enumerate() {
             let Some(texts) = self.texts.at_row(id, at) else { continue };
             let outside = std::mem::replace(&mut self.texts, texts);
             self.row = Some((roster, row));
-            self.blocks(blocks);
+            act(self);
             self.row = None;
             self.texts = outside;
         }

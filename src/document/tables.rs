@@ -32,11 +32,7 @@ impl Composer<'_> {
             .map(|(column, field)| column.title.as_ref().unwrap_or(&field.label).clone())
             .collect();
         if table.numbered {
-            // Wide enough for 序号 and four digits.
-            let width = self.look.sheet.text_width();
-            let room = 2.0 * self.look.padding.1 + 2.4 * self.look.cell.size;
-            widths.insert(0, widths.iter().sum::<f32>() * room / (width - room));
-            head.insert(0, "序号".to_owned());
+            self.number(&mut widths, &mut head);
         }
         let rows = self.dossier.rows(&roster.id);
         let label = self.label();
@@ -56,10 +52,7 @@ impl Composer<'_> {
             })
             .collect();
         if laid.is_empty() {
-            let span = u16::try_from(widths.len()).unwrap_or(u16::MAX);
-            laid.push(TableRow {
-                cells: vec![TableCell { span, ..cell(CellKind::Data, ["无".to_owned()], label) }],
-            });
+            laid.push(self.nothing(widths.len()));
         }
         let caption = table.caption.as_ref().map(|caption| self.fill(caption));
         let caption = match (caption, roster.unofficial) {
@@ -68,6 +61,42 @@ impl Composer<'_> {
             (caption, false) => caption,
         };
         self.table(caption.as_deref(), widths, head, laid);
+    }
+
+    /// A table of records, its lines numbered.
+    pub(super) fn record_table(&mut self, id: &str, caption: Option<&str>) {
+        let Some(table) = self.procedure.records.iter().find(|table| table.id == id) else { return };
+        let lines = self.records(table);
+        let mut widths: Vec<f32> = table.columns.iter().map(|column| column.width).collect();
+        let mut head: Vec<String> = table.columns.iter().map(|column| column.title.clone()).collect();
+        self.number(&mut widths, &mut head);
+        let (label, value) = (self.label(), Style { align: Align::Start, ..self.look.cell });
+        let mut rows: Vec<TableRow> = (1..)
+            .zip(lines)
+            .map(|(number, line): (usize, _)| {
+                let number = cell(CellKind::Label, [number.to_string()], label);
+                let cells = line.into_iter().map(|text| cell(CellKind::Data, [text], value));
+                TableRow { cells: std::iter::once(number).chain(cells).collect() }
+            })
+            .collect();
+        if rows.is_empty() {
+            rows.push(self.nothing(widths.len()));
+        }
+        self.table(caption, widths, head, rows);
+    }
+
+    /// A first column that counts the lines, wide enough for 序号 and four digits.
+    fn number(&self, widths: &mut Vec<f32>, head: &mut Vec<String>) {
+        let width = self.look.sheet.text_width();
+        let room = 2.0 * self.look.padding.1 + 2.4 * self.look.cell.size;
+        widths.insert(0, widths.iter().sum::<f32>() * room / (width - room));
+        head.insert(0, "序号".to_owned());
+    }
+
+    /// The only line of a table without lines.
+    fn nothing(&self, columns: usize) -> TableRow {
+        let span = u16::try_from(columns).unwrap_or(u16::MAX);
+        TableRow { cells: vec![TableCell { span, ..cell(CellKind::Data, ["无".to_owned()], self.label()) }] }
     }
 
     /// Statutory periods of the dossier as a whole: when each begins and ends.

@@ -128,6 +128,22 @@ pub enum Job {
         /// The kind of file; a template is always a workbook.
         format: SheetFormat,
     },
+    /// Writes a table of records of a dossier.
+    WriteRecords {
+        /// The definition.
+        procedure_json: String,
+        /// The dossier.
+        dossier: Dossier,
+        /// Id of the table.
+        table: String,
+        /// The kind of file; `None` for JSON.
+        format: Option<SheetFormat>,
+        /// Holiday tables beyond those of the program, or in their place (`calendar/<year>.json`).
+        #[serde(default)]
+        holiday_tables: Vec<String>,
+        /// The day of the export.
+        today: NaiveDate,
+    },
 }
 
 /// What is printed of a procedure.

@@ -113,6 +113,12 @@ impl Runner {
                 let roster = sheets::roster(&procedure, &roster)?;
                 sheets::write(&procedure, roster, rows.as_deref(), format)
             }
+            Job::WriteRecords { procedure_json, dossier, table, format, holiday_tables, today } => {
+                tell.step("正在生成记录", 0);
+                let (engine, calendar) = (engine(&procedure_json)?, calendar(&holiday_tables)?);
+                let checks = Checks { engine: &engine, calendar: &calendar, coverage: None, today };
+                sheets::write_records(&checks, &dossier, &table, format)
+            }
         }
     }
 

@@ -5,9 +5,12 @@ use std::sync::Arc;
 use serde_bytes::ByteBuf;
 
 use super::Outcome;
-use super::run::sentence;
+use super::run::{Checks, sentence};
+use crate::check::Memory;
 use crate::digest::sha256_hex;
-use crate::dossier::Row;
+use crate::document::report::Checked;
+use crate::document::{records, records_json};
+use crate::dossier::{Dossier, Row};
 use crate::procedure::{Procedure, Roster};
 use crate::sheet::{self, Choices, SheetFormat};
 
@@ -48,4 +51,28 @@ pub(super) fn write(
         None => (sheet::template(procedure, roster), sheet::file_name(roster, "模板", SheetFormat::Xlsx)),
     };
     Ok(Outcome::SheetWritten { name, bytes: ByteBuf::from(written.map_err(sentence)?) })
+}
+
+/// Writes a table of records; without a format as JSON.
+pub(super) fn write_records(
+    checks: &Checks<'_>,
+    dossier: &Dossier,
+    table: &str,
+    format: Option<SheetFormat>,
+) -> Result<Outcome, String> {
+    let engine = checks.engine;
+    let table = engine.procedure().records.iter().find(|known| known.id == table);
+    let table = table.ok_or("本事项没有这份记录，请刷新页面后重试。")?;
+    let mut memory = Memory::default();
+    let report = engine.recheck(&mut memory, dossier, checks.today, checks.calendar, checks.coverage);
+    let lines = records(&Checked { engine, memory: &memory, report: &report, dossier }, table);
+    let bytes = match format {
+        Some(format) => {
+            let heads: Vec<String> = table.columns.iter().map(|column| column.title.clone()).collect();
+            sheet::write_table(&table.title, &heads, lines, format).map_err(sentence)?
+        }
+        None => serde_json::to_vec_pretty(&records_json(table, &lines)).map_err(sentence)?,
+    };
+    let extension = format.map_or("json", SheetFormat::extension);
+    Ok(Outcome::SheetWritten { name: format!("{}.{extension}", table.title), bytes: ByteBuf::from(bytes) })
 }

@@ -58,6 +58,7 @@ impl<'a> Audit<'a> {
         for id in &self.procedure.subject {
             self.field("subject", id);
         }
+        self.records();
         self.documents();
     }
 

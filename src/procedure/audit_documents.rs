@@ -91,6 +91,12 @@ impl Audit<'_> {
                     (None, _) => self.report(format!("{path}.each"), format!("没有名为“{id}”的清单")),
                     (_, Some(_)) => self.report(format!("{path}.each"), "each 之内不能再有 each"),
                 },
+                PrintedContent::Records(id, caption) => {
+                    if !self.procedure.records.iter().any(|table| table.id == *id) {
+                        self.report(format!("{path}.records"), format!("没有名为“{id}”的记录表"));
+                    }
+                    self.caption(&path, caption.as_deref(), row);
+                }
                 PrintedContent::Clocks(ids, caption) => {
                     for (index, id) in ids.iter().enumerate() {
                         if !self.procedure.clocks.iter().any(|clock| clock.id == *id) {
@@ -100,6 +106,36 @@ impl Audit<'_> {
                     self.caption(&path, caption.as_deref(), row);
                 }
                 PrintedContent::Decision | PrintedContent::PageBreak => {}
+            }
+        }
+    }
+
+    /// Tables of records: ids, rosters, as many cells as columns, CEL.
+    pub(super) fn records(&mut self) {
+        let procedure = self.procedure;
+        let mut seen: BTreeSet<&str> = procedure.rosters.iter().map(|roster| roster.id.as_str()).collect();
+        for (at, table) in procedure.records.iter().enumerate() {
+            let path = format!("records[{at}]");
+            if !is_name(&table.id) || !seen.insert(&table.id) {
+                self.report(format!("{path}.id"), format!("记录表名“{}”重复或不合规", table.id));
+            }
+            self.basis(&format!("{path}.basis"), &table.basis);
+            for (index, part) in table.parts.iter().enumerate() {
+                let path = format!("{path}.parts[{index}]");
+                let Some(roster) = procedure.roster(&part.each) else {
+                    self.report(format!("{path}.each"), format!("没有名为“{}”的清单", part.each));
+                    continue;
+                };
+                if part.cells.len() != table.columns.len() {
+                    let (cells, columns) = (part.cells.len(), table.columns.len());
+                    self.report(format!("{path}.cells"), format!("有 {cells} 格，应为 {columns} 格"));
+                }
+                if let Some(when) = &part.when {
+                    self.cel(&format!("{path}.when"), when, Some(roster));
+                }
+                for (at, cell) in part.cells.iter().enumerate() {
+                    self.text(&format!("{path}.cells[{at}]"), cell, Some(roster));
+                }
             }
         }
     }

@@ -18,6 +18,7 @@ mod model;
 mod paper;
 mod parameter;
 mod printed;
+mod records;
 mod roster;
 mod rule;
 mod schema;
@@ -36,6 +37,7 @@ pub use printed::{
     ConditionalItem, Preset, PrintedBlock, PrintedColumn, PrintedContent, PrintedDocument, PrintedItem,
     PrintedSeal, RosterTable,
 };
+pub use records::{RecordColumn, RecordPart, RecordTable};
 pub use roster::{DerivedValue, Roster};
 pub use rule::{Rule, RuleCase};
 pub use schema::definition_schema;

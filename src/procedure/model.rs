@@ -7,8 +7,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{
-    Clock, Decision, DerivedValue, Field, Machine, Material, PaperForm, Parameter, PrintedDocument, Roster,
-    Rule,
+    Clock, Decision, DerivedValue, Field, Machine, Material, PaperForm, Parameter, PrintedDocument,
+    RecordTable, Roster, Rule,
 };
 
 /// A procedure (事项), read from `procedure.json`.
@@ -68,6 +68,9 @@ pub struct Procedure {
     /// The official form as a grid, where there is one.
     #[serde(default)]
     pub form: Option<PaperForm>,
+    /// Tables of records made from rosters.
+    #[serde(default)]
+    pub records: Vec<RecordTable>,
     /// Statutory periods shown to the user.
     #[serde(default)]
     pub clocks: Vec<Clock>,

@@ -88,6 +88,8 @@ pub enum PrintedContent {
     Seal(PrintedSeal),
     /// Blocks printed once for each row of a roster, in which CEL and fields see the row.
     Each(String, Vec<PrintedBlock>),
+    /// A table of records by its id, with a caption.
+    Records(String, Option<String>),
     /// Statutory periods as a table: clock ids, with a caption.
     Clocks(Vec<String>, Option<String>),
     /// What follows starts on a new page.
@@ -154,7 +156,7 @@ pub struct PrintedSeal {
 }
 
 /// A block as it stands in `procedure.json`: exactly one of `heading`, `paragraph`, `fields`, `answer`,
-/// `roster`, `values`, `decision`, `list`, `seal`, `each`, `clocks` and `page_break` says what it is.
+/// `roster`, `values`, `decision`, `list`, `seal`, `each`, `records`, `clocks` and `page_break` says what it is.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct BlockEntry {
@@ -177,10 +179,12 @@ struct BlockEntry {
     each: Option<String>,
     /// Of `each`.
     blocks: Option<Vec<PrintedBlock>>,
+    /// Id of a table of records.
+    records: Option<String>,
     /// Empty = all clocks.
     clocks: Option<Vec<String>>,
     page_break: Option<bool>,
-    /// The title above a table; of `fields`, `roster`, `values` and `clocks`.
+    /// The title above a table; of `fields`, `roster`, `values`, `records` and `clocks`.
     caption: Option<String>,
 }
 
@@ -209,13 +213,14 @@ impl TryFrom<BlockEntry> for PrintedBlock {
             let blocks = blocks.take().ok_or("each 没有写明其中的内容 blocks")?;
             found.push(PrintedContent::Each(roster, blocks));
         }
+        found.extend(entry.records.map(|id| PrintedContent::Records(id, caption.take())));
         found.extend(entry.clocks.map(|ids| PrintedContent::Clocks(ids, caption.take())));
         found.extend(entry.page_break.filter(|given| *given).map(|_| PrintedContent::PageBreak));
         let content = match (found.pop(), found.is_empty()) {
             (Some(content), true) => content,
             _ => {
                 return Err("每块要有且只有 heading、paragraph、fields、answer、roster、values、decision、\
-                            list、seal、each、clocks、page_break 中的一项"
+                            list、seal、each、records、clocks、page_break 中的一项"
                     .to_owned());
             }
         };

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::pages::{
     AskPage, CalendarPage, DecisionPage, FindingsPage, LawPage, MaterialsPage, PaperPage, PrintPage,
-    ReviewPage, RosterPage, TasksPage, VerifyPage,
+    ReviewPage, RosterPage, TasksPage, TimelinePage, VerifyPage,
 };
 use super::route::{Page, Route};
 
@@ -29,6 +29,7 @@ pub fn draw(route: &Route) -> Html {
             Page::Materials(material, slot) => html! { <MaterialsPage {material} {slot} /> },
             Page::Roster(roster, row, field) => html! { <RosterPage {roster} focus={(row, field)} /> },
             Page::Findings => html! { <FindingsPage /> },
+            Page::Timeline => html! { <TimelinePage /> },
             Page::Print => html! { <PrintPage /> },
             Page::Review(focus) => html! { <ReviewPage {focus} /> },
             Page::Law(place) => html! { <LawPage {place} /> },

@@ -14,6 +14,7 @@
 //! | `#/d/<dossier>/roster/<roster>[/<row>[/<field>]]` | the rows of a roster, focus on one place |
 //! | `#/d/<dossier>/decision` | what the answers decide |
 //! | `#/d/<dossier>/findings` | what was found |
+//! | `#/d/<dossier>/timeline` | deadlines and events over time |
 //! | `#/d/<dossier>/print` | print, stamp and scan |
 //! | `#/d/<dossier>/review[/<field>]` | review and export, focus on one question asked there |
 //! | `#/d/<dossier>/law…` | as `#/law…`, with what was found in the dossier |
@@ -99,6 +100,8 @@ pub enum Page {
     Decision,
     /// What was found.
     Findings,
+    /// Deadlines and events over time.
+    Timeline,
     /// Print, stamp and scan.
     Print,
     /// Review and export; with a field asked there, focus moves to it.
@@ -152,6 +155,7 @@ impl Route {
                         },
                         Some("decision") => Page::Decision,
                         Some("findings") => Page::Findings,
+                        Some("timeline") => Page::Timeline,
                         Some("print") => Page::Print,
                         Some("review") => Page::Review(parts.next()),
                         Some("law") => Page::Law(LawPlace::parse(parts)),
@@ -222,6 +226,7 @@ impl fmt::Display for Route {
                     }
                     Page::Decision => one("decision", &None),
                     Page::Findings => one("findings", &None),
+                    Page::Timeline => one("timeline", &None),
                     Page::Print => one("print", &None),
                     Page::Review(field) => one("review", field),
                     Page::Law(place) => {

@@ -1,9 +1,10 @@
 //! The register of certificates: its sample, its bad input, and five thousand certificates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use beian::calendar::Calendar;
+use beian::check::timeline::{self, MarkKind};
 use beian::check::{Engine, Memory, Report, Standing, State};
 use beian::dossier::{Dossier, Edit, ProcedureRef, Row};
 use beian::field::Answer;
@@ -171,4 +172,44 @@ fn five_thousand_certificates_are_checked_and_one_edit_checks_one_row() {
     let again = ENGINE.recheck(&mut memory, &dossier, today, &calendar, None);
     assert_eq!(again, ENGINE.check(&dossier, today, &calendar, None));
     assert_eq!(again.findings.iter().filter(|f| f.code == "change_before_issue").count(), 1);
+}
+
+#[test]
+fn the_timeline_begins_with_what_is_overdue_and_goes_on_by_days() {
+    let (sample, today) = (sample(), day("2026-11-30"));
+    let report = check(&sample, "2026-11-30");
+    let marks = timeline::marks(ENGINE.procedure(), &sample, &report, today);
+    assert!(marks[..3].iter().all(|mark| mark.standing() == Some(Standing::Overdue)));
+    assert_eq!((marks[0].day, marks[0].name.as_str()), (day("2026-11-24"), "HA-PIEX-2026-0032"));
+    let open: Vec<_> = marks[3..].iter().take_while(|m| m.standing() == Some(Standing::Running)).collect();
+    assert!(open.len() > 50 && open.is_sorted_by_key(|mark| mark.day));
+    let past: Vec<_> = marks[3 + open.len()..].iter().map(|mark| mark.day).collect();
+    assert!(past.iter().rev().is_sorted() && marks.iter().any(|mark| mark.title == "撤销"));
+
+    let months = timeline::months(&marks, today);
+    assert!(months.is_sorted_by_key(|month| month.first));
+    let now = months.iter().find(|month| month.first == day("2026-11-01")).unwrap();
+    assert_eq!((now.count(MarkKind::Overdue), now.days[&(18, MarkKind::Event)]), (3, 1));
+    let all: usize = months.iter().flat_map(|month| MarkKind::ALL.map(|kind| month.count(kind))).sum();
+    assert_eq!(all, marks.len());
+}
+
+#[test]
+fn open_deadlines_become_days_of_a_calendar_and_all_of_them_json() {
+    let (sample, today) = (sample(), day("2026-11-21"));
+    let report = check(&sample, "2026-11-21");
+    let marks = timeline::marks(ENGINE.procedure(), &sample, &report, today);
+    let events = timeline::calendar_events(ENGINE.procedure(), &sample, &marks);
+    assert_eq!(events.len(), marks.iter().filter(|m| m.standing().is_some_and(Standing::is_open)).count());
+    assert!(events[0].summary.starts_with("报送证书出具信息：HA-PIEX-2026-0032"), "{:?}", events[0]);
+    assert!(events[0].description.contains("《个人信息出境认证办法》第九条第一款"));
+    let uids: BTreeSet<_> = events.iter().map(|event| event.uid.as_str()).collect();
+    assert_eq!(uids.len(), events.len());
+    // 1 September 2028 is six months before 1 March 2029; no table says yet whether it is worked.
+    let renewal = timeline::deadlines(ENGINE.procedure(), &marks);
+    let renewal = renewal.iter().find(|d| d.clock == "renewal" && d.row == Some("c1")).unwrap();
+    assert_eq!(
+        (renewal.due, renewal.advised, renewal.term.as_str()),
+        (Some(day("2028-09-01")), None, "前 6 个月")
+    );
 }

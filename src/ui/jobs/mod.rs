@@ -16,5 +16,5 @@ pub mod wire;
 
 pub use calls::{Asked, OpenedPackage, PackOrder, Packed, PrintOrder, VerifyAgainst};
 pub use client::{JobError, Jobs, Ticket};
-pub use sheets::{SheetOf, SheetRead, SheetWritten};
+pub use sheets::{RecordsOf, SheetOf, SheetRead, SheetWritten};
 pub use shown::{ShownFile, ShownVerification};

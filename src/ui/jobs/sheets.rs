@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use js_sys::{Array, Uint8Array};
 use serde_bytes::ByteBuf;
 use wasm_bindgen::{JsCast, JsValue};
@@ -10,7 +11,7 @@ use yew::Callback;
 use super::calls::{copy, put, read};
 use super::wire::member;
 use super::{Asked, Jobs};
-use crate::dossier::Row;
+use crate::dossier::{Dossier, Row};
 use crate::jobs::{Job, Progress};
 use crate::sheet::{Choices, Preview, SheetFormat};
 
@@ -23,6 +24,21 @@ pub struct SheetOf<'a> {
     pub roster: &'a str,
     /// Its rows.
     pub rows: &'a [Arc<Row>],
+}
+
+/// What a table of records is written from.
+#[derive(Clone, Copy)]
+pub struct RecordsOf<'a> {
+    /// The definition.
+    pub procedure_json: &'a str,
+    /// The dossier.
+    pub dossier: &'a Dossier,
+    /// Id of the table.
+    pub table: &'a str,
+    /// Holiday tables beyond those of the program.
+    pub holiday_tables: &'a [String],
+    /// The day of the export.
+    pub today: NaiveDate,
 }
 
 /// A sheet that was read, and what importing it would do.
@@ -87,8 +103,24 @@ impl Jobs {
             rows: format.map(|_| of.rows.to_vec()),
             format: format.unwrap_or(SheetFormat::Xlsx),
         };
+        self.written(&job)
+    }
+
+    /// Writes a table of records of a dossier; without a format as JSON.
+    pub fn write_records(&self, of: RecordsOf<'_>, format: Option<SheetFormat>) -> Asked<SheetWritten> {
+        self.written(&Job::WriteRecords {
+            procedure_json: of.procedure_json.to_owned(),
+            dossier: of.dossier.clone(),
+            table: of.table.to_owned(),
+            format,
+            holiday_tables: of.holiday_tables.to_vec(),
+            today: of.today,
+        })
+    }
+
+    fn written(&self, job: &Job) -> Asked<SheetWritten> {
         self.ask(
-            &job,
+            job,
             Callback::noop(),
             |_| (),
             |outcome| {

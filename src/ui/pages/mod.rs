@@ -12,6 +12,7 @@ mod print;
 mod review;
 mod roster;
 mod tasks;
+mod timeline;
 mod verify;
 
 pub use calendar::CalendarPage;
@@ -26,4 +27,5 @@ pub use print::PrintPage;
 pub use review::ReviewPage;
 pub use roster::RosterPage;
 pub use tasks::TasksPage;
+pub use timeline::TimelinePage;
 pub use verify::VerifyPage;

@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use crate::calendar::{Calendar, chinese_date};
-use crate::check::{ClockReport, Standing};
-use crate::procedure::{Clock, Stage};
+use crate::check::{ClockReport, Report, Standing};
+use crate::procedure::{Clock, Procedure, Stage};
 use crate::ui::browser;
 use crate::ui::components::{clock_left, icon, numeral, step_number};
 use crate::ui::hooks::{progress, use_procedure, use_services, use_slices};
@@ -34,6 +34,7 @@ pub fn TasksPage() -> Html {
                 let later = running.is_none() && procedure.stage_of(&clock.start) == Stage::After;
                 (!later).then(|| deadline(clock, running.map(AsRef::as_ref), &holidays.calendar, &dossier.id))
             }) }
+            { rows(&procedure, report, &dossier.id) }
             <section class="stack" aria-labelledby="tasks-title">
                 <div class="tasks-head">
                     <h2 id="tasks-title">{ format!("{}步完成", numeral(steps.len())) }</h2>
@@ -70,6 +71,29 @@ pub fn TasksPage() -> Html {
                 </ol>
             </section>
         </div>
+    }
+}
+
+/// The periods of rows: how many are overdue and open, and the way to them.
+fn rows(procedure: &Procedure, report: &Report, dossier: &str) -> Html {
+    if procedure.clocks.iter().all(|clock| clock.each.is_none()) {
+        return Html::default();
+    }
+    let today = browser::today();
+    let of_rows = report.clocks.iter().filter(|clock| clock.row.is_some());
+    let standings: Vec<Standing> = of_rows.map(|clock| clock.standing(today)).collect();
+    let overdue = standings.iter().filter(|standing| **standing == Standing::Overdue).count();
+    let open = standings.iter().filter(|standing| standing.is_open()).count();
+    let (weight, text) = if overdue > 0 {
+        ("blocking", format!("法定期限：已逾期 {overdue} 项，未办理共 {open} 项。"))
+    } else {
+        ("advice", format!("法定期限：没有逾期，未办理 {open} 项。"))
+    };
+    html! {
+        <p class={classes!("notice", format!("notice-{weight}"), "deadline")}>
+            <span>{ text }</span>
+            <a href={Route::Dossier(dossier.to_owned(), Page::Timeline).to_string()}>{ "查看期限与变化" }</a>
+        </p>
     }
 }
 

@@ -118,6 +118,9 @@ fn Rows(props: &RowsProps) -> Html {
                         if roster.unofficial { <span class="tag roster-unofficial">{ "非官方样式" }</span> }
                     </h1>
                     if !roster.help.is_empty() { <p class="lead">{ &roster.help }</p> }
+                    if props.procedure.clocks.iter().any(|clock| clock.each.as_ref() == Some(&roster.id)) {
+                        <p><a href={Route::Dossier(dossier.id.clone(), Page::Timeline).to_string()}>{ "查看期限与变化" }</a></p>
+                    }
                 </div>
                 <SheetTools roster={roster.id.clone()} />
             </header>
