@@ -35,7 +35,14 @@
     registration.active.postMessage({ opened: meta('beian-version').content });
   }
 
+  function addLaterStyles() {
+    document.querySelectorAll('link.later').forEach(function (link) {
+      link.disabled = false;
+    });
+  }
+
   function afterLoad() {
+    addLaterStyles();
     workOffline().catch(function (error) {
       console.warn(error);
     });
