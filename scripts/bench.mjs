@@ -20,9 +20,9 @@ await sizes();
 await speeds();
 
 /**
- * What the browser fetches until the first screens answer to typing, with the later parts of the program held
- * back to prove that they are not needed: the list of dossiers, where one is named, and that dossier's form, opened
- * by its address. Without service worker, so that nothing comes from a store.
+ * What the browser fetches until the first screens answer to typing, with the later parts and styles held back to
+ * prove that they are not needed: the list of dossiers, where one is named, and that dossier's form, opened by its
+ * address. Without service worker, so that nothing comes from a store.
  */
 async function sizes() {
   const session = await Session.open({ today: TODAY, serviceWorkers: 'block' });
@@ -47,9 +47,9 @@ async function sizes() {
   } finally {
     await session.close();
   }
-  const later = readdirSync(join(DIST, 'page'), { recursive: true }).filter((name) => LATER.test(`/page/${name}`));
-  print('Later parts of the page, gzipped', kilobytes(sum(later.map((name) => join('page', name)))));
-  for (const name of later) print(`  ${name.split('/').pop()}`, kilobytes(gzipped(join('page', name))));
+  const later = readdirSync(DIST, { recursive: true }).filter((name) => LATER.test(`/${name}`));
+  print('Later parts of the page, gzipped', kilobytes(sum(later)));
+  for (const name of later) print(`  ${name.split('/').pop()}`, kilobytes(gzipped(name)));
   const worker = readdirSync(join(DIST, 'worker'), { recursive: true }).filter((name) => /\.(js|wasm)$/.test(name));
   print('Worker, gzipped', kilobytes(sum(worker.map((name) => join('worker', name)))));
 }

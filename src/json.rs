@@ -1,9 +1,13 @@
-//! Where and why a JSON text does not fit what was expected, told to people who edit data files by hand.
+//! Reading JSON texts, and telling where and why one does not fit to people who edit data files by hand.
 //!
-//! Only for files that describe something (definitions, holiday tables): the reasons may repeat what
-//! stands in the text, so they are not for what an applicant typed.
+//! [`misfit`] is only for files that describe something (definitions, holiday tables): its reasons may repeat
+//! what stands in the text, so they are not for what an applicant typed.
+
+mod by_name;
 
 use std::fmt;
+
+pub use by_name::from_str;
 
 /// Why a JSON text cannot be read, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]

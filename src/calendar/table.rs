@@ -21,7 +21,7 @@ use serde::Deserialize;
 
 use super::statutory::{self, is_weekend};
 use super::{CalendarError, TableDefect};
-use crate::json::misfit;
+use crate::json::{from_str, misfit};
 
 /// The arrangement of one year, free of contradictions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,8 +88,7 @@ impl HolidayTable {
     /// Reads and checks one year's file; `None` while nothing is filled in, as in the file of a year whose
     /// arrangement is not published yet.
     pub fn from_json(json: &str) -> Result<Option<Self>, CalendarError> {
-        let raw: RawTable =
-            serde_json::from_str(json).map_err(|error| CalendarError::Format(misfit(json, &error)))?;
+        let raw: RawTable = from_str(json).map_err(|error| CalendarError::Format(misfit(json, &error)))?;
         let mut audit =
             Audit { year: raw.year, off: BTreeSet::new(), work: BTreeSet::new(), defects: vec![] };
         if raw.format != 1 {

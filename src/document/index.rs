@@ -77,7 +77,7 @@ impl FaceIndex {
     /// range, `gap` code points on, there is a range of `1 + more` characters.
     pub fn parse(json: &str) -> Result<Self, DocumentError> {
         let listing: Listing =
-            serde_json::from_str(json).map_err(|e| DocumentError::BadIndex(e.to_string()))?;
+            crate::json::from_str(json).map_err(|e| DocumentError::BadIndex(e.to_string()))?;
         if listing.format != 1 {
             return Err(DocumentError::BadIndex(format!("未知的清单版本 {}", listing.format)));
         }

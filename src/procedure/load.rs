@@ -2,7 +2,7 @@
 
 use super::Procedure;
 use super::audit::problems;
-use crate::json::misfit;
+use crate::json::{from_str, misfit};
 
 /// One thing wrong with a definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub fn audit(file: &str, procedure: &Procedure) -> Result<(), DefinitionError> {
 
 /// Only reads `procedure.json`: JSON and unknown keys. The page does the rest when its checks have arrived.
 pub fn read(file: &str, json: &str) -> Result<Procedure, DefinitionError> {
-    let mut procedure: Procedure = serde_json::from_str(json).map_err(|error| {
+    let mut procedure: Procedure = from_str(json).map_err(|error| {
         let found = misfit(json, &error);
         let path = format!("{}（第 {} 行第 {} 列）", found.path, found.line, found.column);
         let problems = vec![DefinitionProblem { path, reason: found.reason }];

@@ -2,20 +2,35 @@
 // happens when one does not come.
 
 import assert from 'node:assert/strict';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
-import { LATER, holdParts, newDossier, scenario } from './support.mjs';
+import { DIST, LATER, holdParts, newDossier, scenario } from './support.mjs';
 
+// Only a release build has its programs shrunk; a development build is many times as large.
+const DEVELOPMENT = readdirSync(join(DIST, 'page'), { recursive: true }).some(
+  (name) => name.endsWith('page_bg.wasm') && statSync(join(DIST, 'page', name)).size > 3_000_000,
+);
 const alone = { serviceWorkers: 'block' };
 
 scenario('a form opened by its address is filled in before the checks have arrived', alone, async (session, page) => {
   const dossier = await newDossier(session);
   const release = await holdParts(session);
   await session.goto(`${dossier}/form`);
+  const fetched = new Set();
+  page.on('request', (request) => fetched.add(new URL(request.url()).pathname.slice(1) || 'index.html'));
   await page.reload();
   await page.getByRole('textbox', { name: '机构名称' }).fill('华安认证有限公司');
   await page.locator('[data-save="save-done"]').waitFor();
   await page.getByText('正在检查…').waitFor();
   assert.ok(await page.getByRole('button', { name: '检查本页并继续' }).isDisabled(), 'nothing can be checked yet');
+
+  const program = [...fetched].filter((path) => /\.(html|js|css|wasm)$/.test(path) && !LATER.test(`/${path}`));
+  const size = program.reduce((sum, path) => sum + gzipSync(readFileSync(join(DIST, path)), { level: 9 }).length, 0);
+  assert.ok(program.some((path) => path.endsWith('_bg.wasm')), 'the program was among what was fetched');
+  // A development build is not optimised.
+  if (!DEVELOPMENT) assert.ok(size <= 400 * 1024, `typing waits for ${size} bytes`);
 
   release();
   await page.locator('.verdict-chip').getByText(/阻断 \d+/).waitFor();

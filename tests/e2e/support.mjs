@@ -223,10 +223,15 @@ async function atTasks({ page }) {
   return new URL(page.url()).hash;
 }
 
-/** The files of the program that the first screens do without. */
-export const LATER = /\/page\/[^/]+\/(split|chunk)_[^/]+\.wasm$/;
+/** The addresses of what the first screens do without: parts of the program, and the styles of later pages. */
+export const LATER = new RegExp(`/page/[^/]+/(split|chunk)_[^/]+\\.wasm$${laterStyles()}`);
 
-/** Holds back the later parts of the program until the function that it returns is called. */
+function laterStyles() {
+  const links = readFileSync(join(DIST, 'index.html'), 'utf8').match(/<link[^>]* class="later"[^>]*>/g) ?? [];
+  return links.map((link) => `|/${link.match(/href="\.\/([^"]+)"/)[1]}$`).join('');
+}
+
+/** Holds back what the first screens do without until the function that it returns is called. */
 export async function holdParts({ context }) {
   let release;
   const released = new Promise((done) => (release = done));

@@ -33,6 +33,7 @@ mod identity_numbers;
 mod intake;
 mod jobs;
 mod jobs_sheet;
+mod json;
 mod law;
 mod law_reading;
 mod ledger;

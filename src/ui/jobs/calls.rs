@@ -250,5 +250,5 @@ fn pairs(faces: &[(String, Uint8Array)]) -> JsValue {
 /// Reads plain data of an outcome, by way of JSON like [`message`].
 pub(super) fn read<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
     let json = js_sys::JSON::stringify(value).ok()?.as_string()?;
-    serde_json::from_str(&json).ok()
+    crate::json::from_str(&json).ok()
 }

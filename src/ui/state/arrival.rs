@@ -28,7 +28,7 @@ pub struct Arrived {
 /// Brings in the example: a complete dossier with its files.
 pub async fn sample(services: &Services, watch: &Watch) -> Result<Arrived, Stopped> {
     let json = browser::fetch_text(&format!("{SAMPLE}/dossier.json")).await.map_err(Stopped::Failed)?;
-    let mut dossier: Dossier = serde_json::from_str(&json)
+    let mut dossier: Dossier = crate::json::from_str(&json)
         .map_err(|_| Stopped::Failed("示例无法读取，请刷新本页后重试。".to_owned()))?;
     let total = dossier.attachments.len() as u64;
     for (done, attachment) in dossier.attachments.iter().enumerate() {
@@ -56,7 +56,7 @@ pub async fn sample(services: &Services, watch: &Watch) -> Result<Arrived, Stopp
 pub async fn data_file(services: &Services, file: &File) -> Result<Arrived, Stopped> {
     let unusable = || Stopped::Failed(format!("“{}”不是由本页下载的数据文件，请重新选择。", file.name()));
     let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-    let mut dossier: Dossier = serde_json::from_str(&text.ok_or_else(unusable)?).map_err(|_| unusable())?;
+    let mut dossier: Dossier = crate::json::from_str(&text.ok_or_else(unusable)?).map_err(|_| unusable())?;
     let here = services.store.keys(Table::Files).await.map_err(not_kept)?;
     let before = dossier.attachments.len();
     dossier.attachments.retain(|attachment| here.contains(&attachment.file.sha256));

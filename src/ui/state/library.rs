@@ -141,7 +141,7 @@ fn deleted_key(id: &str) -> String {
 
 fn parse(bytes: Option<Vec<u8>>) -> Option<Dossier> {
     // From text, as everywhere: a reader from bytes would be a second copy of the same code.
-    serde_json::from_str(std::str::from_utf8(&bytes?).ok()?).ok()
+    crate::json::from_str(std::str::from_utf8(&bytes?).ok()?).ok()
 }
 
 fn json(dossier: &Dossier) -> Result<Vec<u8>, StoreError> {
