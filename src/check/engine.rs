@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::answered::Coverage;
 use super::clock::CompiledClock;
 use super::decision::CompiledDecision;
-use super::finding::{Finding, Report, State};
+use super::finding::{Report, State};
 use super::memory::Memory;
 use super::rule::{CompiledRule, RuleOutcome};
 use crate::calendar::Calendar;
@@ -123,7 +123,7 @@ impl Engine {
         let outcome = |rule: &CompiledRule| {
             let outcomes = memory.outcomes(self, rule.code());
             let weight = |outcome: &&RuleOutcome| match outcome {
-                RuleOutcome::Found(Finding { state: State::Failed, .. }) => 3,
+                RuleOutcome::Found(finding) if finding.state == State::Failed => 3,
                 RuleOutcome::Found(_) => 2,
                 RuleOutcome::Passed => 1,
                 RuleOutcome::NotApplicable => 0,

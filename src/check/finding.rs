@@ -108,19 +108,18 @@ pub struct Verdict {
 
 impl Verdict {
     /// What the findings come to, with the number of checks that passed.
-    pub fn of(findings: &[Finding], passed: usize) -> Self {
-        let failed =
-            |severity| findings.iter().filter(|f| f.state == State::Failed && f.severity == severity).count();
-        let waiting = findings.iter().filter(|f| f.state == State::Waiting).count();
-        let blocking = failed(Severity::Blocking);
-        Self {
-            ready: blocking == 0 && waiting == 0,
-            blocking,
-            waiting,
-            warnings: failed(Severity::Warning),
-            advice: failed(Severity::Advice),
-            passed,
+    pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>, passed: usize) -> Self {
+        let mut verdict = Self { passed, ..Self::default() };
+        for finding in findings {
+            *match (finding.state, finding.severity) {
+                (State::Waiting, _) => &mut verdict.waiting,
+                (State::Failed, Severity::Blocking) => &mut verdict.blocking,
+                (State::Failed, Severity::Warning) => &mut verdict.warnings,
+                (State::Failed, Severity::Advice) => &mut verdict.advice,
+            } += 1;
         }
+        verdict.ready = verdict.blocking == 0 && verdict.waiting == 0;
+        verdict
     }
 }
 
@@ -129,8 +128,9 @@ impl Verdict {
 pub struct Report {
     /// The verdict.
     pub verdict: Verdict,
-    /// All findings: blocking first, then waiting, warnings, advice; within these in form order.
-    pub findings: Vec<Finding>,
+    /// All findings: blocking first, then waiting, warnings, advice; within these in form order. Shared
+    /// between reports, so that an unchanged one costs nothing when a dossier is checked again.
+    pub findings: Vec<Arc<Finding>>,
     /// The clocks that run: those of the dossier as a whole, then those of rows, roster by roster.
     pub clocks: Vec<Arc<ClockReport>>,
     /// The states that rows are in.
@@ -182,7 +182,17 @@ pub struct Asked {
     /// Ids of the rosters that are not asked for.
     pub(super) skipped: BTreeSet<String>,
     /// The fields that are not asked in a row, by roster and row.
-    pub(super) hidden: BTreeMap<String, BTreeMap<String, Arc<BTreeSet<String>>>>,
+    pub(super) hidden: BTreeMap<String, HiddenCells>,
+}
+
+/// Fields by row id.
+pub(super) type HiddenCells = Arc<BTreeMap<String, Arc<BTreeSet<String>>>>;
+
+impl Report {
+    /// All findings, in their order.
+    pub fn all(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().map(|finding| &**finding)
+    }
 }
 
 impl Asked {

@@ -67,7 +67,10 @@ fn spot(place: &Place) -> Place {
 }
 
 /// By section of the form and by material, in official order.
-pub fn by_place<'a>(procedure: &Procedure, findings: &'a [Finding]) -> Vec<Group<'a>> {
+pub fn by_place<'a>(
+    procedure: &Procedure,
+    findings: impl IntoIterator<Item = &'a Finding>,
+) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = procedure
         .sections
         .iter()
@@ -94,7 +97,10 @@ pub fn by_place<'a>(procedure: &Procedure, findings: &'a [Finding]) -> Vec<Group
 }
 
 /// By main clause, in the order of the clauses.
-pub fn by_clause<'a>(procedure: &Procedure, findings: &'a [Finding]) -> Vec<Group<'a>> {
+pub fn by_clause<'a>(
+    procedure: &Procedure,
+    findings: impl IntoIterator<Item = &'a Finding>,
+) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
     for finding in findings {
         let code = finding.clause.first().cloned().unwrap_or_default();

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use cel::Value as Cel;
 use chrono::NaiveDate;
 
-use super::rows::CheckedRow;
+use super::checked::{CheckedRow, CheckedRows};
 use super::values::{date, map};
 use crate::dossier::Row;
 use crate::field::Value;
-use crate::procedure::{Machine, Procedure};
+use crate::procedure::Machine;
 
 /// What a state machine says about a row.
 #[derive(Clone, Debug)]
@@ -70,19 +70,16 @@ struct Listed {
 
 /// Brings the facts of a machine up to date after rows were read; gives the rosters in which one has changed.
 pub(super) fn run(
-    procedure: &Procedure,
     machine: &Machine,
-    rosters: &mut BTreeMap<String, Vec<CheckedRow>>,
+    rosters: &mut BTreeMap<String, CheckedRows>,
     today: NaiveDate,
 ) -> Vec<String> {
     let (Some(subjects), Some(events)) = (rosters.get(&machine.of), rosters.get(&machine.events)) else {
         return Vec::new();
     };
-    let kind = |roster, field| Some(&procedure.roster(roster)?.field(field)?.kind);
-    let (key, names) = (kind(&machine.of, &machine.key), kind(&machine.events, &machine.names));
     let mut found = HashMap::new();
     for (at, subject) in subjects.iter().enumerate() {
-        if let Some(text) = key.and_then(|kind| subject.identifying(&machine.key, kind)) {
+        if let Some(text) = subject.mark(&machine.key) {
             found.entry(text).or_insert(at);
         }
     }
@@ -90,13 +87,13 @@ pub(super) fn run(
     let mut listed: Vec<Vec<Listed>> = subjects.iter().map(|_| Vec::new()).collect();
     let mut facts: Vec<Option<Fact>> = events.iter().map(|_| None).collect();
     for (at, event) in events.iter().enumerate() {
-        let name = names.and_then(|kind| event.identifying(&machine.names, kind));
+        let name = event.mark(&machine.names);
         let (Some(name), Some(on), Some(Value::Choice { code, .. })) =
             (name, event.date(&machine.on), event.value(&machine.event))
         else {
             continue;
         };
-        match found.get(&name) {
+        match found.get(name) {
             Some(subject) => listed[*subject].push(Listed { at, on, code: code.clone() }),
             None => facts[at] = Some(Fact::Event(Event::stray(machine, on))),
         }
@@ -219,10 +216,11 @@ impl Fact {
 fn put(machine: &Machine, rows: &mut [CheckedRow], facts: Vec<Option<Fact>>) -> bool {
     let mut changed = false;
     for (row, fact) in rows.iter_mut().zip(facts) {
-        if !row.is_fresh() && row.facts.get(&machine.id) == fact.as_ref() {
+        let same = row.facts.get(&machine.id) == fact.as_ref();
+        if !row.is_fresh() && same {
             continue;
         }
-        changed = true;
+        changed |= !same;
         match fact {
             Some(fact) => {
                 row.learn(&machine.id, fact.to_cel(machine));

@@ -9,10 +9,11 @@ use chrono::NaiveDate;
 
 use super::answered::{self, Coverage};
 use super::changes::Changes;
+use super::checked::{CheckedRow, CheckedRows};
 use super::clock::CompiledClock;
 use super::decision::DecisionReport;
 use super::finding::{Asked, Place, Report, States};
-use super::rows::{CheckedRow, RowCheck};
+use super::rows::{Again, RowCheck};
 use super::rule::{CompiledRule, RuleOutcome};
 use super::scope::{Evaluated, Scope};
 use super::values::{show, to_cel};
@@ -41,7 +42,7 @@ pub(super) struct Known {
     attachments: Vec<Attachment>,
     /// `material/slot` of the places for files that are needed.
     pub(super) slots: BTreeSet<String>,
-    pub(super) rosters: BTreeMap<String, Vec<CheckedRow>>,
+    pub(super) rosters: BTreeMap<String, CheckedRows>,
     pub(super) states: States,
     /// Ids of the rosters that are not asked for.
     pub(super) skipped: BTreeSet<String>,
@@ -76,7 +77,7 @@ impl Memory {
             return all.filter_map(|at| known.outcomes.get(&at)).collect();
         };
         let among = engine.rules[..at].iter().filter(|rule| rule.each() == Some(roster)).count();
-        let rows = known.rosters.get(roster).into_iter().flatten();
+        let rows = known.rosters.get(roster).into_iter().flat_map(|rows| rows.iter());
         rows.filter_map(|row| row.outcome(among)).collect()
     }
 }
@@ -176,9 +177,14 @@ impl Engine {
                 known.skipped.insert(roster.id.clone())
             };
             let mut rows = known.rosters.remove(&roster.id).unwrap_or_default();
-            if check.read(&mut rows, dossier, &known.scope, all) || changes.everything || turned {
+            let changed = check.read(&mut rows, dossier, &known.scope, all);
+            if changed.rows || changes.everything || turned {
+                changes.names.insert(roster.id.clone());
+                touched.insert(roster.id.clone());
+            } else if !changed.cells.is_empty() {
                 touched.insert(roster.id.clone());
             }
+            changes.cells.extend(changed.cells.into_iter().map(|field| (roster.id.clone(), field)));
             known.rosters.insert(roster.id.clone(), rows);
             if all {
                 again.insert(roster.id.clone());
@@ -186,23 +192,24 @@ impl Engine {
         }
         for machine in &self.procedure.machines {
             if touched.contains(&machine.of) || touched.contains(&machine.events) {
-                let changed = machine::run(&self.procedure, machine, &mut known.rosters, known.today);
-                touched.extend(changed);
+                for roster in machine::run(machine, &mut known.rosters, known.today) {
+                    changes.cells.insert((roster.clone(), machine.id.clone()));
+                    touched.insert(roster);
+                }
                 known.note_states(machine);
             }
         }
         for roster in self.procedure.rosters.iter().filter(|roster| touched.contains(&roster.id)) {
             let rows = known.rosters.get(&roster.id).filter(|_| !known.skipped.contains(&roster.id));
-            let rows = rows.map_or(&[][..], Vec::as_slice);
+            let rows = rows.map_or(&[][..], |rows| &**rows);
             self.row_check(roster, known.today, coverage).bind(rows, &mut known.scope);
         }
-        changes.names.extend(touched);
         again
     }
 
     fn work_out_values(&self, known: &mut Known, changes: &mut Changes) {
         for (value, expression) in self.procedure.values.iter().zip(&self.values) {
-            if !changes.touch(&expression.reads) {
+            if !changes.reach(expression) {
                 continue;
             }
             let worked_out = known.scope.view().evaluate(expression);
@@ -261,14 +268,18 @@ impl Engine {
         }
         for roster in &self.procedure.rosters {
             let check = self.row_check(roster, known.today, coverage);
-            let outside = rows_again.contains(&roster.id)
-                || check.rules.iter().any(|rule| rule.depends_on(changes))
-                || check
-                    .clocks
-                    .iter()
-                    .any(|clock| clock.condition().is_some_and(|when| changes.touch(&when.reads)));
+            let all = rows_again.contains(&roster.id);
+            let again = Again {
+                rules: check.rules.iter().map(|rule| all || rule.depends_on(changes)).collect(),
+                clocks: all
+                    || check
+                        .clocks
+                        .iter()
+                        .filter_map(|clock| clock.condition())
+                        .any(|when| changes.reach(when)),
+            };
             if let Some(rows) = known.rosters.get_mut(&roster.id) {
-                check.evaluate(rows, &known.scope, calendar, outside);
+                check.evaluate(rows, &known.scope, calendar, &again);
             }
         }
     }
@@ -311,7 +322,7 @@ impl Known {
 
     /// Takes down the states that a machine has found.
     fn note_states(&mut self, machine: &Machine) {
-        let rows = self.rosters.get(&machine.of).into_iter().flatten();
+        let rows = self.rosters.get(&machine.of).into_iter().flat_map(|rows| rows.iter());
         let state = |row: &CheckedRow| {
             let fact = row.facts.get(&machine.id)?;
             Some((row.id().to_owned(), fact.state()?))
@@ -327,14 +338,8 @@ impl Known {
         let (places, skipped) = (self.slots.clone(), self.skipped.clone());
         let mut asked = Asked { places, skipped, ..Asked::default() };
         asked.places.extend(self.fields.iter().filter(|(_, field)| field.asked).map(|(id, _)| id.clone()));
-        for (roster, rows) in &self.rosters {
-            let mut hidden = BTreeMap::new();
-            for row in rows.iter().filter(|row| !row.hidden.is_empty()) {
-                hidden.insert(row.id().to_owned(), row.hidden.clone());
-            }
-            if !hidden.is_empty() {
-                asked.hidden.insert(roster.clone(), hidden);
-            }
+        for (roster, rows) in self.rosters.iter().filter(|(_, rows)| !rows.hidden.is_empty()) {
+            asked.hidden.insert(roster.clone(), rows.hidden.clone());
         }
         asked
     }

@@ -5,6 +5,7 @@
 
 mod answered;
 mod changes;
+mod checked;
 mod clock;
 mod condition;
 mod decision;

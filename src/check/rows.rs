@@ -1,5 +1,5 @@
-//! The rows of a roster as last checked. A row is checked again only when it, or something outside that
-//! its conditions or rules read, has changed.
+//! Checking the rows of a roster. A row is checked again only when it, or something outside that its
+//! conditions or rules read, has changed.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -8,11 +8,11 @@ use cel::Value as Cel;
 use chrono::NaiveDate;
 
 use super::answered::{self, Coverage};
-use super::clock::{ClockReport, CompiledClock};
+use super::checked::{CheckedRow, CheckedRows};
+use super::clock::CompiledClock;
 use super::finding::{Finding, Place, State};
-use super::machine::Fact;
 use super::rule::{CompiledRule, RuleOutcome};
-use super::scope::{RowPlace, Scope, View};
+use super::scope::{RowPlace, Scope};
 use super::values::to_cel;
 use crate::calendar::Calendar;
 use crate::dossier::{Dossier, Row};
@@ -20,30 +20,27 @@ use crate::field::{FieldKind, Severity, Value};
 use crate::procedure::expression::Expression;
 use crate::procedure::{Procedure, Roster};
 
-/// A row as last checked.
-pub(super) struct CheckedRow {
-    row: Arc<Row>,
-    /// Position from 0; it stands in messages.
-    at: usize,
-    /// What the answers mean, by field id.
-    values: BTreeMap<String, Value>,
-    /// The row as CEL sees it.
-    map: Cel,
-    /// Names that have no value, each with the fields that must be answered first: a field that is asked,
-    /// or a state machine.
-    missing: BTreeMap<String, Vec<String>>,
-    /// Fields that are not asked.
-    pub(super) hidden: Arc<BTreeSet<String>>,
-    findings: Vec<Finding>,
-    /// What state machines say, by id.
-    pub(super) facts: BTreeMap<String, Fact>,
-    /// Of the rules for each row of this roster, in order.
-    outcomes: Vec<RuleOutcome>,
-    /// The clocks for each row that run.
-    pub(super) clocks: Vec<Arc<ClockReport>>,
-    /// Read, or told something new, since its rules were evaluated.
-    fresh: bool,
+/// What has changed among rows.
+#[derive(Default)]
+pub(super) struct RowChanges {
+    /// Rows came, went or moved, or all were read anew.
+    pub(super) rows: bool,
+    /// Fields whose answers changed in some row, or that are asked in one now and were not, or the reverse.
+    pub(super) cells: BTreeSet<String>,
 }
+
+/// What of rows that are not fresh is evaluated again.
+pub(super) struct Again {
+    /// By position among the rules for each row.
+    pub(super) rules: Vec<bool>,
+    pub(super) clocks: bool,
+}
+
+/// A finding, with id and position of the row that it is about.
+pub(super) type AtRow<'r> = (Option<(&'r str, usize)>, Arc<Finding>);
+
+/// As many places are named where something waits for the same cell of many rows.
+const NAMED: usize = 20;
 
 /// What checks the rows of one roster.
 pub(super) struct RowCheck<'a> {
@@ -57,28 +54,73 @@ pub(super) struct RowCheck<'a> {
 }
 
 impl RowCheck<'_> {
-    /// Brings the rows up to date with the dossier; true when a row was read anew. With `again` all are.
+    /// Brings the rows up to date with the dossier, and says what has changed. With `again` all are read.
     pub(super) fn read(
         &self,
-        rows: &mut Vec<CheckedRow>,
+        known: &mut CheckedRows,
         dossier: &Dossier,
         scope: &Scope,
         again: bool,
-    ) -> bool {
+    ) -> RowChanges {
         let now = dossier.rows(&self.roster.id);
-        let mut changed = rows.len() != now.len();
-        rows.truncate(now.len());
-        for (at, row) in now.iter().enumerate() {
-            match rows.get_mut(at) {
-                Some(known) if !again && (Arc::ptr_eq(&known.row, row) || known.row == *row) => {}
-                Some(known) => {
-                    *known = self.read_row(row, at, scope);
-                    changed = true;
+        let mut changes = RowChanges::default();
+        let in_place = known.len() == now.len()
+            && known
+                .iter()
+                .zip(now)
+                .all(|(known, row)| Arc::ptr_eq(&known.row, row) || known.row.id == row.id);
+        if again {
+            changes.rows = true;
+            known.rows = now.iter().enumerate().map(|(at, row)| self.read_row(row, at, scope)).collect();
+        } else if in_place {
+            for (at, (known, row)) in known.rows.iter_mut().zip(now).enumerate() {
+                if known.row != *row {
+                    let facts = std::mem::take(&mut known.facts);
+                    let anew = CheckedRow { facts, ..self.read_row(row, at, scope) };
+                    self.compare(known, &anew, &mut changes.cells);
+                    *known = anew;
                 }
-                None => rows.push(self.read_row(row, at, scope)),
             }
+        } else {
+            changes.rows = true;
+            let mut before = HashMap::new();
+            before.extend(known.rows.drain(..).map(|row| (row.row.id.clone(), row)));
+            let row = |(at, row): (usize, &Arc<Row>)| match before.remove(&row.id) {
+                // What was found about the answers names the row's position.
+                Some(known) if known.row == *row && (known.at == at || known.findings.is_empty()) => {
+                    CheckedRow { at, ..known }
+                }
+                _ => self.read_row(row, at, scope),
+            };
+            known.rows = now.iter().enumerate().map(row).collect();
         }
-        changed
+        if changes.rows || changes.cells.iter().any(|id| self.roster.unique.contains(id)) {
+            known.duplicates = self.duplicates(&known.rows);
+        }
+        if changes.rows || !changes.cells.is_empty() {
+            known.note_hidden();
+        }
+        changes
+    }
+
+    /// Adds the fields in which a row differs from what it was.
+    fn compare(&self, before: &CheckedRow, now: &CheckedRow, changed: &mut BTreeSet<String>) {
+        let differs = |id: &str| {
+            before.row.answers.get(id) != now.row.answers.get(id)
+                || before.hidden.contains(id) != now.hidden.contains(id)
+                || before.missing.contains_key(id) != now.missing.contains_key(id)
+        };
+        let fields = self.roster.fields.iter().map(|field| &field.id);
+        changed.extend(fields.filter(|id| differs(id)).cloned());
+    }
+
+    /// Whether rows are told apart, or named by others, by this field.
+    fn marking(&self, field: &str) -> bool {
+        self.roster.unique.iter().any(|id| id == field)
+            || self.procedure.machines.iter().any(|machine| {
+                (machine.of == self.roster.id && machine.key == field)
+                    || (machine.events == self.roster.id && machine.names == field)
+            })
     }
 
     fn read_row(&self, row: &Arc<Row>, at: usize, scope: &Scope) -> CheckedRow {
@@ -86,6 +128,7 @@ impl RowCheck<'_> {
             row: row.clone(),
             at,
             values: BTreeMap::new(),
+            marks: BTreeMap::new(),
             map: Cel::Null,
             missing: BTreeMap::new(),
             hidden: Arc::default(),
@@ -116,11 +159,15 @@ impl RowCheck<'_> {
             if !unknown {
                 let place = Place::Row(self.roster.id.clone(), Some(row.id.clone()), Some(field.id.clone()));
                 let label = format!("{}第 {} 行“{}”", self.roster.title, at + 1, field.label);
-                checked.findings.extend(answered::findings(field, &label, &place, &reading, self.coverage));
+                let found = answered::findings(field, &label, &place, &reading, self.coverage);
+                checked.findings.extend(found.into_iter().map(Arc::new));
             }
             match reading.value {
                 Some(value) => {
                     map.insert(field.id.clone(), to_cel(&value));
+                    if self.marking(&field.id) {
+                        checked.marks.insert(field.id.clone(), identifying(&field.kind, &value));
+                    }
                     checked.values.insert(field.id.clone(), value);
                 }
                 None if field.optional && !unknown && reading.problems.is_empty() => {
@@ -139,23 +186,43 @@ impl RowCheck<'_> {
         let mut missing: BTreeMap<String, BTreeSet<Place>> = BTreeMap::new();
         for row in rows {
             for (name, fields) in &row.missing {
-                let places = fields.iter().map(|field| self.place_of(row).place(Some(field)));
-                missing.entry(name.clone()).or_default().extend(places);
+                let places = || fields.iter().map(|field| self.place_of(row).place(Some(field)));
+                match missing.get_mut(name) {
+                    Some(named) if named.len() >= NAMED => {}
+                    Some(named) => named.extend(places()),
+                    None => drop(missing.insert(name.clone(), places().collect())),
+                }
             }
         }
         scope.bind_rows(&self.roster.id, rows.iter().map(|row| row.map.clone()).collect(), missing);
     }
 
-    /// Evaluates the rules and clocks for each row: all with `again`, else for the rows that are fresh.
-    pub(super) fn evaluate(&self, rows: &mut [CheckedRow], scope: &Scope, calendar: &Calendar, again: bool) {
-        for row in rows.iter_mut().filter(|row| again || row.fresh) {
+    /// Evaluates the rules and clocks for each row: all for the rows that are fresh, else those of `again`.
+    pub(super) fn evaluate(
+        &self,
+        rows: &mut [CheckedRow],
+        scope: &Scope,
+        calendar: &Calendar,
+        again: &Again,
+    ) {
+        let some = again.clocks || again.rules.contains(&true);
+        for row in rows.iter_mut().filter(|row| some || row.fresh) {
             let view = scope.view_from(row.map.clone(), self.place_of(row));
-            let outcomes = self.rules.iter().map(|rule| rule.evaluate(&view, self.procedure)).collect();
+            let outcome = |(at, rule): (usize, &&CompiledRule)| match row.outcomes.get(at) {
+                Some(known) if !row.fresh && !again.rules[at] => known.clone(),
+                _ => rule.evaluate(&view, self.procedure),
+            };
+            let outcomes = self.rules.iter().enumerate().map(outcome).collect();
             let run = |clock: &&CompiledClock| {
                 clock.run(&view, Some(&row.row.id), |field| row.date(field), calendar)
             };
-            let clocks = self.clocks.iter().filter_map(run).collect();
-            (row.outcomes, row.clocks, row.fresh) = (outcomes, clocks, false);
+            let anew = row.fresh || again.clocks;
+            let clocks = anew.then(|| self.clocks.iter().filter_map(run).collect());
+            drop(view);
+            (row.outcomes, row.fresh) = (outcomes, false);
+            if let Some(clocks) = clocks {
+                row.clocks = clocks;
+            }
         }
     }
 
@@ -163,12 +230,13 @@ impl RowCheck<'_> {
         RowPlace { roster: &self.roster.id, row: &row.row.id, missing: &row.missing }
     }
 
-    /// The findings about the rows and the roster itself; the number of checks that passed is added to
-    /// `passed`.
-    pub(super) fn findings(&self, rows: &[CheckedRow], passed: &mut usize) -> Vec<Finding> {
-        let mut found = Vec::new();
+    /// The findings about the rows, and those about the roster itself; the number of checks that passed is
+    /// added to `passed`.
+    pub(super) fn findings<'r>(&self, rows: &'r CheckedRows, passed: &mut usize) -> Vec<AtRow<'r>> {
+        let mut found: Vec<AtRow<'r>> = Vec::new();
+        let mut whole = |finding: Finding| found.push((None, Arc::new(finding)));
         match rows.len() {
-            0 if !self.roster.optional => found.push(self.finding(
+            0 if !self.roster.optional => whole(self.finding(
                 "roster_empty",
                 Place::Row(self.roster.id.clone(), None, None),
                 format!("“{}”还没有填写，至少要有一行。", self.roster.title),
@@ -178,7 +246,7 @@ impl RowCheck<'_> {
                     self.roster.help.clone()
                 },
             )),
-            many if many > self.roster.most => found.push(self.finding(
+            many if many > self.roster.most => whole(self.finding(
                 "roster_too_long",
                 Place::Row(self.roster.id.clone(), None, None),
                 format!("“{}”有 {many} 行，最多 {} 行。", self.roster.title, self.roster.most),
@@ -186,23 +254,32 @@ impl RowCheck<'_> {
             )),
             _ => *passed += 1,
         }
-        for row in rows {
+        for row in rows.iter() {
+            let at = Some((row.id(), row.at));
             *passed += usize::from(row.findings.is_empty());
-            found.extend(row.findings.iter().cloned());
+            found.extend(row.findings.iter().map(|finding| (at, finding.clone())));
             for outcome in &row.outcomes {
                 match outcome {
                     RuleOutcome::NotApplicable => {}
                     RuleOutcome::Passed => *passed += 1,
-                    RuleOutcome::Found(finding) => found.push(finding.clone()),
+                    RuleOutcome::Found(finding) => found.push((at, finding.clone())),
                 }
             }
         }
+        let doubled = |(at, finding): &(usize, Arc<Finding>)| (Some((rows[*at].id(), *at)), finding.clone());
+        found.extend(rows.duplicates.iter().map(doubled));
+        found
+    }
+
+    /// The rows that agree with one before where no two may, by position.
+    fn duplicates(&self, rows: &[CheckedRow]) -> Vec<(usize, Arc<Finding>)> {
+        let mut found = Vec::new();
         for field in self.roster.unique.iter().filter_map(|id| self.roster.field(id)) {
-            let mut first = BTreeMap::new();
+            let mut first = HashMap::new();
             for row in rows {
-                let Some(text) = row.identifying(&field.id, &field.kind) else { continue };
+                let Some(text) = row.mark(&field.id) else { continue };
                 if let Some(before) = first.insert(text, row.at) {
-                    found.push(self.finding(
+                    let finding = self.finding(
                         "row_duplicate",
                         self.place_of(row).place(Some(&field.id)),
                         format!(
@@ -213,7 +290,8 @@ impl RowCheck<'_> {
                             field.label
                         ),
                         "请核对；重复的一行应当删除。".to_owned(),
-                    ));
+                    );
+                    found.push((row.at, Arc::new(finding)));
                 }
             }
         }
@@ -231,82 +309,6 @@ impl RowCheck<'_> {
             message,
             hint,
         }
-    }
-}
-
-impl CheckedRow {
-    /// The view from this row of a roster.
-    pub(super) fn view<'s>(&'s self, roster: &'s str, scope: &'s Scope) -> View<'s> {
-        let place = RowPlace { roster, row: &self.row.id, missing: &self.missing };
-        scope.view_from(self.map.clone(), place)
-    }
-
-    /// The outcome of the rule at this position among those for each row.
-    pub(super) fn outcome(&self, at: usize) -> Option<&RuleOutcome> {
-        self.outcomes.get(at)
-    }
-
-    /// What an answer means.
-    pub(super) fn value(&self, field: &str) -> Option<&Value> {
-        self.values.get(field)
-    }
-
-    /// The day in a field.
-    pub(super) fn date(&self, field: &str) -> Option<NaiveDate> {
-        match self.value(field)? {
-            Value::Date(date) => Some(*date),
-            _ => None,
-        }
-    }
-
-    /// What tells an answer apart from others of its kind.
-    pub(super) fn identifying(&self, field: &str, kind: &FieldKind) -> Option<String> {
-        self.value(field).map(|value| identifying(kind, value))
-    }
-
-    /// Whether it was read, or told something new, since its rules were evaluated.
-    pub(super) fn is_fresh(&self) -> bool {
-        self.fresh
-    }
-
-    /// The row itself.
-    pub(super) fn row(&self) -> &Arc<Row> {
-        &self.row
-    }
-
-    /// The answers as CEL sees them from elsewhere: what is missing is null there.
-    pub(super) fn whole(&self) -> Cel {
-        let mut whole = self.map.clone();
-        self.missing.keys().for_each(|name| insert(&mut whole, name, Cel::Null));
-        whole
-    }
-
-    /// Puts what a state machine says beside the answers.
-    pub(super) fn learn(&mut self, machine: &str, fact: Cel) {
-        insert(&mut self.map, machine, fact);
-        self.missing.remove(machine);
-        self.fresh = true;
-    }
-
-    /// Notes that a state machine can say nothing before these fields are answered.
-    pub(super) fn lack(&mut self, machine: &str, fields: [&String; 3]) {
-        let mut lacking: Vec<String> = Vec::new();
-        lacking.extend(fields.into_iter().filter(|field| self.missing.contains_key(*field)).cloned());
-        self.missing.insert(machine.to_owned(), lacking);
-        self.facts.remove(machine);
-        self.fresh = true;
-    }
-
-    /// The row's id.
-    pub(super) fn id(&self) -> &str {
-        &self.row.id
-    }
-}
-
-/// Puts a value into a map; the map is copied when something else holds it.
-fn insert(map: &mut Cel, name: &str, value: Cel) {
-    if let Cel::Map(map) = map {
-        Arc::make_mut(&mut map.map).insert(name.to_owned().into(), value);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Rules compiled once and evaluated against a scope.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use cel::Value as Cel;
 
@@ -20,7 +21,7 @@ pub enum RuleOutcome {
     /// It holds.
     Passed,
     /// It fails or waits.
-    Found(Finding),
+    Found(Arc<Finding>),
 }
 
 /// A rule ready to be evaluated.
@@ -33,6 +34,10 @@ pub(super) struct CompiledRule {
     hint: Vec<Piece>,
     /// The names on which the outcome depends, `row` apart.
     reads: BTreeSet<String>,
+    /// The cells of rosters on which it depends, by roster and field.
+    cells: BTreeSet<(String, String)>,
+    /// The rosters of which it depends on every cell.
+    whole: BTreeSet<String>,
     /// Whether it depends on the files too.
     counts_files: bool,
 }
@@ -44,15 +49,18 @@ impl CompiledRule {
         let check = Expression::parse(&rule.check)?;
         let (message, hint) = (template(&rule.message)?, template(&rule.hint)?);
         let (mut reads, mut counts_files) = (BTreeSet::new(), false);
+        let (mut cells, mut whole) = (BTreeSet::new(), BTreeSet::new());
         let pieces = message.iter().chain(&hint).filter_map(|piece| match piece {
             Piece::Value(expression) => Some(expression),
             Piece::Text(_) => None,
         });
         for expression in when.iter().chain([&check]).chain(pieces) {
             reads.extend(expression.reads.iter().filter(|name| *name != ROW).cloned());
+            cells.extend(expression.cells.iter().chain(&expression.tested).cloned());
+            whole.extend(expression.whole.iter().cloned());
             counts_files |= expression.calls("files") || expression.calls("pages");
         }
-        Ok(Self { rule: rule.clone(), when, check, message, hint, reads, counts_files })
+        Ok(Self { rule: rule.clone(), when, check, message, hint, reads, cells, whole, counts_files })
     }
 
     /// The roster for each row of which it is evaluated.
@@ -62,7 +70,7 @@ impl CompiledRule {
 
     /// Whether its outcome may be another one now.
     pub(super) fn depends_on(&self, changes: &Changes) -> bool {
-        changes.touch(&self.reads) || (self.counts_files && changes.files)
+        changes.concern(&self.reads, &self.cells, &self.whole) || (self.counts_files && changes.files)
     }
 
     /// The rule's code.
@@ -76,19 +84,19 @@ impl CompiledRule {
             match view.evaluate(when) {
                 Evaluated::Value(Cel::Bool(true)) => {}
                 Evaluated::Value(Cel::Bool(false)) => return RuleOutcome::NotApplicable,
-                other => return RuleOutcome::Found(self.undecided(other, view, procedure)),
+                other => return RuleOutcome::Found(Arc::new(self.undecided(other, view, procedure))),
             }
         }
         match view.evaluate(&self.check) {
             Evaluated::Value(Cel::Bool(true)) => RuleOutcome::Passed,
-            Evaluated::Value(Cel::Bool(false)) => RuleOutcome::Found(self.finding(
+            Evaluated::Value(Cel::Bool(false)) => RuleOutcome::Found(Arc::new(self.finding(
                 self.rule.severity,
                 State::Failed,
                 view,
                 view.fill(&self.message),
                 view.fill(&self.hint),
-            )),
-            other => RuleOutcome::Found(self.undecided(other, view, procedure)),
+            ))),
+            other => RuleOutcome::Found(Arc::new(self.undecided(other, view, procedure))),
         }
     }
 

@@ -1,5 +1,7 @@
 //! `beian check`.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::arguments::{Check, Places};
@@ -17,7 +19,7 @@ struct Output<'a> {
     verdict: &'a Verdict,
     #[serde(skip_serializing_if = "Option::is_none")]
     decision: Option<&'a DecisionReport>,
-    findings: &'a [Finding],
+    findings: &'a [Arc<Finding>],
 }
 
 pub(super) fn run(given: &Check, places: &Places, streams: &mut Streams<'_>) -> Result<End, Failure> {

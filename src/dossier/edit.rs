@@ -112,8 +112,9 @@ fn same_field(a: &Edit, b: &Edit) -> bool {
 /// Undo and redo. Consecutive edits of one field are one step.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct History {
-    undo: Vec<Edit>,
-    redo: Vec<Edit>,
+    // Shared, because every state of an open dossier holds its history.
+    undo: Vec<Arc<Edit>>,
+    redo: Vec<Arc<Edit>>,
 }
 
 impl History {
@@ -124,27 +125,29 @@ impl History {
         if self.undo.last().is_some_and(|last| same_field(&inverse, last)) {
             return;
         }
-        self.undo.push(inverse);
+        self.undo.push(Arc::new(inverse));
     }
 
     /// Ends the current step, so that the next edit of the same field is a step of its own.
     pub fn seal(&mut self) {
-        if let Some(last @ (Edit::Answer(..) | Edit::RowAnswer(..))) = self.undo.last_mut() {
-            *last = Edit::Together(vec![last.clone()]);
+        if let Some(last) = self.undo.last_mut()
+            && matches!(**last, Edit::Answer(..) | Edit::RowAnswer(..))
+        {
+            *last = Arc::new(Edit::Together(vec![Edit::clone(last)]));
         }
     }
 
     /// Undoes the last step; false when there is none.
     pub fn undo(&mut self, dossier: &mut Dossier) -> bool {
         let Some(edit) = self.undo.pop() else { return false };
-        self.redo.push(dossier.apply(edit));
+        self.redo.push(Arc::new(dossier.apply(Arc::unwrap_or_clone(edit))));
         true
     }
 
     /// Redoes the last undone step; false when there is none.
     pub fn redo(&mut self, dossier: &mut Dossier) -> bool {
         let Some(edit) = self.redo.pop() else { return false };
-        self.undo.push(dossier.apply(edit));
+        self.undo.push(Arc::new(dossier.apply(Arc::unwrap_or_clone(edit))));
         true
     }
 

@@ -6,7 +6,9 @@ mod attachment;
 mod edit;
 mod model;
 mod reading;
+mod stored;
 
 pub use attachment::{Attachment, FileRecord, MediaType};
 pub use edit::{Edit, History};
 pub use model::{Dossier, ProcedureRef, Row};
+pub use stored::RowTexts;

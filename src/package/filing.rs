@@ -56,7 +56,7 @@ pub struct Findings {
 impl Findings {
     /// The findings of a report.
     pub fn new(report: &Report, day: NaiveDate) -> Self {
-        let (verdict, findings) = (report.verdict.clone(), report.findings.clone());
+        let (verdict, findings) = (report.verdict.clone(), report.all().cloned().collect());
         Self { day, verdict, decision: report.decision.clone(), findings }
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use cel::common::ast::{EntryExpr, Expr, operators};
+use cel::common::ast::{ComprehensionExpr, EntryExpr, Expr, operators};
 use cel::parser::PrattParser;
 
 /// The functions that rules may call beyond the CEL standard library, with what each gives.
@@ -49,6 +49,9 @@ pub struct Expression {
     pub cells: BTreeSet<(String, String)>,
     /// The same for what is tested by `has(…)`: there is no waiting for it.
     pub tested: BTreeSet<(String, String)>,
+    /// The names read in other ways than through `cells` and by their number: for such a roster every
+    /// change of a row counts.
+    pub whole: BTreeSet<String>,
     calls: BTreeSet<String>,
 }
 
@@ -65,7 +68,14 @@ impl Expression {
         let mut names = Names::default();
         names.walk(&tree.expr);
         names.cells.retain(|cell| !names.tested.contains(cell));
-        Self { tree, reads: names.reads, cells: names.cells, tested: names.tested, calls: names.calls }
+        Self {
+            tree,
+            reads: names.reads,
+            cells: names.cells,
+            tested: names.tested,
+            whole: names.whole,
+            calls: names.calls,
+        }
     }
 
     /// The operands of the outermost `||` (`any`) or `&&` (`all`); `None` when it is neither.
@@ -159,6 +169,7 @@ struct Names {
     calls: BTreeSet<String>,
     cells: BTreeSet<(String, String)>,
     tested: BTreeSet<(String, String)>,
+    whole: BTreeSet<String>,
     /// Variables of the comprehensions around, with the list whose elements they stand for.
     bound: Vec<(String, Option<String>)>,
 }
@@ -168,9 +179,9 @@ impl Names {
         match expr {
             Expr::Unspecified | Expr::Literal(_) => {}
             Expr::Ident(name) => {
-                if !name.starts_with('@') && !self.bound.iter().any(|(bound, _)| bound == name) {
-                    self.reads.insert(name.clone());
-                }
+                self.name(name);
+                let list = self.bound.iter().rev().find(|(bound, _)| bound == name);
+                self.whole.extend(list.map_or(Some(name.clone()), |(_, list)| list.clone()));
             }
             Expr::Select(select) => {
                 if let Expr::Ident(name) = &select.operand.expr {
@@ -180,31 +191,68 @@ impl Names {
                     };
                     let seen = if select.test { &mut self.tested } else { &mut self.cells };
                     seen.extend(list.map(|list| (list, select.field.clone())));
+                    self.name(name);
+                } else {
+                    self.walk(&select.operand.expr);
                 }
-                self.walk(&select.operand.expr);
             }
             Expr::Call(call) => {
                 self.calls.insert(call.func_name.clone());
-                if let Some(target) = &call.target {
-                    self.walk(&target.expr);
+                let parts = call.target.iter().map(|target| &target.expr);
+                for part in parts.chain(call.args.iter().map(|arg| &arg.expr)) {
+                    if call.func_name == "size" { self.source(part) } else { self.walk(part) }
                 }
-                call.args.iter().for_each(|arg| self.walk(&arg.expr));
             }
             Expr::List(list) => list.elements.iter().for_each(|element| self.walk(&element.expr)),
             Expr::Map(map) => map.entries.iter().for_each(|entry| self.entry(&entry.expr)),
             Expr::Struct(object) => object.entries.iter().for_each(|entry| self.entry(&entry.expr)),
-            Expr::Comprehension(all) => {
-                self.walk(&all.iter_range.expr);
-                self.walk(&all.accu_init.expr);
-                let before = self.bound.len();
-                let list = self.elements_of(&all.iter_range.expr);
-                self.bound.extend([(all.iter_var.clone(), list), (all.accu_var.clone(), None)]);
-                self.bound.extend(all.iter_var2.clone().map(|name| (name, None)));
-                self.walk(&all.loop_cond.expr);
-                self.walk(&all.loop_step.expr);
-                self.walk(&all.result.expr);
-                self.bound.truncate(before);
+            Expr::Comprehension(all) => self.comprehension(all, false),
+        }
+    }
+
+    /// Reads a name, unless it is a variable of a comprehension.
+    fn name(&mut self, name: &str) {
+        if !name.starts_with('@') && !self.bound.iter().any(|(bound, _)| bound == name) {
+            self.reads.insert(name.to_owned());
+        }
+    }
+
+    /// A list of which only the elements' fields, or their number, are read by what is around it.
+    fn source(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Ident(name) => self.name(name),
+            Expr::Comprehension(all) => self.comprehension(all, true),
+            other => self.walk(other),
+        }
+    }
+
+    /// With `source`, elements that are kept as they are do not count as read.
+    fn comprehension(&mut self, all: &ComprehensionExpr, source: bool) {
+        self.source(&all.iter_range.expr);
+        self.walk(&all.accu_init.expr);
+        let before = self.bound.len();
+        let list = self.elements_of(&all.iter_range.expr);
+        self.bound.extend([(all.iter_var.clone(), list), (all.accu_var.clone(), None)]);
+        self.bound.extend(all.iter_var2.clone().map(|name| (name, None)));
+        self.walk(&all.loop_cond.expr);
+        if source {
+            self.step(&all.loop_step.expr, &all.iter_var);
+        } else {
+            self.walk(&all.loop_step.expr);
+        }
+        self.walk(&all.result.expr);
+        self.bound.truncate(before);
+    }
+
+    /// A step of a comprehension, but for the element that it keeps.
+    fn step(&mut self, step: &Expr, element: &str) {
+        match step {
+            Expr::Call(call) => {
+                self.calls.insert(call.func_name.clone());
+                call.args.iter().for_each(|arg| self.step(&arg.expr, element));
             }
+            kept if keeps_elements(kept, element) => {}
+            other => self.walk(other),
         }
     }
 

@@ -125,7 +125,9 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
     let autosave = {
         let (library, dossier, status) = (services.library(), session.dossier().clone(), status.setter());
         use_memo((), move |()| {
-            Rc::new(Autosave::new(library, dossier, Callback::from(move |s| status.set(s))))
+            let autosave = Rc::new(Autosave::new(library, dossier, Callback::from(move |s| status.set(s))));
+            autosave.prepare();
+            autosave
         })
     };
     {

@@ -73,7 +73,11 @@ fn time(engine: &Engine, roster: &Roster, calendar: &Calendar) {
                 .collect();
             taken.sort();
             let p95 = taken[taken.len() * 95 / 100];
-            print(&format!("{name}: keystroke in {field} of {rows} rows, native, p95"), &milliseconds(p95), aim);
+            print(
+                &format!("{name}: keystroke in {field} of {rows} rows, native, p95"),
+                &milliseconds(p95),
+                aim,
+            );
         }
     }
 }
@@ -98,9 +102,13 @@ fn sample(kind: &FieldKind, n: usize) -> Answer {
         }
         FieldKind::Date => Answer::Text(format!("2026-0{}-1{}", n % 9 + 1, n % 10)),
         FieldKind::Period => Answer::from_parts([("from", "2026-01-05"), ("to", "长期")]),
-        FieldKind::Choice { options } => Answer::from_parts([("choice", options[n % options.len()].code.as_str())]),
+        FieldKind::Choice { options } => {
+            Answer::from_parts([("choice", options[n % options.len()].code.as_str())])
+        }
         FieldKind::Count { .. } => Answer::Text((n % 500).to_string()),
-        FieldKind::Money => Answer::from_parts([("amount", "3000"), ("unit", "万元"), ("currency", "人民币")]),
+        FieldKind::Money => {
+            Answer::from_parts([("amount", "3000"), ("unit", "万元"), ("currency", "人民币")])
+        }
         FieldKind::PersonName => Answer::from(["张伟", "王芳", "买买提·吐尔逊", "李娜"][n % 4]),
         FieldKind::Uscc => Answer::from("91110000600037341L"),
         FieldKind::IdDocument => Answer::from_parts([
@@ -112,7 +120,7 @@ fn sample(kind: &FieldKind, n: usize) -> Answer {
         FieldKind::Phone => Answer::Text(format!("138{:08}", n)),
         FieldKind::PostCode => Answer::from("100044"),
         FieldKind::ApprovalNumber => Answer::from("CNCA-R-2002-002"),
-        FieldKind::Confirm => Answer::from("yes"),
+        FieldKind::Confirm | FieldKind::Contents { .. } => Answer::from("yes"),
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use beian::calendar::Calendar;
 use beian::check::{Engine, Memory, Place, Report, State};
-use beian::dossier::{Dossier, Edit, History, ProcedureRef, Row};
+use beian::dossier::{Dossier, Edit, History, ProcedureRef, Row, RowTexts};
 use beian::field::Answer;
 use beian::procedure;
 use chrono::NaiveDate;
@@ -250,6 +250,49 @@ fn a_dossier_without_rows_is_stored_as_before_there_were_rosters() {
     assert_eq!(serde_json::from_value::<Dossier>(serde_json::to_value(&full).unwrap()).unwrap(), full);
 }
 
+#[test]
+fn rows_written_a_few_at_a_time_are_read_as_they_were() {
+    let mut texts = RowTexts::default();
+    let mut dossier = with_rows((0..5).map(|n| row(&n.to_string(), &[("recipient", "甲\"乙\\")])).collect());
+    assert!(!texts.prepare(&dossier, 3).unwrap());
+    assert!(texts.prepare(&dossier, 3).unwrap());
+    let mut read_back =
+        |dossier: &Dossier| serde_json::from_str::<Dossier>(&texts.json(dossier).unwrap()).unwrap();
+    assert_eq!(read_back(&dossier), dossier);
+    for edit in [
+        Edit::RowAnswer("flows".into(), "3".into(), "persons".into(), Some("7".into())),
+        Edit::RemoveRow("flows".into(), "0".into()),
+        Edit::AddRow("flows".into(), 1, row("new", &[("recipient", "丙")])),
+        Edit::Rows("flows".into(), Vec::new()),
+    ] {
+        dossier.apply(edit);
+        assert_eq!(read_back(&dossier), dossier);
+    }
+}
+
+#[test]
+fn a_row_that_moves_is_found_where_it_stands_now() {
+    let (mut dossier, mut memory) = (
+        with_rows(vec![row("a", &[]), row("b", &[("recipient", "乙"), ("persons", "1")])]),
+        Memory::default(),
+    );
+    let mut labels = |dossier: &Dossier| -> Vec<String> {
+        let report = ENGINE.recheck(&mut memory, dossier, today(), &CALENDAR, None);
+        found(&report, "answer_missing").into_iter().map(|(_, _, message)| message).collect()
+    };
+    assert!(labels(&dossier)[0].starts_with("数据流第 1 行"));
+    dossier.apply(Edit::AddRow("flows".into(), 0, row("c", &[("recipient", "丙"), ("persons", "1")])));
+    assert!(labels(&dossier)[0].starts_with("数据流第 2 行"), "{:?}", labels(&dossier));
+}
+
+#[test]
+fn many_cells_that_are_waited_for_are_named_by_the_first() {
+    let rows = (0..200).map(|n| row(&n.to_string(), &[("recipient", &format!("第{n}家"))])).collect();
+    let report = check(&with_rows(rows));
+    let waiting = report.all().find(|finding| finding.code == "bound_reached").unwrap();
+    assert!((1..=20).contains(&waiting.about.len()), "{}", waiting.about.len());
+}
+
 fn any_edit() -> impl Strategy<Value = Edit> {
     let id = prop::sample::select(vec!["a", "b", "c", "d"]);
     let text = prop::sample::select(vec!["", "甲", "某运营者", "600", "5e3", "合同必需"]);
@@ -264,7 +307,11 @@ fn any_edit() -> impl Strategy<Value = Edit> {
         1 => (0..4_usize, id.clone(), text.clone()).prop_map(|(at, id, text)| {
             Edit::AddRow("flows".into(), at, row(id, &[("recipient", text)]))
         }),
-        1 => id.prop_map(|id| Edit::RemoveRow("flows".into(), id.into())),
+        1 => id.clone().prop_map(|id| Edit::RemoveRow("flows".into(), id.into())),
+        1 => (id, 0..4_usize, text.clone()).prop_map(|(id, at, text)| Edit::Together(vec![
+            Edit::RemoveRow("flows".into(), id.into()),
+            Edit::AddRow("flows".into(), at, row(id, &[("recipient", text), ("persons", "7")])),
+        ])),
         1 => code.prop_map(|code| Edit::Answer("ciio".into(), Some(choice(code)))),
         1 => Just(Edit::Answer("ciio".into(), Some(Answer::unknown()))),
         1 => text.prop_map(|text| Edit::Answer("reason".into(), Some(text.into()))),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use beian::calendar::Calendar;
-use beian::check::{Engine, Finding, RuleOutcome, State, case_dossier};
+use beian::check::{Engine, RuleOutcome, State, case_dossier};
 use beian::procedure::expression::FUNCTIONS;
 use beian::procedure::{self, RuleCase};
 
@@ -28,8 +28,8 @@ fn outcome_name(outcome: &RuleOutcome) -> &'static str {
     match outcome {
         RuleOutcome::NotApplicable => "not_applicable",
         RuleOutcome::Passed => "passed",
-        RuleOutcome::Found(Finding { state: State::Failed, .. }) => "failed",
-        RuleOutcome::Found(Finding { state: State::Waiting, .. }) => "waiting",
+        RuleOutcome::Found(finding) if finding.state == State::Failed => "failed",
+        RuleOutcome::Found(_) => "waiting",
     }
 }
 

@@ -23,8 +23,8 @@ fn stamped() -> Dossier {
 
 fn outdated(dossier: &Dossier) -> Vec<(Place, String)> {
     let report = ENGINES[0].check(dossier, day("2026-11-21"), &CALENDAR, None);
-    let found = report.findings.into_iter().filter(|finding| finding.code == OUTDATED);
-    found.map(|finding| (finding.about[0].clone(), finding.message)).collect()
+    let found = report.all().filter(|finding| finding.code == OUTDATED);
+    found.map(|finding| (finding.about[0].clone(), finding.message.clone())).collect()
 }
 
 #[test]

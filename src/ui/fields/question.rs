@@ -1,6 +1,7 @@
 //! One question: wording, help, example, input, basis and findings.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use yew::prelude::*;
 
@@ -40,7 +41,7 @@ pub(super) struct QuestionProps {
     #[prop_or_default]
     pub(super) same: Option<AttrValue>,
     /// What was found about it.
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Vec<Arc<Finding>>,
     /// How it is laid out.
     #[prop_or_default]
     pub(super) look: Look,
@@ -246,10 +247,11 @@ fn unknown_button(field: &Field, props: &QuestionProps, dispatch: Dispatcher) ->
 
 /// The findings shown at their field. A check that waits is shown only when it waits for something other
 /// than this answer, such as a holiday table.
-fn speaking(findings: &[Finding], answered: bool) -> Vec<&Finding> {
+fn speaking(findings: &[Arc<Finding>], answered: bool) -> Vec<&Finding> {
     let failed = |finding: &&Finding| finding.state == State::Failed;
-    let blocked = findings.iter().filter(failed).any(|finding| finding.severity == Severity::Blocking);
-    findings.iter().filter(|finding| failed(finding) || answered && !blocked).collect()
+    let all = || findings.iter().map(|finding| &**finding);
+    let blocked = all().filter(failed).any(|finding| finding.severity == Severity::Blocking);
+    all().filter(|finding| failed(finding) || answered && !blocked).collect()
 }
 
 fn worst(shown: &[&Finding]) -> Option<&'static str> {

@@ -1,5 +1,7 @@
 //! A list of questions of the open dossier.
 
+use std::sync::Arc;
+
 use yew::prelude::*;
 
 use super::at::AnswerAt;
@@ -102,9 +104,9 @@ pub fn Cells(props: &CellsProps) -> Html {
 }
 
 /// The findings about a place that had been made when no field was being typed in and still hold.
-fn about(place: &Place, settled: &Report, now: &Report) -> Vec<Finding> {
-    let concerns = |finding: &&Finding| finding.about.contains(place);
-    let still: Vec<&Finding> = now.findings.iter().filter(concerns).collect();
-    let holds = |old: &&Finding| still.iter().any(|new| new.code == old.code && new.part == old.part);
+fn about(place: &Place, settled: &Report, now: &Report) -> Vec<Arc<Finding>> {
+    let concerns = |finding: &&Arc<Finding>| finding.about.contains(place);
+    let still: Vec<&Arc<Finding>> = now.findings.iter().filter(concerns).collect();
+    let holds = |old: &&Arc<Finding>| still.iter().any(|new| new.code == old.code && new.part == old.part);
     settled.findings.iter().filter(concerns).filter(holds).cloned().collect()
 }

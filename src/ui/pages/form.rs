@@ -40,8 +40,7 @@ pub fn FormPage(props: &FormPageProps) -> Html {
         Place::Material(..) | Place::Row(..) => false,
     };
     let blocking: Vec<Finding> = report
-        .findings
-        .iter()
+        .all()
         .filter(|finding| finding.state == State::Failed && finding.severity == Severity::Blocking)
         .filter(|finding| finding.about.first().is_some_and(on_page))
         .cloned()

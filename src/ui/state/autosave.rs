@@ -8,14 +8,19 @@ use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 use super::{Library, Shared};
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, RowTexts};
 use crate::ui::browser;
+use crate::vault::StoreError;
 
 /// From an edit to the start of writing it. Later edits do not push it back.
 const DELAY_MS: u32 = 300;
 
 /// After a failure, the time to the next attempt.
 const RETRY_MS: u32 = 5_000;
+
+/// Rows written in one go while nothing is to be saved, and the pause between, in milliseconds.
+const ROWS_AT_ONCE: usize = 100;
+const PAUSE_MS: u32 = 20;
 
 /// The key under which windows tell each other which dossier they have saved: its id, a blank, when.
 pub const SAVED: &str = "beian-saved";
@@ -38,6 +43,7 @@ pub struct Autosave {
     library: Library,
     latest: RefCell<Shared<Dossier>>,
     saved: RefCell<Shared<Dossier>>,
+    texts: RefCell<RowTexts>,
     timer: RefCell<Option<Timeout>>,
     persistence_asked: Cell<bool>,
     adopting: RefCell<Option<Dossier>>,
@@ -51,6 +57,7 @@ impl Autosave {
             library,
             latest: RefCell::new(dossier.clone()),
             saved: RefCell::new(dossier),
+            texts: RefCell::default(),
             timer: RefCell::new(None),
             persistence_asked: Cell::new(false),
             adopting: RefCell::new(None),
@@ -98,7 +105,7 @@ impl Autosave {
         let autosave = Rc::clone(self);
         spawn_local(async move {
             let dossier = autosave.latest.borrow().clone();
-            let outcome = autosave.library.save(&dossier).await;
+            let outcome = autosave.write(&dossier).await;
             match outcome {
                 Ok(()) => {
                     browser::tell_windows(SAVED, &format!("{} {}", dossier.id, browser::now()));
@@ -113,6 +120,23 @@ impl Autosave {
                 }
             }
         });
+    }
+
+    async fn write(&self, dossier: &Dossier) -> Result<(), StoreError> {
+        let json = self.texts.borrow_mut().json(dossier);
+        let json = json.map_err(|error| StoreError::Failed(error.to_string()))?;
+        self.library.save_written(&dossier.id, &json).await
+    }
+
+    /// Writes the rows of a long roster a few at a time, so that the first save need not do it at once.
+    pub fn prepare(self: &Rc<Self>) {
+        let dossier = self.latest.borrow().clone();
+        // What cannot be written is told when it is saved.
+        if self.texts.borrow_mut().prepare(&dossier, ROWS_AT_ONCE).unwrap_or(true) {
+            return;
+        }
+        let autosave = Rc::clone(self);
+        Timeout::new(PAUSE_MS, move || autosave.prepare()).forget();
     }
 
     fn flush_after(self: &Rc<Self>, delay: u32) {

@@ -61,6 +61,11 @@ impl Library {
         self.store.put(Table::Dossiers, &dossier.id, &json(dossier)?).await
     }
 
+    /// Saves a dossier that was written already.
+    pub async fn save_written(&self, id: &str, json: &str) -> Result<(), StoreError> {
+        self.store.put(Table::Dossiers, id, json.as_bytes()).await
+    }
+
     /// Starts a dossier of a procedure and saves it.
     pub async fn create(&self, name: String, procedure: ProcedureRef) -> Result<Dossier, StoreError> {
         let dossier = Dossier::new(browser::new_id(), name, procedure, &browser::now());

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::check::{Finding, Verdict};
+use crate::check::{Finding, Report, Verdict};
 use crate::ui::components::{Weight, verdict_count};
 
 /// What findings are grouped by.
@@ -19,12 +19,8 @@ pub(super) enum Order {
 pub(super) type Shown = Option<Weight>;
 
 /// The findings of the weights shown.
-pub(super) fn shown(findings: &[Finding], shown: Shown) -> Vec<Finding> {
-    findings
-        .iter()
-        .filter(|finding| shown.is_none_or(|weight| Weight::of(finding) == weight))
-        .cloned()
-        .collect()
+pub(super) fn shown(report: &Report, shown: Shown) -> Vec<&Finding> {
+    report.all().filter(|finding| shown.is_none_or(|weight| Weight::of(finding) == weight)).collect()
 }
 
 /// Properties of [`FilterBar`].

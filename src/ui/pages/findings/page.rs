@@ -24,10 +24,10 @@ pub fn FindingsPage() -> Html {
     // Groups are shown to their end.
     let all = use_state_eq(|| false);
 
-    let findings = shown(&report.findings, *show);
+    let findings = shown(&report, *show);
     let groups = match *order {
-        Order::Place => by_place(&procedure, &findings),
-        Order::Clause => by_clause(&procedure, &findings),
+        Order::Place => by_place(&procedure, findings),
+        Order::Clause => by_clause(&procedure, findings),
     };
     let clocks: Vec<_> = report
         .clocks

@@ -29,7 +29,7 @@ pub(super) struct Reading<'a> {
 impl Reading<'_> {
     /// What was found in the open dossier that rests on a clause.
     pub(super) fn found(&self, code: &str) -> Vec<&Finding> {
-        let findings = self.dossier.map(|(_, slices)| slices.report.findings.iter());
+        let findings = self.dossier.map(|(_, slices)| slices.report.all());
         findings.into_iter().flatten().filter(|finding| finding.clause.iter().any(|c| c == code)).collect()
     }
 

@@ -47,8 +47,7 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
     };
     let rows = procedure.materials.iter().enumerate().map(|(at, material)| {
         let findings: Vec<_> = report
-            .findings
-            .iter()
+            .all()
             .filter(
                 |finding| matches!(finding.about.first(), Some(Place::Material(id, _)) if *id == material.id),
             )

@@ -26,7 +26,7 @@ pub(super) fn Rosters(props: &RostersProps) -> Html {
             matches!(finding.about.first(), Some(Place::Row(id, ..)) if *id == roster.id)
                 && (finding.state == State::Waiting || finding.severity != Severity::Advice)
         };
-        let open = report.findings.iter().filter(about).count();
+        let open = report.all().filter(about).count();
         let to = Route::Dossier(dossier.id.clone(), Page::Roster(roster.id.clone(), None, None));
         html! {
             <p class="material-roster" key={roster.id.clone()}>

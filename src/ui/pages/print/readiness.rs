@@ -12,8 +12,7 @@ pub(super) fn obstacles<'a>(procedure: &Procedure, report: &'a Report) -> Vec<&'
         Place::Material(..) | Place::Row(..) => false,
     };
     report
-        .findings
-        .iter()
+        .all()
         .filter(|finding| finding.state == State::Waiting || finding.severity == Severity::Blocking)
         .filter(|finding| finding.about.first().is_some_and(printed))
         .collect()
@@ -23,7 +22,7 @@ pub(super) fn obstacles<'a>(procedure: &Procedure, report: &'a Report) -> Vec<&'
 pub(super) fn blocking(report: &Report) -> Vec<&Finding> {
     let blocks =
         |finding: &&Finding| finding.state == State::Failed && finding.severity == Severity::Blocking;
-    report.findings.iter().filter(blocks).collect()
+    report.all().filter(blocks).collect()
 }
 
 /// The findings about characters that no face can print, among these.

@@ -71,12 +71,17 @@ impl Standings {
 
     /// The findings about a row.
     pub(super) fn about(&self, row: &str) -> impl Iterator<Item = &Finding> {
-        self.rows.get(row).into_iter().flatten().filter_map(|at| self.report.findings.get(*at)).map(|f| &*f)
+        self.rows
+            .get(row)
+            .into_iter()
+            .flatten()
+            .filter_map(|at| self.report.findings.get(*at))
+            .map(|finding| &**finding)
     }
 
     /// The findings about the roster as a whole.
     pub(super) fn whole(&self) -> impl Iterator<Item = &Finding> {
-        self.whole.iter().filter_map(|at| self.report.findings.get(*at)).map(|f| &*f)
+        self.whole.iter().filter_map(|at| self.report.findings.get(*at)).map(|finding| &**finding)
     }
 
     /// How a row stands.
