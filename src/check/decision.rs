@@ -175,7 +175,13 @@ impl CompiledDecision {
         }
         let mut seen = BTreeSet::new();
         missing.retain(|place| seen.insert(place.clone()));
-        let titles = possible.iter().flatten().filter_map(|code| decision.outcomes.get(*code));
+        // Once what is wrong at a step without an outcome is mended, the steps after it decide.
+        let later = decision.steps.iter().skip(if possible.contains(&None) { steps.len() } else { usize::MAX });
+        let mut titles: Vec<String> = Vec::new();
+        for code in possible.into_iter().chain(later.map(|step| step.outcome.as_ref())).flatten() {
+            let title = decision.outcomes.get(code).map(|outcome| outcome.title.clone());
+            titles.extend(title.filter(|title| !titles.contains(title)));
+        }
         DecisionReport {
             outcome: None,
             title: decision.undecided.title.clone(),
@@ -183,7 +189,7 @@ impl CompiledDecision {
             next: String::new(),
             steps,
             missing,
-            possible: titles.map(|outcome| outcome.title.clone()).collect(),
+            possible: titles,
             changes: Vec::new(),
         }
     }

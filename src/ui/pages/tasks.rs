@@ -21,6 +21,11 @@ pub fn TasksPage() -> Html {
     let steps = Step::asked(&procedure, &progress);
     let overall = progress.overall();
     let address = |page: Page| Route::Dossier(dossier.id.clone(), page).to_string();
+    // A period whose start may be left blank need not concern this dossier.
+    let concerns = |clock: &Clock| {
+        let needed = procedure.field(&clock.start).is_some_and(|field| !field.optional);
+        needed || report.clocks.iter().any(|running| running.id == clock.id)
+    };
     html! {
         <div class="tasks stack-large">
             <header class="stack">
@@ -28,7 +33,7 @@ pub fn TasksPage() -> Html {
                 <p class="lead">{ &procedure.summary }</p>
                 <p class="small soft">{ format!("受理机关：{}", procedure.authority) }</p>
             </header>
-            { for procedure.clocks.iter().filter(|clock| clock.each.is_none()).filter_map(|clock| {
+            { for procedure.clocks.iter().filter(|clock| clock.each.is_none() && concerns(clock)).filter_map(|clock| {
                 let running = report.clocks.iter().find(|running| running.id == clock.id);
                 // What runs only after handing in says nothing before.
                 let later = running.is_none() && procedure.stage_of(&clock.start) == Stage::After;

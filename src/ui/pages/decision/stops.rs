@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::check::Report;
 use crate::dossier::Dossier;
-use crate::procedure::{Procedure, Roster, Section};
+use crate::procedure::{Procedure, Roster, Section, Stage};
 
 /// One stop.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,7 +46,7 @@ impl Stop<'_> {
 pub(super) fn stops<'a>(procedure: &'a Procedure, report: &Report) -> Vec<Stop<'a>> {
     let mut stops = Vec::new();
     let mut named = BTreeSet::new();
-    for section in &procedure.sections {
+    for section in procedure.sections_at(Stage::Form) {
         let asked = section.fields.iter().filter(|field| report.asked.field(&field.id));
         stops.extend(asked.map(|field| Stop::Question(section, &field.id)));
         for roster in section.rosters.iter().filter_map(|id| procedure.roster(id)) {
@@ -57,7 +57,7 @@ pub(super) fn stops<'a>(procedure: &'a Procedure, report: &Report) -> Vec<Stop<'
     let last = procedure.rosters.iter().filter(|roster| !named.contains(roster.id.as_str()));
     stops.extend(last.map(Stop::Roster));
     stops.retain(|stop| match stop {
-        Stop::Roster(roster) => report.asked.roster(&roster.id),
+        Stop::Roster(roster) => roster.is_a_step() && report.asked.roster(&roster.id),
         Stop::Question(..) => true,
     });
     stops

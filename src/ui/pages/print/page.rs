@@ -12,7 +12,7 @@ use crate::procedure::Procedure;
 use crate::ui::components::finding_row;
 use crate::ui::hooks::{use_dossier, use_procedure, use_report};
 use crate::ui::route::{Page, Route};
-use crate::ui::state::Shared;
+use crate::ui::state::{Shared, Step};
 
 /// What is chosen for printing.
 #[derive(Clone, PartialEq)]
@@ -47,7 +47,7 @@ pub fn PrintPage() -> Html {
     html! {
         <div class="print-page">
             <header class="stack">
-                <h1>{ "打印盖章" }</h1>
+                <h1>{ Step::Print.title(&procedure).to_owned() }</h1>
                 <p class="lead">{ lead(of_form) }</p>
             </header>
             <ol class="print-steps plain">
