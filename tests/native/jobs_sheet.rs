@@ -1,7 +1,10 @@
 //! Sheets read and written by jobs, as the page asks for them.
 
+use std::sync::Arc;
+
+use beian::dossier::Row;
 use beian::jobs::{Job, Outcome, run};
-use beian::sheet::{Choices, SheetFormat};
+use beian::sheet::{Choices, Preview, SheetFormat};
 use serde_bytes::ByteBuf;
 
 use crate::sheet_support::{definition, fixture};
@@ -20,7 +23,7 @@ fn read(name: &str, bytes: Vec<u8>) -> Result<Outcome, String> {
     run(there, &mut |_| ())
 }
 
-fn write(rows: Option<Vec<std::sync::Arc<beian::dossier::Row>>>, format: SheetFormat) -> (String, Vec<u8>) {
+fn write(rows: Option<Vec<Arc<Row>>>, format: SheetFormat) -> (String, Vec<u8>) {
     let (procedure_json, roster) = (definition(), "certificates".to_owned());
     match run(Job::WriteSheet { procedure_json, roster, rows, format }, &mut |_| ()) {
         Ok(Outcome::SheetWritten { name, bytes }) => (name, bytes.into_vec()),
@@ -34,6 +37,11 @@ fn a_sheet_is_planned_and_what_it_brings_is_written_again() {
         panic!("not read");
     };
     assert_eq!(preview.counts.added, 5);
+    // As the page reads them.
+    let json = serde_json::to_string(&*preview).unwrap();
+    assert_eq!(beian::json::from_str::<Preview>(&json).unwrap(), *preview);
+    let json = serde_json::to_string(&Some(&rows)).unwrap();
+    assert_eq!(beian::json::from_str::<Option<Vec<Arc<Row>>>>(&json).unwrap().unwrap(), rows);
     let (name, csv) = write(Some(rows.clone()), SheetFormat::Csv);
     assert_eq!(name, "证书.csv");
     let Ok(Outcome::SheetRead(again, Some(back))) = read(&name, csv) else { panic!("not read") };
