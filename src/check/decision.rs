@@ -176,7 +176,8 @@ impl CompiledDecision {
         let mut seen = BTreeSet::new();
         missing.retain(|place| seen.insert(place.clone()));
         // Once what is wrong at a step without an outcome is mended, the steps after it decide.
-        let later = decision.steps.iter().skip(if possible.contains(&None) { steps.len() } else { usize::MAX });
+        let later =
+            decision.steps.iter().skip(if possible.contains(&None) { steps.len() } else { usize::MAX });
         let mut titles: Vec<String> = Vec::new();
         for code in possible.into_iter().chain(later.map(|step| step.outcome.as_ref())).flatten() {
             let title = decision.outcomes.get(code).map(|outcome| outcome.title.clone());

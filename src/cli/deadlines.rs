@@ -28,6 +28,6 @@ pub(super) fn run(given: &Deadlines, places: &Places, streams: &mut Streams<'_>)
         (serde_json::to_vec_pretty(&deadlines)?, deadlines.len())
     };
     write_whole(&given.out, &bytes)?;
-    streams.note(&format!("已写入 {}，共 {number} 个期限。", given.out.display()));
+    streams.say(&format!("已写入 {}，共 {number} 个期限。", given.out.display()))?;
     Ok(End::Good)
 }
