@@ -45,7 +45,7 @@ impl Composer<'_> {
         });
         let rows = rows.collect();
         let head = ["序号", "判断的事项", "结果", "理由", "依据"].map(str::to_owned).to_vec();
-        self.table(Some("判断的步骤"), vec![0.8, 2.2, 1.3, 4.2, 3.5], head, rows);
+        self.table(Some("判断的步骤"), vec![1.0, 2.2, 1.4, 3.9, 3.5], head, rows);
         if !decision.changes.is_empty() {
             self.paragraphs(["下列变化会改变结论：".to_owned()], self.look.body);
             let changes = decision.changes.iter().enumerate().map(|(at, change)| {

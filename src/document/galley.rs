@@ -233,10 +233,7 @@ impl Galley {
             }
             self.parts += 1;
         }
-        self.strips.push(Strip {
-            height: seal.diameter,
-            kind: StripKind::Seal { diameter: seal.diameter, centre, lines },
-        });
+        self.strips.push(Strip { height, kind: StripKind::Seal { diameter: seal.diameter, centre, lines } });
     }
 
     fn space(&mut self, height: f32) {

@@ -276,6 +276,7 @@ pub enum Piece {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Seal {
     /// Diameter in points; a round seal of an enterprise or institution is 45 mm at most (国发〔1999〕25号).
+    /// 0 = a place to sign by hand, without a circle.
     pub diameter: f32,
     /// The lines set in the middle of the circle.
     pub lines: Vec<Paragraph>,

@@ -199,7 +199,10 @@ impl Press<'_> {
                 }
                 StripKind::Seal { diameter, centre, lines } => {
                     let radius = diameter / 2.0;
-                    self.draw(Item::Ring { centre: (left + centre, y + radius), radius });
+                    if radius > 0.0 {
+                        let middle = y + strip.height / 2.0;
+                        self.draw(Item::Ring { centre: (left + centre, middle), radius });
+                    }
                     for (part, line, baseline) in lines {
                         self.line(mark(*part), line.clone(), left, y + baseline);
                     }

@@ -98,7 +98,7 @@ impl Look {
 }
 
 fn heading(face: Face, size: f32, leading: f32) -> Style {
-    Style { face, size, least_size: size, leading, indent: 2.0, ..PLAIN }
+    Style { face, size, least_size: size, leading, indent: 2.0, hang: 2.0, wrap: Wrap::Balanced, ..PLAIN }
 }
 
 fn body(size: f32, leading: f32) -> Style {
@@ -130,7 +130,7 @@ fn cac_report() -> Look {
     Look {
         sheet: Sheet::REPORT,
         title: title(22.0, 36.0, 20.0),
-        cover: title(26.0, 46.0, 0.0),
+        cover: title(22.0, 40.0, 0.0),
         cover_foot: Style { size: 16.0, least_size: 16.0, leading: 34.0, align: Align::Center, ..PLAIN },
         headings: [
             heading(Face::Sans, 14.0, leading),
@@ -154,7 +154,7 @@ fn gbt_9704() -> Look {
     Look {
         sheet: Sheet::GBT_9704,
         title: title(22.0, 34.0, leading),
-        cover: title(26.0, 46.0, 0.0),
+        cover: title(22.0, 40.0, 0.0),
         cover_foot: Style { size, least_size: size, leading: 34.0, align: Align::Center, ..PLAIN },
         headings: [
             heading(Face::Sans, size, leading),
@@ -174,12 +174,12 @@ fn compact() -> Look {
     Look {
         sheet: Sheet::COMPACT,
         title: title(16.0, 26.0, 8.0),
-        cover: title(22.0, 38.0, 0.0),
+        cover: title(18.0, 32.0, 0.0),
         cover_foot: Style { size: 14.0, least_size: 14.0, leading: 28.0, align: Align::Center, ..PLAIN },
         headings: [
-            Style { before: 6.0, indent: 0.0, ..heading(Face::Sans, 12.0, 20.0) },
-            Style { before: 4.0, indent: 0.0, ..heading(Face::Heading, 10.5, 17.0) },
-            Style { indent: 0.0, ..heading(Face::Heading, 10.5, 17.0) },
+            Style { before: 6.0, indent: 0.0, hang: 0.0, ..heading(Face::Sans, 12.0, 20.0) },
+            Style { before: 4.0, indent: 0.0, hang: 0.0, ..heading(Face::Heading, 10.5, 17.0) },
+            Style { indent: 0.0, hang: 0.0, ..heading(Face::Heading, 10.5, 17.0) },
         ],
         body: body(10.5, 17.0),
         cell: cell(9.0, 13.0),

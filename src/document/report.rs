@@ -271,19 +271,19 @@ impl<'a> Composer<'a> {
         let date = match date {
             Some(Printed::Text(text)) => text,
             // Room to write the day by hand.
-            _ => "　　　年　　月　　日".to_owned(),
+            _ => "　　年　　月　　日".to_owned(),
         };
         vec![self.fill(&seal.label), date]
     }
 
     fn seal(&mut self, seal: &PrintedSeal) {
         let lines = self.seal_lines(seal);
+        let mut place = self.look.seal(lines);
         if seal.signature {
-            let style = Style { align: Align::End, ..self.look.flush() };
-            self.paragraphs([format!("{}＿＿＿＿＿＿＿＿", lines[0]), lines[1].clone()], style);
-        } else {
-            self.push(Block::Seal(self.look.seal(lines)));
+            place.lines[0].text.push_str("＿＿＿＿＿＿＿＿");
+            place.diameter = 0.0;
         }
+        self.push(Block::Seal(place));
     }
 
     fn each(&mut self, id: &'a str, blocks: &'a [PrintedBlock]) {

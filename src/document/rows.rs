@@ -64,18 +64,29 @@ impl LaidTable {
         self.head.iter().map(|row| row.height).sum()
     }
 
-    /// The head with the first row, or with as much of it as a page of this height begins with when the
-    /// row is parted.
+    /// The head with the first two rows, or with as much of the first as a page of this height begins
+    /// with when that row is parted.
     pub(crate) fn lead(&self, page: f32) -> f32 {
         let head = self.head_height();
-        let first = self.rows.first().map_or(0.0, |row| {
-            if row.height <= page - head {
-                return row.height;
-            }
-            let lead = row.cells.iter().map(|cell| cell.galley.lead()).fold(0.0, f32::max);
-            lead + 2.0 * self.padding.0
-        });
-        head + first
+        let Some(first) = self.rows.first() else { return head };
+        if first.height > page - head {
+            let lead = first.cells.iter().map(|cell| cell.galley.lead()).fold(0.0, f32::max);
+            return head + lead + 2.0 * self.padding.0;
+        }
+        let two = head + first.height + self.rows.get(1).map_or(0.0, |row| row.height);
+        if two <= page / 2.0 { two } else { head + first.height }
+    }
+
+    /// What must stand on the page of a row together with it: the last row keeps company to the last but
+    /// one, and what follows the table to the last.
+    fn company(&self, row: usize, tail: f32) -> f32 {
+        let last = self.rows.len() - 1;
+        match row {
+            0 => 0.0,
+            row if row == last => tail,
+            row if row + 1 == last => self.rows[last].height + tail,
+            _ => 0.0,
+        }
     }
 }
 
@@ -124,12 +135,14 @@ impl Press<'_> {
             part.row(self, laid_row, laid_row.height, &Marks::Content(&nodes), None);
         }
         for (number, (row, laid_row)) in table.rows.iter().zip(&laid.rows).enumerate() {
-            let ends = number > 0 && number + 1 == laid.rows.len();
-            let tail = if ends { tail + table.space.1 } else { 0.0 };
+            let tail = if tail > 0.0 { tail + table.space.1 } else { 0.0 };
+            let company = laid.company(number, tail);
+            // Company is kept where the row itself fits.
+            let company = if laid_row.height + company > page - laid.head_height() { 0.0 } else { company };
             let nodes = self.row_nodes(body, row, laid_row);
             let marks = Marks::Content(&nodes);
-            if laid_row.height + tail > self.room() + 0.01 {
-                if laid_row.height + tail > page - laid.head_height() {
+            if laid_row.height + company > self.room() + 0.01 {
+                if laid_row.height > page - laid.head_height() {
                     self.part_row(&mut part, laid, laid_row, &marks);
                     continue;
                 }

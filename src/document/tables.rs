@@ -45,8 +45,8 @@ impl Composer<'_> {
                     let asked = self.report.asked.cell(&roster.id, &row.id, &field.id);
                     let printed =
                         if asked { print(field, row.answers.get(&field.id)) } else { Printed::Nothing };
-                    let align = if is_centred(field) { Align::Center } else { Align::Start };
-                    cell(CellKind::Data, printed.lines("—", "未填写"), Style { align, ..self.look.cell })
+                    let style = if is_centred(field) { label } else { self.look.cell };
+                    cell(CellKind::Data, printed.lines("—", "未填写"), style)
                 });
                 TableRow { cells: number.into_iter().chain(answers).collect() }
             })
@@ -134,7 +134,7 @@ impl Composer<'_> {
             .collect();
         if !rows.is_empty() {
             let head = ["期限", "长度", "起算日", "届满日", "依据"].map(str::to_owned).to_vec();
-            self.table(caption, vec![2.1, 1.5, 2.15, 2.15, 2.1], head, rows);
+            self.table(caption, vec![1.9, 1.3, 2.1, 2.1, 2.6], head, rows);
         }
     }
 

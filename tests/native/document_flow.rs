@@ -259,6 +259,17 @@ fn no_line_of_a_paragraph_stands_alone() {
 }
 
 #[test]
+fn no_row_of_a_table_stands_alone() {
+    for lines in 12..27 {
+        let filler = (0..lines).map(|_| paragraph("填充一行。"));
+        let rows = (0..6).map(|_| vec!["甲".to_owned(), "乙".to_owned()]);
+        let parted = pages(filler.chain([heading(1, "一、标题"), table(2, rows)]).collect());
+        let of_table = |page: &Vec<String>| page.iter().filter(|line| *line == "甲").count();
+        assert!(parted.iter().map(of_table).all(|count| count != 1), "{lines} lines before");
+    }
+}
+
+#[test]
 fn a_seal_is_never_alone_on_its_page() {
     for lines in 0..30 {
         let filler = (0..lines).map(|_| paragraph("填充一行。"));

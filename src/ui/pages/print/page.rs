@@ -71,6 +71,8 @@ pub fn PrintPage() -> Html {
                                 }
                             }) }
                         </fieldset>
+                    } else {
+                        <p>{ title.clone() }</p>
                     }
                     if *choice == Choice::Blank || unprintable.is_empty() {
                         { print(choice, title, &dossier, draft) }
@@ -79,7 +81,7 @@ pub fn PrintPage() -> Html {
                     }
                 </li>
                 <li class="print-step">
-                    <h2>{ "盖章" }</h2>
+                    <h2>{ if of_form { "盖章" } else { "盖章或者签名" } }</h2>
                     { stamping(&procedure, of_form) }
                 </li>
                 if of_form {
