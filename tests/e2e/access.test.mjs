@@ -50,6 +50,22 @@ for (const [kind, open] of [['an empty dossier', newDossier], ['a complete dossi
   });
 }
 
+scenario('questions one at a time, and what they decide, are for everybody too', { today: '2026-11-21' }, async (session, page) => {
+  await session.goto();
+  await page.locator('input[type=file]').first().setInputFiles(join(ROOT, 'tests/fixtures/dossiers/route/dossier.json'));
+  await page.getByRole('heading', { level: 1, name: '办理步骤' }).waitFor();
+  const dossier = new URL(page.url()).hash;
+  for (const place of ['', '/form/important', '/form/flows', '/form/topic_risk', '/decision', '/review']) {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await session.goto(dossier + place);
+    await page.evaluate(AXE);
+    const found = await page.evaluate(() => axe.run(document, { iframes: false }).then(({ violations }) => violations));
+    assert.deepEqual(found.map(({ id, nodes }) => `${place} ${id}: ${nodes[0].html.slice(0, 160)}`), []);
+    await page.setViewportSize({ width: 320, height: 640 });
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320, `${place} scrolls sideways`);
+  }
+});
+
 scenario('an input method composes undisturbed, and only the finished text counts', async (session, page) => {
   const dossier = await newDossier(session);
   await session.goto(`${dossier}/form`);
