@@ -7,6 +7,7 @@
 //! | `#/law[/<clause>]` | 依据: the official texts, focus on one clause |
 //! | `#/law/rules[/<procedure>[/<rule>]]` | what the rules look at, one by one |
 //! | `#/calendar[/<year>]` | the holiday tables |
+//! | `#/calendar/<day>+<working days>` | the count of a period, day by day |
 //! | `#/d/<dossier>` | task list of a dossier |
 //! | `#/d/<dossier>/form[/<field>]` | the questions, focus on one |
 //! | `#/d/<dossier>/paper[/<field>]` | the official table, focus on one |
@@ -34,7 +35,7 @@ pub enum Route {
     Verify,
     /// 依据: the official texts and the rules.
     Law(LawPlace),
-    /// The holiday tables; with a year, its months.
+    /// The holiday tables; with a year, its months; with `2026-09-24+10`, that count.
     Calendar(Option<String>),
     /// A page of a dossier.
     Dossier(String, Page),
@@ -134,6 +135,11 @@ impl Page {
 }
 
 impl Route {
+    /// The count of so many working days after a day.
+    pub fn count(start: chrono::NaiveDate, workdays: u32) -> Self {
+        Self::Calendar(Some(format!("{start}+{workdays}")))
+    }
+
     /// Reads an address; an unknown one is [`Route::Home`].
     pub fn parse(hash: &str) -> Self {
         let path = hash.trim_start_matches('#').trim_matches('/');

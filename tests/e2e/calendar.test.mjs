@@ -78,6 +78,30 @@ scenario('a table put there later is found once the page works offline, too', { 
   await page.getByText('已收录2019年至2027年的节假日安排').waitFor();
 });
 
+scenario('any period is counted day by day, with the reason for each, and bad input is answered in words', { today: '2026-11-20' }, async (session, page) => {
+  await session.goto('#/calendar/2026-09-24+10');
+  await page.getByText('自2026年9月24日起算，当日不计，10 个工作日，至2026年10月15日期满。').waitFor();
+  const day = (date) => page.locator('.clock-day').filter({ has: page.locator(`time[datetime="${date}"]`) });
+  assert.match(await day('2026-09-25').innerText(), /中秋节放假/);
+  assert.match(await day('2026-10-10').innerText(), /第6日，调休上班/);
+  assert.match(await day('2026-10-11').innerText(), /周末/);
+  assert.match(await day('2026-10-15').innerText(), /第10日[\s\S]*期满/);
+  const workdays = page.getByRole('textbox', { name: '工作日数' });
+  for (const bad of ['-1', '1e99', '0', '约十']) {
+    await workdays.fill(bad);
+    await page.getByText('工作日数应为 1 至 250 之间的整数。').waitFor();
+  }
+  await workdays.fill('30');
+  await page.getByText('30 个工作日，至2026年11月12日期满。').waitFor();
+  const start = page.getByRole('textbox', { name: '起算日期（当日不计）' });
+  for (const bad of ['0000-01-01', '9999-12-31', '2026-02-30', '昨天']) {
+    await start.fill(bad);
+    await page.getByText('起算日期读不出来').waitFor();
+  }
+  await start.fill('2026年12月28日');
+  await page.getByText('期满日不能确定，最早为').waitFor();
+});
+
 const AFTER_NEXT = {
   ...NEXT,
   year: 2028,

@@ -30,7 +30,7 @@ scenario('a finding is one click from its clause, and back is one click too', { 
   assert.equal(hash(page), `${dossier}/findings`);
   // And from the clause to where it is mended.
   await link.click();
-  await clause.getByRole('link', { name: '前往：邮编' }).click();
+  await clause.getByRole('link', { name: '前往：邮编' }).first().click();
   await focused(page, page.getByRole('textbox', { name: '邮编' }));
 });
 

@@ -22,12 +22,19 @@ pub fn clock_table(clock: &Clock, running: &ClockReport, calendar: &Calendar, to
             <h2 class="clock-title">{ &clock.title }</h2>
             <p class="clock-outcome">{ clock_outcome(clock, running) }</p>
             <p class="clock-standing">{ clock_standing(running, calendar, today) }</p>
-            { for count.map(|count| counted(&clock.title, &count, running.start, calendar, today)) }
+            { for count.map(|count| count_table(&clock.title, &count, running.start, calendar, today)) }
         </section>
     }
 }
 
-fn counted(title: &str, count: &Count, start: NaiveDate, calendar: &Calendar, today: NaiveDate) -> Html {
+/// Every day of a count of working days with its number, or why it does not count, week by week.
+pub fn count_table(
+    title: &str,
+    count: &Count,
+    start: NaiveDate,
+    calendar: &Calendar,
+    today: NaiveDate,
+) -> Html {
     html! {
         <details class="clock-count" open=true>
             <summary>{ "逐日计算" }</summary>

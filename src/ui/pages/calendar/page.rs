@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use yew::prelude::*;
 
+use super::count::{Asked, counting};
 use super::months::months;
 use crate::calendar::{Calendar, Holiday, HolidayTable, chinese_date, chinese_weekday};
 use crate::ui::browser;
@@ -11,10 +12,10 @@ use crate::ui::hooks::use_services;
 use crate::ui::route::Route;
 use crate::ui::state::Holidays;
 
-/// Which year.
+/// Which year, or which count.
 #[derive(Properties, PartialEq)]
 pub struct CalendarPageProps {
-    /// The year as the address names it.
+    /// What the address names: `2026`, or `2026-09-24+10` for ten working days after a day.
     pub year: Option<String>,
 }
 
@@ -23,15 +24,25 @@ pub struct CalendarPageProps {
 pub fn CalendarPage(props: &CalendarPageProps) -> Html {
     let holidays = use_services().holidays;
     let today = browser::today();
+    let from_address = props.year.as_deref().and_then(Asked::from_address);
+    let asked = use_state_eq(|| from_address.clone().unwrap_or_default());
     let year = props.year.as_deref().and_then(|year| year.parse().ok()).unwrap_or_else(|| today.year());
     {
-        let first = use_mut_ref(|| true);
+        let (first, asked) = (use_mut_ref(|| true), asked.setter());
         use_effect_with(props.year.clone(), move |_| {
-            if !first.replace(false) && !browser::focus("calendar-year") {
+            let is_first = first.replace(false);
+            if let Some(named) = from_address {
+                asked.set(named);
+                browser::focus("calendar-count");
+            } else if !is_first && !browser::focus("calendar-year") {
                 to_top_of_page();
             }
         });
     }
+    let on_edit = {
+        let asked = asked.setter();
+        Callback::from(move |edited: Asked| asked.set(edited))
+    };
     html! {
         <div class="calendar-page stack-large">
             <header class="stack">
@@ -41,6 +52,7 @@ pub fn CalendarPage(props: &CalendarPageProps) -> Html {
                 </p>
             </header>
             { coverage(&holidays, year) }
+            { counting(&asked, &on_edit, &holidays.calendar, today) }
             { picture(&holidays.calendar, year, today) }
             { adding(&holidays.calendar) }
         </div>

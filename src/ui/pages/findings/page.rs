@@ -1,9 +1,13 @@
 //! The view of all findings.
 
+use std::sync::Arc;
+
 use yew::prelude::*;
 
 use super::filter::{FilterBar, Order, Shown, shown};
+use crate::calendar::Term;
 use crate::check::grouping::{Group, Line, by_clause, by_place, lines};
+use crate::check::{ClockReport, Finding, Place};
 use crate::dossier::Dossier;
 use crate::procedure::Procedure;
 use crate::ui::browser;
@@ -65,7 +69,7 @@ pub fn FindingsPage() -> Html {
                 if groups.is_empty() {
                     <p class="findings-none">{ "没有这一类结果。" }</p>
                 }
-                { for groups.iter().map(|group| show_group(group, &procedure, &dossier, &all)) }
+                { for groups.iter().map(|group| show_group(group, &procedure, &dossier, &report.clocks, &all)) }
             }
         </div>
     }
@@ -78,6 +82,7 @@ fn show_group(
     group: &Group<'_>,
     procedure: &Shared<Procedure>,
     dossier: &Dossier,
+    clocks: &[Arc<ClockReport>],
     all: &UseStateHandle<bool>,
 ) -> Html {
     let (number, shown) = (group.findings.len(), if **all { usize::MAX } else { FIRST });
@@ -94,7 +99,12 @@ fn show_group(
             <ul class="plain">
                 { for lines(&group.findings).iter().take(shown).map(|line| html! {
                     <li>{ match line {
-                        Line::One(finding) => finding_row(procedure, Some(dossier), finding),
+                        Line::One(finding) => html! {
+                            <>
+                                { finding_row(procedure, Some(dossier), finding) }
+                                { for counts(procedure, clocks, finding) }
+                            </>
+                        },
                         Line::Waiting(places, waiting) => waiting_row(procedure, dossier, places, waiting),
                     } }</li>
                 }) }
@@ -104,6 +114,20 @@ fn show_group(
             }
         </section>
     }
+}
+
+/// The ways to the counts of the periods of a row on which a finding about it rests.
+fn counts(procedure: &Procedure, clocks: &[Arc<ClockReport>], finding: &Finding) -> Vec<Html> {
+    let Some(Place::Row(_, Some(row), _)) = finding.about.first() else { return Vec::new() };
+    let own = clocks.iter().filter(|clock| clock.row.as_ref() == Some(row) && clock.done.is_none());
+    own.filter_map(|clock| {
+        let definition = procedure.clock(&clock.id)?;
+        let Term::Workdays(workdays) = definition.term else { return None };
+        let rests = definition.basis.iter().any(|code| finding.clause.contains(code));
+        let to = Route::count(clock.start, workdays).to_string();
+        rests.then(|| html! { <p class="finding-count"><a href={to}>{ format!("逐日计算：{}", definition.title) }</a></p> })
+    })
+    .collect()
 }
 
 fn nothing(dossier: &str) -> Html {
