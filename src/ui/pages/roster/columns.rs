@@ -1,7 +1,7 @@
 //! The columns of the table, from a roster's fields.
 
 use crate::field::FieldKind;
-use crate::procedure::{Field, Roster};
+use crate::procedure::{Field, Procedure, Roster};
 
 /// A column of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,14 +12,19 @@ pub(super) enum Column {
     State,
     /// The answers to a field, by its position in the roster.
     Field(usize),
+    /// The states that a state machine finds the rows in, by its position in the procedure.
+    Machine(usize),
 }
 
-/// Number, name and state of a row; then the other fields in the order of the definition.
-pub(super) fn columns(roster: &Roster) -> Vec<Column> {
+/// Number, name and state of a row, and the states that machines find it in; then the other fields in the
+/// order of the definition.
+pub(super) fn columns(procedure: &Procedure, roster: &Roster) -> Vec<Column> {
     let name = roster.fields.iter().position(|field| field.id == roster.row_name).unwrap_or(0);
     let others = (0..roster.fields.len()).filter(|at| *at != name);
     let front = [Column::Number, Column::Field(name), Column::State];
-    front.into_iter().chain(others.map(Column::Field)).collect()
+    let machines = procedure.machines.iter().enumerate().filter(|(_, machine)| machine.of == roster.id);
+    let machines = machines.map(|(at, _)| Column::Machine(at));
+    front.into_iter().chain(machines).chain(others.map(Column::Field)).collect()
 }
 
 /// Where the row's name stands among [`columns`].
@@ -30,16 +35,17 @@ impl Column {
     pub(super) fn field(self, roster: &Roster) -> Option<&Field> {
         match self {
             Self::Field(at) => roster.fields.get(at),
-            Self::Number | Self::State => None,
+            Self::Number | Self::State | Self::Machine(_) => None,
         }
     }
 
     /// What stands over it.
-    pub(super) fn title(self, roster: &Roster) -> &str {
+    pub(super) fn title<'p>(self, procedure: &'p Procedure, roster: &'p Roster) -> &'p str {
         match self {
             Self::Number => "序号",
             Self::State => "状态",
             Self::Field(at) => roster.fields.get(at).map_or("", |field| field.label.as_str()),
+            Self::Machine(at) => procedure.machines.get(at).map_or("", |machine| machine.title.as_str()),
         }
     }
 
@@ -48,6 +54,7 @@ impl Column {
         match self {
             Self::Number => 5.0,
             Self::State => 9.5,
+            Self::Machine(_) => 8.0,
             Self::Field(_) => self.field(roster).map_or(10.0, |field| match &field.kind {
                 _ if field.id == roster.row_name => 14.0,
                 FieldKind::Contents { .. } | FieldKind::LongText { .. } => 18.0,

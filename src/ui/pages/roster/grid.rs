@@ -199,7 +199,7 @@ pub(super) fn Grid(props: &GridProps) -> Html {
         Some(html! {
             <Line key={row.id.clone()} procedure={props.procedure.clone()} roster={props.roster}
                 columns={Rc::clone(&props.columns)} row={row.clone()} {at} {place}
-                standing={props.standings.standing(&row.id)} cells={states(roster, row, &props.standings)}
+                standing={props.standings.standing(&row.id)} cells={cell_states(roster, row, &props.standings)} states={states(props, &row.id)}
                 selected={props.selected.contains(&row.id)} active={here.then_some(props.at.column)}
                 editing={here && props.editing} />
         })
@@ -213,7 +213,7 @@ pub(super) fn Grid(props: &GridProps) -> Html {
             aria-activedescendant={active.map(|row| cell_id(&row.id, props.at.column))}
             {onkeydown} {onclick} {ondblclick} {onscroll}>
             <div class="roster-head" role="row" aria-rowindex="1">
-                { for props.columns.iter().enumerate().map(|(column, kind)| head(roster, column, *kind, all)) }
+                { for props.columns.iter().enumerate().map(|(column, kind)| head(&props.procedure, roster, column, *kind, all)) }
             </div>
             <div class="roster-body" role="rowgroup">
                 <div class="roster-lines" role="presentation">{ for lines }</div>
@@ -222,8 +222,8 @@ pub(super) fn Grid(props: &GridProps) -> Html {
     }
 }
 
-fn head(roster: &Roster, column: usize, kind: Column, all: bool) -> Html {
-    let title = kind.title(roster).to_owned();
+fn head(procedure: &Procedure, roster: &Roster, column: usize, kind: Column, all: bool) -> Html {
+    let title = kind.title(procedure, roster).to_owned();
     let class = classes!(
         "roster-cell",
         (column == 0).then_some("roster-number"),
@@ -241,8 +241,18 @@ fn head(roster: &Roster, column: usize, kind: Column, all: bool) -> Html {
     }
 }
 
+/// The names of the states that machines find a row in, by column.
+fn states(props: &GridProps, row: &str) -> Vec<(usize, AttrValue)> {
+    let machines = props.columns.iter().enumerate().filter_map(|(at, column)| match column {
+        Column::Machine(machine) => Some((at, *machine)),
+        _ => None,
+    });
+    let state = |machine| props.standings.state(&props.procedure, machine, row).to_owned().into();
+    machines.map(|(at, machine)| (at, state(machine))).collect()
+}
+
 /// How the cells of a row stand, by position of the field.
-fn states(roster: &Roster, row: &Row, standings: &Standings) -> Vec<CellState> {
+fn cell_states(roster: &Roster, row: &Row, standings: &Standings) -> Vec<CellState> {
     let hidden = |id: &str| !standings.asks(&roster.id, &row.id, id);
     let mut states: Vec<CellState> =
         roster.fields.iter().map(|field| CellState { hidden: hidden(&field.id), found: None }).collect();

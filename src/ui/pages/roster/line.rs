@@ -40,6 +40,8 @@ pub(super) struct LineProps {
     pub(super) standing: Standing,
     /// By position of the field in the roster.
     pub(super) cells: Vec<CellState>,
+    /// Names of the states that machines find the row in, by column.
+    pub(super) states: Vec<(usize, AttrValue)>,
     pub(super) selected: bool,
     /// The column of the cell at hand, when it is in this row.
     pub(super) active: Option<usize>,
@@ -82,6 +84,10 @@ fn cell(props: &LineProps, roster: &Roster, column: usize, kind: Column) -> Html
             class.push("roster-state");
             state(props)
         }
+        Column::Machine(_) => {
+            let state = props.states.iter().find(|(at, _)| *at == column).map(|(_, state)| state.clone());
+            html! { <span class="roster-text">{ state.unwrap_or_default() }</span> }
+        }
         Column::Field(at) => {
             let state = props.cells.get(at).copied().unwrap_or_default();
             invalid = (state.found == Some(Severity::Blocking)).then_some("true");
@@ -116,7 +122,7 @@ fn cell(props: &LineProps, roster: &Roster, column: usize, kind: Column) -> Html
     html! {
         <div {class} role={if column == NAME { "rowheader" } else { "gridcell" }} id={cell_id(&props.row.id, column)}
             aria-colindex={(column + 1).to_string()} data-column={column.to_string()}
-            data-label={kind.title(roster).to_owned()} aria-invalid={invalid}>
+            data-label={kind.title(&props.procedure, roster).to_owned()} aria-invalid={invalid}>
             { content }
         </div>
     }

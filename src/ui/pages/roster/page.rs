@@ -64,7 +64,7 @@ fn Rows(props: &RowsProps) -> Html {
     let view = use_mut_ref(View::default);
 
     let roster = &props.procedure.rosters[props.roster];
-    let columns = use_memo((), |()| columns(roster));
+    let columns = use_memo((), |()| columns(&props.procedure, roster));
     let standings = use_memo(report, |report| Shared::new(Standings::of(report, &roster.id)));
     let standings = Shared::clone(&standings);
     let rows: &[Arc<Row>] = dossier.rows(&roster.id);

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::check::{Finding, Place, Report, State};
 use crate::field::Severity;
+use crate::procedure::Procedure;
 use crate::ui::state::Shared;
 
 /// The code of the finding that an answer is missing.
@@ -100,6 +101,13 @@ impl Standings {
     /// How many rows have something to be done about them.
     pub(super) fn open(&self) -> usize {
         self.rows.len()
+    }
+
+    /// The name of the state that a state machine finds a row in.
+    pub(super) fn state<'p>(&self, procedure: &'p Procedure, machine: usize, row: &str) -> &'p str {
+        let machine = procedure.machines.get(machine);
+        let state = machine.and_then(|machine| self.report.states.state(procedure, &machine.id, row));
+        state.map_or("", |state| state.title.as_str())
     }
 
     /// Whether a field is asked in a row.

@@ -127,12 +127,13 @@ fn order(of: &Bar<'_>) -> Html {
             on_deed.emit(Deed::Sort { column, falling: falling == "down" });
         }
     };
-    let fields = of.columns.iter().enumerate().filter(|(_, column)| column.field(of.roster).is_some());
+    let fields =
+        of.columns.iter().enumerate().filter_map(|(at, column)| Some((at, column.field(of.roster)?)));
     html! {
         <select class="control control-list roster-order" aria-label="排序：改变各行的次序，可撤销" {onchange}>
             <option value="" selected=true>{ "排序" }</option>
-            { for fields.flat_map(|(at, column)| {
-                let title = column.title(of.roster).to_owned();
+            { for fields.flat_map(|(at, field)| {
+                let title = field.label.clone();
                 [("up", "升序"), ("down", "降序")].map(|(value, word)| html! {
                     <option value={format!("{at} {value}")}>{ format!("{title}　{word}") }</option>
                 })
