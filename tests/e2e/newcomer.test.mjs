@@ -2,9 +2,9 @@
 // keyboard alone, and the package verified by the command line and opened again on another machine.
 
 import assert from 'node:assert/strict';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 
-import { answer, pickFiles, pressEnterOn } from './person.mjs';
+import { answer, importRoster, pickFiles, pressEnterOn } from './person.mjs';
 import { ENTERPRISE, Session, beian, download, pdfText, readDossier, readProcedure, scenario, squeeze } from './support.mjs';
 
 const { dossier, files } = readDossier(ENTERPRISE);
@@ -37,21 +37,27 @@ scenario('a newcomer fills, checks, prints and exports a filing by keyboard, and
 
   await pressEnterOn(page, '开始填写');
   await page.getByRole('heading', { level: 1, name: '填写申请表' }).waitFor();
-  for (const section of procedure.sections) await fill(page, section.fields);
+  for (const section of procedure.sections.filter((section) => !section.at)) await fill(page, section.fields);
   await pressEnterOn(page, '检查本页并继续');
 
   await page.getByRole('heading', { level: 1, name: '准备材料' }).waitFor();
+  for (const roster of procedure.rosters.filter((roster) => roster.beside)) {
+    const sheet = join(session.profile, `${roster.id}.csv`);
+    const exported = beian('export', ENTERPRISE, roster.id, '--out', sheet);
+    assert.equal(exported.status, 0, exported.out + exported.err);
+    await importRoster(page, roster, sheet);
+    await page.getByRole('heading', { level: 1, name: '准备材料' }).waitFor();
+  }
   for (const material of procedure.materials) {
-    await fill(page, material.fields ?? []);
     for (const slot of material.slots) {
       const paths = filesAt(material, slot);
       if (paths.length === 0) continue;
       await pickFiles(page, `：${placeName(material, slot)}`, paths);
       for (const path of paths) await page.getByText(basename(path), { exact: true }).waitFor();
     }
+    await fill(page, material.fields ?? []);
   }
   await page.getByRole('progressbar').waitFor({ state: 'detached' });
-  await page.getByRole('link', { name: '可以提交' }).waitFor();
 
   await pressEnterOn(page, '打印盖章');
   await page.getByRole('heading', { level: 1, name: '打印盖章' }).waitFor();
@@ -69,6 +75,8 @@ scenario('a newcomer fills, checks, prints and exports a filing by keyboard, and
 
   await pressEnterOn(page, '导出备案包');
   await page.getByRole('heading', { level: 1, name: '导出备案包' }).waitFor();
+  for (const section of procedure.sections.filter((section) => section.at === 'export')) await fill(page, section.fields);
+  await page.getByRole('link', { name: '可以提交' }).waitFor();
   const before = await content(page);
   const file = await download(session, async () => {
     await page.getByRole('button', { name: '导出备案包' }).focus();

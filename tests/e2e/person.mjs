@@ -24,10 +24,10 @@ export function focused(page) {
   });
 }
 
-/** Presses Tab until `wanted` accepts what has focus; a person gives up after two hundred. */
+/** Presses Tab until `wanted` accepts what has focus; a person gives up after three hundred. */
 export async function tabTo(page, wanted, what) {
   const passed = [];
-  for (let presses = 0; presses < 200; presses++) {
+  for (let presses = 0; presses < 300; presses++) {
     const here = await focused(page);
     if (wanted(here)) return here;
     passed.push(here.name || here.tag);
@@ -55,7 +55,17 @@ export async function answer(page, field, value) {
   const isField = (here) => named(field.label).test(here.name);
   const inGroup = (here) => named(field.label).test(here.group);
   const part = (label) => (here) => inGroup(here) && here.tag === 'input' && here.type === 'text' && named(label).test(here.name);
+  if (field.same_as) {
+    // The document in hand says the same as the form: one press.
+    return pressEnterOn(page, `${field.label}与申请表一致`);
+  }
   switch (field.type) {
+    case 'contents':
+      for (const { code, label } of field.headings) {
+        const box = (here) => inGroup(here) && here.tag === 'input' && named(label).test(here.name);
+        await typeInto(page, box, `${field.label}：${label}`, value[code]);
+      }
+      return;
     case 'choice': {
       const option = field.options.find(({ code }) => code === value.choice);
       await tabTo(page, (here) => inGroup(here) && here.type === 'radio', field.label);
@@ -110,4 +120,20 @@ export async function pickFiles(page, label, files) {
     if (picker) return picker.setFiles(files);
   }
   assert.fail(`the file picker of ${label} stayed closed`);
+}
+
+/** Fills a roster from a sheet: opens it, imports the file, goes back. */
+export async function importRoster(page, roster, file) {
+  await pressEnterOn(page, `填写${roster.title}`);
+  await page.getByRole('heading', { level: 1, name: roster.title }).waitFor();
+  await pressEnterOn(page, '导入表格');
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  await dialog.locator('input[type=file]').first().setInputFiles(file);
+  const button = dialog.getByRole('button', { name: '导入', exact: true });
+  await button.and(page.locator(':enabled')).waitFor();
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.goBack();
 }

@@ -23,7 +23,7 @@ fn the_shipped_definition_loads() {
 #[test]
 fn every_mistake_is_named_with_its_path_and_reason() {
     type Change = fn(&mut Value);
-    let mistakes: [(Change, &str, &str); 18] = [
+    let mistakes: [(Change, &str, &str); 23] = [
         (|d| d["rules"][0]["chek"] = json!("x"), "rules[0].chek", "没有名为“chek”的键"),
         (|d| d["colour"] = json!("red"), "colour", "没有名为“colour”的键"),
         (|d| d["form"]["cells"][2]["colspan"] = json!(2), "form.cells[2].colspan", "没有名为“colspan”的键"),
@@ -41,6 +41,26 @@ fn every_mistake_is_named_with_its_path_and_reason() {
         (|d| d["rules"][0]["basis"] = json!(["M99-9"]), "rules[0].basis", "M99-9"),
         (|d| d["form"]["cells"][2]["field"] = json!("nobody"), "form.cells[2].field", "nobody"),
         (|d| d["form"]["cells"][2]["column"] = json!(2), "form.cells[2]", "重叠"),
+        (|d| d["rules"][0]["fields"] = json!(["nobody"]), "rules[0].fields[0]", "nobody"),
+        (
+            |d| {
+                d["rules"][0]["each"] = json!("people");
+                d["rules"][0]["fields"] = json!(["org_name"]);
+            },
+            "rules[0].fields",
+            "只能用一项",
+        ),
+        (
+            |d| d["materials"][1]["fields"][0]["same_as"] = json!("nobody"),
+            "materials[1].fields[0].same_as",
+            "nobody",
+        ),
+        (
+            |d| d["materials"][5]["fields"][3]["headings"][1]["code"] = json!("standards"),
+            "materials[5].fields[3].headings",
+            "重复",
+        ),
+        (|d| d["rosters"][0]["beside"] = json!("99"), "rosters[0].beside", "没有材料“99”"),
         (|d| d["materials"][3]["slots"][1]["when"] = json!("1 +"), "materials[3].slots[1].when", "CEL"),
     ];
     for (change, path, reason) in mistakes {

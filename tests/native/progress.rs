@@ -1,8 +1,10 @@
 //! How far a dossier is.
 
+use std::sync::Arc;
+
 use beian::calendar::Calendar;
 use beian::check::{Asked, Engine, Progress};
-use beian::dossier::{Dossier, Edit};
+use beian::dossier::{Dossier, Edit, Row};
 use beian::field::Answer;
 use beian::procedure;
 use chrono::NaiveDate;
@@ -72,4 +74,48 @@ fn before_any_check_what_is_asked_always_or_answered_already_is_asked() {
     assert!(asked.field("org_name") && !asked.field("late_reason"));
     dossier.answers.insert("late_reason".to_owned(), Answer::from("批准书送达较晚。"));
     assert!(Asked::at_least(&procedure, &dossier).field("late_reason"));
+}
+
+#[test]
+fn the_declaration_belongs_to_the_export_and_to_no_step_before() {
+    let mut dossier = sample();
+    dossier.apply(Edit::Answer("truth_declared".to_owned(), None));
+    let progress = progress(&dossier);
+    assert!(progress.form.complete() && progress.open == 0, "{progress:?}");
+    assert!(!progress.ready, "without it nothing is handed in");
+}
+
+#[test]
+fn after_a_refusal_every_reason_must_be_mended_before_the_next_submission() {
+    let answer = |text: &str| Answer::from(text);
+    let mut dossier = sample();
+    dossier.apply(Edit::Answer("submitted_on".to_owned(), Some(answer("2026-11-20"))));
+    assert!(progress(&dossier).ready, "handed in, no answer yet");
+    let refused = Answer::from_parts([("choice", "refused")]);
+    dossier.apply(Edit::Answer("review_outcome".to_owned(), Some(refused)));
+    dossier.apply(Edit::Answer("review_outcome_on".to_owned(), Some(answer("2026-11-21"))));
+    assert!(!progress(&dossier).ready, "refused, and no reason is entered");
+    let reason = [("reason", "缺少一人的背景审查表"), ("notified_on", "2026-11-21")];
+    let answers = reason.iter().map(|(field, text)| ((*field).to_owned(), answer(text))).collect();
+    let row = Arc::new(Row { id: "r1".to_owned(), answers });
+    dossier.apply(Edit::AddRow("refusal_reasons".to_owned(), 0, row));
+    assert!(!progress(&dossier).ready, "a reason is open");
+    for (field, text) in [("mended_on", "2026-11-21"), ("mended_how", "已补齐并盖章")] {
+        let (roster, id) = ("refusal_reasons".to_owned(), "r1".to_owned());
+        dossier.apply(Edit::RowAnswer(roster, id, field.to_owned(), Some(answer(text))));
+    }
+    assert!(progress(&dossier).ready, "all reasons are mended");
+}
+
+#[test]
+fn a_roster_beside_a_material_counts_with_the_material() {
+    let mut dossier = sample();
+    let before = progress(&dossier);
+    dossier.apply(Edit::Rows("people".to_owned(), Vec::new()));
+    let after = progress(&dossier);
+    assert_eq!(
+        (after.materials.done, after.materials.total),
+        (before.materials.done - 1, before.materials.total)
+    );
+    assert!(after.rosters.iter().all(Option::is_none), "it is no step of its own");
 }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::dossier::{Attachment, Dossier};
 use crate::field::{Answer, FieldKind};
 use crate::identity::mask;
-use crate::procedure::{Field, Material, Procedure, Roster};
+use crate::procedure::{Field, Material, Procedure, Roster, Stage};
 use crate::ui::files::size_text;
 use crate::ui::state::Shared;
 
@@ -40,7 +40,10 @@ pub fn FilingSummary(props: &FilingSummaryProps) -> Html {
                     </button>
                 </p>
             }
-            { for procedure.sections.iter().map(|section| html! {
+            { for procedure.sections.iter().filter(|section| {
+                // What is filled in after handing in is no gap before.
+                section.at != Stage::After || section.fields.iter().any(|f| dossier.answers.contains_key(&f.id))
+            }).map(|section| html! {
                 <table class="summary-table" key={section.id.clone()}>
                     <caption>{ &section.title }</caption>
                     <tbody>{ for section.fields.iter().map(|field| row(field, dossier, *open)) }</tbody>
