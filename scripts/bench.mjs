@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
+import { grid, offerFlows, openRows, row } from '../tests/e2e/rosters.mjs';
 import { DIST, LATER, Session, holdParts, openSample } from '../tests/e2e/support.mjs';
 
 const TODAY = '2026-11-20';
@@ -18,6 +19,7 @@ const print = (what, figure, aim = '') => console.log(`${what.padEnd(44)} ${figu
 
 await sizes();
 await speeds();
+for (const count of [1000, 5000]) await roster(count);
 
 /**
  * What the browser fetches until the first screens answer to typing, with the later parts and styles held back to
@@ -106,6 +108,47 @@ async function keystrokes(session, dossier) {
   const at = (share) => milliseconds(taken[Math.min(taken.length - 1, Math.floor(taken.length * share))] ?? NaN);
   print(`Keystroke to updated findings, p95 of ${taken.length}`, at(0.95), 'aim: 16 ms');
   print('  median', at(0.5));
+}
+
+/** A roster of so many rows: from its address to its lines, and from a key in a cell to the row's new state. */
+async function roster(count) {
+  const session = await Session.open({ today: TODAY, copy: true });
+  const { page } = session;
+  try {
+    offerFlows(session);
+    const address = await openRows(session, Array.from({ length: count }, (_, at) => row(at + 1)));
+    await session.goto(address.replace(/\/roster.*/, '/form'));
+    const shown = await page.evaluate(async (hash) => {
+      const start = performance.now();
+      location.hash = hash;
+      while (!document.querySelector('.roster-line')) await new Promise((next) => setTimeout(next));
+      return performance.now() - start;
+    }, address);
+    print(`Roster of ${count} rows: shown in`, milliseconds(shown), 'aim: 200 ms');
+    await grid(page).focus();
+    // The cell of a day: with one more letter it is none, and the row says so.
+    for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('F2');
+    await page.keyboard.press('End');
+    await page.evaluate(() => {
+      window.taken = [];
+      let pressed, changed;
+      addEventListener('keydown', (event) => ([pressed, changed] = [event.timeStamp, undefined]), true);
+      const state = document.querySelector('.roster-line .roster-state');
+      new MutationObserver(() => (changed = performance.now())).observe(state, { childList: true, characterData: true, subtree: true, attributes: true });
+      addEventListener('keyup', () => setTimeout(() => changed && window.taken.push(changed - pressed), 60), true);
+    });
+    for (let i = 0; i < KEYSTROKES / 2; i++) {
+      await page.keyboard.press(i % 2 === 0 ? 'R' : 'Backspace');
+      await page.waitForTimeout(100);
+    }
+    const taken = (await page.evaluate(() => window.taken)).sort((a, b) => a - b);
+    const at = (share) => milliseconds(taken[Math.floor((taken.length - 1) * share)] ?? NaN);
+    print(`  keystroke in a cell, p95 of ${taken.length}`, at(0.95), 'aim: 16 ms');
+    print('  median', at(0.5));
+  } finally {
+    await session.close();
+  }
 }
 
 /** Cold: the worker and the faces are not loaded yet. Warm: another print in the same page. */
