@@ -2,10 +2,13 @@
 // keyboard alone; and the way from a finding to its cell.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-import { newDossier, scenario } from './support.mjs';
+import { ROOT, newDossier, scenario } from './support.mjs';
 import { atHand, grid, offerFlows, openRows, reaches, row } from './rosters.mjs';
 
+const AXE = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
 const OPTIONS = { today: '2026-11-20', copy: true };
 const many = (count) => Array.from({ length: count }, (_, at) => row(at + 1));
 
@@ -34,7 +37,7 @@ scenario('the first row is added, filled in as questions, and kept', OPTIONS, as
 scenario('不清楚 is pressed, goes by typing, and a cell that is not asked is not shown', OPTIONS, async (session, page) => {
   offerFlows(session);
   await openRows(session, many(3));
-  await page.getByRole('button', { name: '逐项填写第 2 行' }).click();
+  await page.getByRole('button', { name: '编辑第 2 行' }).click();
   const panel = page.getByRole('dialog');
   const unknown = panel.getByRole('button', { name: '人数：不清楚' });
   const persons = panel.getByRole('textbox', { name: /^人数/ });
@@ -148,6 +151,22 @@ scenario('rows are cards on a narrow screen, and nothing scrolls sideways', { ..
   await page.locator('.roster-line').nth(1).getByText('西湖').first().click();
   await page.getByRole('dialog').getByRole('textbox', { name: /^编号/ }).waitFor();
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320);
+});
+
+scenario('axe-core finds no fault in the table or in the panel of a row', OPTIONS, async (session, page) => {
+  offerFlows(session);
+  const rows = many(60);
+  delete rows[1].answers.country;
+  await openRows(session, rows);
+  const faults = async () => {
+    await page.evaluate(AXE);
+    const found = await page.evaluate(() => axe.run(document, { iframes: false }).then(({ violations }) => violations));
+    return found.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`);
+  };
+  assert.deepEqual(await faults(), []);
+  await page.getByRole('button', { name: '编辑第 2 行' }).click();
+  await page.getByRole('dialog').getByRole('textbox', { name: /^编号/ }).waitFor();
+  assert.deepEqual(await faults(), []);
 });
 
 scenario('a roster prints as one table with every row', OPTIONS, async (session, page) => {

@@ -145,7 +145,7 @@ fn state(props: &LineProps) -> Html {
         <>
             <span class={classes!("tag", class)}>{ words }</span>
             <button type="button" class="button-link roster-open" tabindex="-1"
-                aria-label={format!("逐项填写第 {} 行", props.at + 1)}>{ "编辑" }</button>
+                aria-label={format!("编辑第 {} 行", props.at + 1)}>{ "编辑" }</button>
         </>
     }
 }
