@@ -31,25 +31,18 @@ fn list(problems: &[DefinitionProblem]) -> String {
 ///
 /// `file` is only used in messages.
 pub fn load(file: &str, json: &str) -> Result<Procedure, DefinitionError> {
-    let procedure = read(file, json)?;
-    audit(file, &procedure)?;
-    Ok(procedure)
-}
-
-/// Checks a definition that was read: ids, references and CEL.
-pub fn audit(file: &str, procedure: &Procedure) -> Result<(), DefinitionError> {
-    let problems = problems(procedure);
-    if problems.is_empty() { Ok(()) } else { Err(DefinitionError { file: file.to_owned(), problems }) }
-}
-
-/// Only reads `procedure.json`: JSON and unknown keys. The page does the rest when its checks have arrived.
-pub fn read(file: &str, json: &str) -> Result<Procedure, DefinitionError> {
-    let mut procedure: Procedure = from_str(json).map_err(|error| {
-        let found = misfit(json, &error);
-        let path = format!("{}（第 {} 行第 {} 列）", found.path, found.line, found.column);
-        let problems = vec![DefinitionProblem { path, reason: found.reason }];
-        DefinitionError { file: file.to_owned(), problems }
-    })?;
+    let mut procedure: Procedure = from_str(json).map_err(|error| unfit(file, json, &error))?;
     procedure.digest = crate::digest::sha256_hex(json.as_bytes());
-    Ok(procedure)
+    let problems = problems(&procedure);
+    if problems.is_empty() { Ok(procedure) } else { Err(DefinitionError { file: file.to_owned(), problems }) }
+}
+
+/// A definition whose JSON does not fit the model.
+pub(super) fn unfit(file: &str, json: &str, error: &serde_json::Error) -> DefinitionError {
+    let found = misfit(json, error);
+    let path = format!("{}（第 {} 行第 {} 列）", found.path, found.line, found.column);
+    DefinitionError {
+        file: file.to_owned(),
+        problems: vec![DefinitionProblem { path, reason: found.reason }],
+    }
 }

@@ -11,12 +11,14 @@ use chrono::NaiveDate;
 use crate::calendar::Calendar;
 use crate::check::{Coverage, Engine, Memory, Report};
 use crate::dossier::Dossier;
-use crate::procedure::{DefinitionError, Procedure, audit};
+use crate::procedure::{DefinitionError, Procedure, load};
 
 /// The checks of one definition, compiled.
 pub trait Checks {
     /// Begins to check one dossier.
     fn begin(&self) -> Box<dyn Course>;
+    /// The definition whole.
+    fn procedure(&self) -> Procedure;
     /// The engine, for pages that are a later part themselves: whoever else calls it brings it along.
     fn engine(&self) -> &Engine;
 }
@@ -33,13 +35,12 @@ pub trait Course: fmt::Debug {
     ) -> Report;
 }
 
-/// Compiles the checks of a definition that was read from a file; the file is only used in messages.
-pub type Compile = fn(file: &str, &Procedure) -> Result<Box<dyn Checks>, DefinitionError>;
+/// Reads a definition and compiles its checks; the file is only used in messages.
+pub type Compile = fn(file: &str, json: &str) -> Result<Box<dyn Checks>, DefinitionError>;
 
 /// The entry of the part: what stands from here on arrives later.
-pub fn compile(file: &str, procedure: &Procedure) -> Result<Box<dyn Checks>, DefinitionError> {
-    audit(file, procedure)?;
-    Ok(Box::new(Compiled(Rc::new(Engine::new(procedure.clone())?))))
+pub fn compile(file: &str, json: &str) -> Result<Box<dyn Checks>, DefinitionError> {
+    Ok(Box::new(Compiled(Rc::new(Engine::new(load(file, json)?)?))))
 }
 
 struct Compiled(Rc<Engine>);
@@ -47,6 +48,10 @@ struct Compiled(Rc<Engine>);
 impl Checks for Compiled {
     fn begin(&self) -> Box<dyn Course> {
         Box::new(Remembered { engine: Rc::clone(&self.0), memory: Memory::default() })
+    }
+
+    fn procedure(&self) -> Procedure {
+        self.0.procedure().clone()
     }
 
     fn engine(&self) -> &Engine {

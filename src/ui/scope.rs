@@ -118,7 +118,7 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
             | Page::Law(_)
     );
     use_page_change(
-        window_title(&props.page, &definition.procedure, &session.dossier().name),
+        window_title(&props.page, definition.procedure(), &session.dossier().name),
         !focuses_itself,
     );
     use_undo_keys(dispatcher.clone());
@@ -198,7 +198,7 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
         });
     }
     {
-        let (procedure, dossier) = (definition.procedure.clone(), session.dossier().clone());
+        let (procedure, dossier) = (definition.procedure().clone(), session.dossier().clone());
         use_effect_with(session.reverted().clone(), move |reverted| {
             if reverted.times == 0 {
                 return;
@@ -224,7 +224,7 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
         status: &status,
         undo: session.undo_state(),
     };
-    let page = page_of(&reach, &fixed.definition.procedure, &slices.dossier.id, &props.page);
+    let page = page_of(&reach, fixed.definition.procedure(), &slices.dossier.id, &props.page);
     let content = dossier_shell(standing, &props.page, page);
     html! {
         <ContextProvider<Fixed> context={fixed.clone()}>

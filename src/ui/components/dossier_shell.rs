@@ -33,7 +33,7 @@ pub struct Standing<'a> {
 /// A page of a dossier in its frame.
 pub fn dossier_shell(standing: Standing<'_>, page: &Page, content: Html) -> Html {
     let Standing { reach, fixed, slices, status, undo } = standing;
-    let (procedure, dossier) = (&fixed.definition.procedure, &slices.dossier);
+    let (procedure, dossier) = (fixed.definition.procedure(), &slices.dossier);
     let home = Route::Dossier(dossier.id.clone(), Page::Tasks);
     let durable = reach.services.store.durable();
     let bars = html! {

@@ -40,7 +40,7 @@ pub fn use_definition() -> Shared<Definition> {
 /// The open dossier's procedure.
 #[hook]
 pub fn use_procedure() -> Shared<Procedure> {
-    use_fixed().definition.procedure.clone()
+    use_fixed().definition.procedure().clone()
 }
 
 /// Changes the open dossier.

@@ -7,14 +7,16 @@ use serde_json::Value;
 
 use super::Shared;
 use crate::dossier::ProcedureRef;
-use crate::procedure::{Procedure, read};
+use crate::procedure::{Procedure, outline};
 use crate::ui::browser::fetch_text;
 use crate::ui::checks::{Checks, Compile};
 
 /// A procedure ready for use.
 pub struct Definition {
-    /// The procedure.
-    pub procedure: Shared<Procedure>,
+    /// The procedure as the first screens need it.
+    outline: Shared<Procedure>,
+    /// The procedure whole, once the checks have arrived.
+    whole: OnceCell<Shared<Procedure>>,
     /// `procedure.json` to the letter, for the worker.
     pub json: String,
     /// How dossiers name it.
@@ -65,27 +67,33 @@ impl Catalog {
 
     /// The definition with this procedure id.
     pub fn get(&self, id: &str) -> Option<&Shared<Definition>> {
-        self.definitions.iter().find(|definition| definition.procedure.id == id)
+        self.definitions.iter().find(|definition| definition.procedure().id == id)
     }
 }
 
 impl Definition {
     /// Reads a definition. `file` is only used in messages.
     pub fn new(file: &str, json: String) -> Result<Self, String> {
-        let procedure = read(file, &json).map_err(|error| error.to_string())?;
+        let procedure = outline(file, &json).map_err(|error| error.to_string())?;
         let reference = ProcedureRef {
             id: procedure.id.clone(),
             version: procedure.version.clone(),
             digest: procedure.digest.clone(),
         };
-        let (procedure, file) = (Shared::new(procedure), file.to_owned());
-        Ok(Self { procedure, json, reference, file, checks: OnceCell::new() })
+        let (outline, file) = (Shared::new(procedure), file.to_owned());
+        Ok(Self { outline, whole: OnceCell::new(), json, reference, file, checks: OnceCell::new() })
+    }
+
+    /// The procedure: what the first screens need of it, and all of it once the checks have arrived.
+    pub fn procedure(&self) -> &Shared<Procedure> {
+        self.whole.get().unwrap_or(&self.outline)
     }
 
     /// Compiles its checks, unless that was done before. The error is a sentence for the user.
     pub fn compile(&self, compile: Compile) -> Result<(), String> {
         if self.checks.get().is_none() {
-            let checks = compile(&self.file, &self.procedure).map_err(|error| error.to_string())?;
+            let checks = compile(&self.file, &self.json).map_err(|error| error.to_string())?;
+            self.whole.get_or_init(|| Shared::new(checks.procedure()));
             self.checks.get_or_init(|| checks);
         }
         Ok(())

@@ -155,10 +155,10 @@ fn summary(services: &Services, dossier: &Dossier) -> Summary {
             let checker = services.checker(definition);
             let checked = checker
                 .check(&mut None, dossier)
-                .map(|report| (Progress::of(&definition.procedure, dossier, &report), report.verdict));
-            let name = dossier.subject(&definition.procedure).next().map(|(_, name)| name);
+                .map(|report| (Progress::of(definition.procedure(), dossier, &report), report.verdict));
+            let name = dossier.subject(definition.procedure()).next().map(|(_, name)| name);
             Summary {
-                title: definition.procedure.title.clone(),
+                title: definition.procedure().title.clone(),
                 subject: name.filter(|name| !dossier.name.contains(name.as_str())),
                 checked,
             }

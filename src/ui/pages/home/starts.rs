@@ -30,9 +30,9 @@ pub(super) fn welcome(services: &Services, on_change: &Callback<()>) -> Html {
     html! {
         <div class="stack-large">
             <header class="stack">
-                <h1>{ one.map_or("个人信息出境认证事项办理".to_owned(), |only| only.procedure.title.clone()) }</h1>
+                <h1>{ one.map_or("个人信息出境认证事项办理".to_owned(), |only| only.procedure().title.clone()) }</h1>
                 <p class="lead">
-                    { one.map_or(String::new(), |only| only.procedure.summary.clone()) }
+                    { one.map_or(String::new(), |only| only.procedure().summary.clone()) }
                     { "本页帮助您逐项填写、逐条核对、打印文书，并打成一个可核验的文件包。" }
                 </p>
             </header>
@@ -41,10 +41,10 @@ pub(super) fn welcome(services: &Services, on_change: &Callback<()>) -> Html {
                     <section class="stack" aria-labelledby="welcome-steps">
                         <h2 id="welcome-steps">{ "办理步骤" }</h2>
                         <ol class="plain welcome-steps">
-                            { for Step::all(&only.procedure).into_iter().map(|step| html! {
+                            { for Step::all(only.procedure()).into_iter().map(|step| html! {
                                 <li>
-                                    <strong>{ step.title(&only.procedure).to_owned() }</strong>
-                                    <span class="soft">{ step.about(&only.procedure).to_owned() }</span>
+                                    <strong>{ step.title(only.procedure()).to_owned() }</strong>
+                                    <span class="soft">{ step.about(only.procedure()).to_owned() }</span>
                                 </li>
                             }) }
                         </ol>
@@ -96,7 +96,7 @@ pub(super) fn Starts(props: &StartsProps) -> Html {
                 let (library, notify, definition) = (services.library(), notify.clone(), definition.clone());
                 spawn_local(async move {
                     let name =
-                        format!("{}（{}）", definition.procedure.title, chinese_date(browser::today()));
+                        format!("{}（{}）", definition.procedure().title, chinese_date(browser::today()));
                     match library.create(name, definition.reference.clone()).await {
                         Ok(dossier) => Route::Dossier(dossier.id, Page::Tasks).go(),
                         Err(error) => notify.failed(format!("{error}。")),
@@ -146,12 +146,12 @@ pub(super) fn Starts(props: &StartsProps) -> Html {
     });
     let many = services.catalog.iter().count() > 1;
     let new_one = |at: usize, definition: &Shared<Definition>, card: bool| {
-        let title = &definition.procedure.title;
+        let title = &definition.procedure().title;
         let class = classes!("button", (at == 0 && !card).then_some("button-primary"));
         let text = if many && !card { title.clone() } else { "新建卷宗".to_owned() };
         html! {
             <button type="button" {class} onclick={start(definition.clone())} disabled={busy}
-                key={definition.procedure.id.clone()} aria-label={many.then(|| format!("新建卷宗：{title}"))}>
+                key={definition.procedure().id.clone()} aria-label={many.then(|| format!("新建卷宗：{title}"))}>
                 { icon("plus") }{ text }
             </button>
         }
@@ -160,9 +160,9 @@ pub(super) fn Starts(props: &StartsProps) -> Html {
         return html! {
             <ul class="plain choices">
                 { for services.catalog.iter().enumerate().map(|(at, definition)| html! {
-                    <li class="choice sheet" key={definition.procedure.id.clone()}>
-                        <h3>{ &definition.procedure.title }</h3>
-                        <p class="soft">{ &definition.procedure.summary }</p>
+                    <li class="choice sheet" key={definition.procedure().id.clone()}>
+                        <h3>{ &definition.procedure().title }</h3>
+                        <p class="soft">{ &definition.procedure().summary }</p>
                         { new_one(at, definition, true) }
                     </li>
                 }) }

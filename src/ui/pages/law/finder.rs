@@ -58,7 +58,7 @@ impl<'a> Hits<'a> {
             }
         }
         for definition in catalog.iter() {
-            let procedure = &definition.procedure;
+            let procedure = definition.procedure();
             if query.finds([procedure.title.as_str()]) {
                 let place = LawPlace::Rules(Some(procedure.id.clone()), None);
                 titles.push((procedure.title.as_str(), place.here()));
@@ -69,7 +69,7 @@ impl<'a> Hits<'a> {
             let what = law.ledger.entry(&clause.code).map_or("", |entry| entry.what.as_str());
             query.finds([&clause.code, &clause.cite, &clause.text, &clause.requirement, what])
         });
-        let procedures = catalog.iter().map(|definition| &*definition.procedure);
+        let procedures = catalog.iter().map(|definition| &**definition.procedure());
         let rules =
             procedures.flat_map(|procedure| procedure.rules.iter().map(move |rule| (procedure, rule)));
         let rules = rules.filter(|(_, rule)| {

@@ -100,7 +100,7 @@ fn citing(reading: &Reading<'_>, code: &str) -> Html {
     let mut others = 0;
     let mut groups = Vec::new();
     for definition in reading.catalog.iter() {
-        let procedure = &definition.procedure;
+        let procedure = definition.procedure();
         let found = citations(procedure, code);
         if found.is_empty() {
             continue;

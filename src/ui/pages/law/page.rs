@@ -68,7 +68,7 @@ pub fn LawPage(props: &LawPageProps) -> Html {
         LawPlace::Rules(..) => None,
     };
     let dossier =
-        fixed.as_ref().zip(slices.as_ref()).map(|(fixed, slices)| (&*fixed.definition.procedure, slices));
+        fixed.as_ref().zip(slices.as_ref()).map(|(fixed, slices)| (&**fixed.definition.procedure(), slices));
     let law = match &law {
         None => {
             return html! { <div class="law">{ title(&props.place) }<p role="status">{ "正在载入…" }</p></div> };

@@ -38,7 +38,7 @@ pub(super) fn RulePage(props: &RulePageProps) -> Html {
             examples,
             &services.holidays.calendar,
         )?;
-        Some((&definition.procedure, documentation))
+        Some((definition.procedure(), documentation))
     });
     let Some((procedure, documentation)) = documented else {
         return html! {
@@ -50,13 +50,13 @@ pub(super) fn RulePage(props: &RulePageProps) -> Html {
         };
     };
     let is_own =
-        |(fixed, slices): &(Fixed, Slices)| slices.checked && fixed.definition.procedure.id == procedure.id;
+        |(fixed, slices): &(Fixed, Slices)| slices.checked && fixed.definition.procedure().id == procedure.id;
     let own = fixed.zip(slices).filter(is_own);
     html! {
         <article class="law-rule">
             { head(procedure, &documentation) }
             if let Some((fixed, slices)) = own {
-                { here(&fixed.definition.procedure, &slices, &props.code) }
+                { here(fixed.definition.procedure(), &slices, &props.code) }
             }
             { basis(procedure, &documentation) }
             <section>

@@ -12,7 +12,7 @@ pub(super) fn rules(reading: &Reading<'_>, only: Option<&str>) -> Html {
     let shown: Vec<_> = reading
         .catalog
         .iter()
-        .filter(|definition| only.is_none_or(|id| definition.procedure.id == id))
+        .filter(|definition| only.is_none_or(|id| definition.procedure().id == id))
         .collect();
     if shown.is_empty() {
         return html! { <p class="notice notice-waiting">{ "本页面没有这个事项。" }</p> };
@@ -20,7 +20,7 @@ pub(super) fn rules(reading: &Reading<'_>, only: Option<&str>) -> Html {
     html! {
         <div class="stack-large">
             { for shown.into_iter().map(|definition| {
-                let procedure = &definition.procedure;
+                let procedure = definition.procedure();
                 html! {
                     <section class="law-rules" key={procedure.id.clone()}>
                         <h2>{ &procedure.title }</h2>

@@ -25,7 +25,7 @@ pub(super) fn Records() -> Html {
     let (services, definition, dossier, notify) =
         (use_services(), use_definition(), use_dossier(), use_notify());
     let work = use_work();
-    let procedure = definition.procedure.clone();
+    let procedure = definition.procedure().clone();
     let export = |table: String, format: Option<SheetFormat>, media: &'static str| {
         let (services, definition, dossier) = (services.clone(), definition.clone(), dossier.clone());
         let (work, notify) = (work.clone(), notify.clone());

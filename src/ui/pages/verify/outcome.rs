@@ -36,7 +36,7 @@ pub(super) fn OutcomeView(props: &OutcomeViewProps) -> Html {
     let Found { verification, dossier } = found;
 
     let definition = verification.procedure.as_deref().and_then(|id| services.catalog.get(id));
-    let procedure = definition.map(|definition| definition.procedure.clone());
+    let procedure = definition.map(|definition| definition.procedure().clone());
     let subject: Vec<(String, String)> = match (dossier, &procedure) {
         (Some(dossier), Some(procedure)) => {
             dossier.subject(procedure).map(|(name, text)| (name.to_owned(), text)).collect()
