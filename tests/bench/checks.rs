@@ -33,7 +33,11 @@ fn main() {
             black_box(calendar.due(black_box(day), black_box(30)));
         }
     });
-    print("30 working days, the last one, native", &format!("{} ns", each.as_nanos() / 1_000), "aim: 1,000 ns");
+    print(
+        "30 working days, the last one, native",
+        &format!("{} ns", each.as_nanos() / 1_000),
+        "aim: 1,000 ns",
+    );
 
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut definitions: Vec<_> = std::fs::read_dir(root.join("www/procedures"))

@@ -161,7 +161,7 @@ impl Session {
     fn check(&mut self) {
         let report = self.checker.check(&mut self.course.borrow_mut(), &self.dossier);
         let unchecked = || Report {
-            asked: Asked::at_least(&self.checker.definition.procedure(), &self.dossier),
+            asked: Asked::at_least(self.checker.definition.procedure(), &self.dossier),
             ..Report::default()
         };
         self.report = self.report.replaced_by(report.unwrap_or_else(unchecked));
@@ -197,7 +197,7 @@ impl Reducible for Session {
                 return self;
             }
             Action::Edit(edit) => {
-                let edit = stamped(edit, &next.dossier, &next.checker.definition.procedure());
+                let edit = stamped(edit, &next.dossier, next.checker.definition.procedure());
                 next.history.edit(next.dossier.make_mut(), edit);
                 true
             }
