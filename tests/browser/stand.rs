@@ -88,6 +88,8 @@ impl Page {
         };
         yew::Renderer::<Stand>::with_root_and_props(root.clone(), props).render();
         settle().await;
+        // Listeners are put on in effects, which run after what was rendered first.
+        settle().await;
         Self { root, rendered, content }
     }
 
