@@ -152,6 +152,17 @@ pub struct PrintedTitle {
     pub id: String,
     /// Its title, with what its CEL comes to.
     pub title: String,
+    /// The material that it is, where it is one.
+    pub material: Option<String>,
+    /// The one slot that it fills there.
+    pub slot: Option<String>,
+}
+
+impl PrintedTitle {
+    /// Whether it stands at a place for files, so that none is needed there.
+    pub fn fills(&self, material: &str, slot: &str) -> bool {
+        self.material.as_deref() == Some(material) && self.slot.as_deref().is_none_or(|own| own == slot)
+    }
 }
 
 /// The present states of rows, by state machine and row.
@@ -189,6 +200,11 @@ pub struct Asked {
 pub(super) type HiddenCells = Arc<BTreeMap<String, Arc<BTreeSet<String>>>>;
 
 impl Report {
+    /// The documents that are a material of their own, by its number.
+    pub fn documents_of<'a>(&'a self, material: &'a str) -> impl Iterator<Item = &'a PrintedTitle> {
+        self.documents.iter().filter(move |printed| printed.material.as_deref() == Some(material))
+    }
+
     /// All findings, in their order.
     pub fn all(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().map(|finding| &**finding)

@@ -12,10 +12,11 @@ use super::changes::Changes;
 use super::checked::{CheckedRow, CheckedRows};
 use super::clock::CompiledClock;
 use super::decision::DecisionReport;
-use super::finding::{Asked, Place, Report, States};
+use super::finding::{Asked, Place, PrintedTitle, Report, States};
 use super::rows::{Again, RowCheck};
 use super::rule::{CompiledRule, RuleOutcome};
 use super::scope::{Evaluated, Scope};
+use super::texts::Texts;
 use super::values::{show, to_cel};
 use super::{Engine, machine, report};
 use crate::calendar::Calendar;
@@ -42,6 +43,8 @@ pub(super) struct Known {
     attachments: Vec<Attachment>,
     /// `material/slot` of the places for files that are needed.
     pub(super) slots: BTreeSet<String>,
+    /// The documents that are printed.
+    pub(super) documents: Vec<PrintedTitle>,
     pub(super) rosters: BTreeMap<String, CheckedRows>,
     pub(super) states: States,
     /// Ids of the rosters that are not asked for.
@@ -101,6 +104,7 @@ impl Engine {
             fields: BTreeMap::new(),
             attachments: Vec::new(),
             slots: BTreeSet::new(),
+            documents: Vec::new(),
             rosters: BTreeMap::new(),
             states: States::default(),
             skipped: BTreeSet::new(),
@@ -250,12 +254,14 @@ impl Engine {
         coverage: Option<&dyn Coverage>,
         rows_again: &BTreeSet<String>,
     ) {
+        known.documents = Texts::of(known).documents(&self.procedure.documents);
         let mut needed = BTreeSet::new();
         for material in &self.procedure.materials {
             for slot in &material.slots {
                 let key = format!("{}/{}", material.id, slot.id);
-                // A slot is needed unless its condition is known to be false.
-                if known.scope.view().holds(self.conditions.get(&key)) != Some(false) {
+                // A slot is needed unless its condition is known to be false or a document stands there.
+                let printed = known.documents.iter().any(|printed| printed.fills(&material.id, &slot.id));
+                if !printed && known.scope.view().holds(self.conditions.get(&key)) != Some(false) {
                     needed.insert(key);
                 }
             }

@@ -8,7 +8,6 @@ use super::clock::ClockReport;
 use super::finding::{Finding, Place, Report, State, Verdict};
 use super::memory::Known;
 use super::rule::RuleOutcome;
-use super::texts::Texts;
 use super::{Engine, material};
 use crate::calendar::Calendar;
 use crate::dossier::Dossier;
@@ -78,7 +77,7 @@ pub(super) fn write(
         findings,
         states: known.states.clone(),
         asked: known.asked(),
-        documents: Texts::of(known).documents(&procedure.documents),
+        documents: known.documents.clone(),
         decision: known.decision.clone(),
         values: known.shown_values(),
     }

@@ -52,7 +52,12 @@ impl<'k> Texts<'k> {
                 Piece::Text(text) => text.replace('\n', ""),
                 Piece::Value(expression) => self.text(expression),
             });
-            PrintedTitle { id: document.id.clone(), title: shown.collect() }
+            PrintedTitle {
+                id: document.id.clone(),
+                title: shown.collect(),
+                material: document.material.clone(),
+                slot: document.slot.clone(),
+            }
         };
         printed.map(title).collect()
     }

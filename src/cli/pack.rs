@@ -27,10 +27,11 @@ pub(super) fn run(given: &Pack, places: &Places, streams: &mut Streams<'_>) -> R
     let checked = Checked { engine: &read.engine, memory: &memory, report: &report, dossier: &read.dossier };
     let documents = checked
         .documents()
-        .map(|document| {
+        .zip(&report.documents)
+        .map(|(document, printed)| {
             let document = report::compose(&checked, document, mark);
             let pdf = print::pdf(&document, places, &given.folder)?;
-            Ok((document.title, pdf))
+            Ok((printed.clone(), pdf))
         })
         .collect::<Result<Vec<_>, Failure>>()?;
     let contents = Contents {

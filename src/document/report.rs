@@ -114,6 +114,8 @@ impl<'a> Composer<'a> {
             cover: false,
             contents: false,
             numbered: false,
+            material: None,
+            slot: None,
             addressee: None,
             basis: Vec::new(),
             when: None,

@@ -170,7 +170,8 @@ fn pack(
     tell.step("正在打印", 15);
     let pdf = |document: &Document| document.to_pdf(faces).map_err(sentence);
     let form_pdf = prints.form.as_ref().map(pdf).transpose()?;
-    let documents = prints.documents.iter().map(|document| Ok((document.title.clone(), pdf(document)?)));
+    let printed = prints.report.documents.iter().cloned().zip(&prints.documents);
+    let documents = printed.map(|(printed, document)| Ok((printed, pdf(document)?)));
     let documents = documents.collect::<Result<Vec<_>, String>>()?;
     let contents = Contents {
         procedure: checks.engine.procedure(),

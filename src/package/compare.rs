@@ -170,7 +170,7 @@ fn listing(manifest: &Manifest, dossier: &Dossier, procedure: Option<&Procedure>
     }
     expected.push((FINDINGS_PATH.to_owned(), None));
     // Which documents a dossier prints is known once it has been checked again.
-    let documents = manifest.files.iter().filter(|file| is_document(&file.path));
+    let documents = manifest.files.iter().filter(|file| is_document(file));
     expected.extend(documents.map(|file| (file.path.clone(), None)));
     match procedure {
         Some(procedure) => expected.extend(

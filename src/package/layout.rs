@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::ManifestFile;
 use super::names::{safe_name, stem};
+use crate::check::PrintedTitle;
 use crate::dossier::{Attachment, Dossier};
 use crate::procedure::Procedure;
 
@@ -20,12 +22,20 @@ pub const MATERIALS_FOLDER: &str = "材料";
 /// The folder of the printed documents, apart from the form.
 pub const DOCUMENTS_FOLDER: &str = "文书";
 
-/// The paths of printed documents with these titles, in order.
-pub(super) fn document_paths<'a>(titles: impl Iterator<Item = &'a str>) -> Vec<String> {
+/// The paths of printed documents, in order: in the folder of the material that a document is, or in
+/// [`DOCUMENTS_FOLDER`].
+pub(super) fn document_paths<'a>(
+    procedure: &Procedure,
+    documents: impl Iterator<Item = &'a PrintedTitle>,
+) -> Vec<String> {
     let mut paths: Vec<String> = Vec::new();
-    for title in titles {
-        let name = safe_name(title, "文书");
-        let same = |name: &str| format!("{DOCUMENTS_FOLDER}/{name}.pdf");
+    for printed in documents {
+        let name = safe_name(&printed.title, "文书");
+        let folder = match &printed.material {
+            Some(id) => format!("{MATERIALS_FOLDER}/{}", folder(procedure, id)),
+            None => DOCUMENTS_FOLDER.to_owned(),
+        };
+        let same = |name: &str| format!("{folder}/{name}.pdf");
         let taken = |path: &String| paths.iter().any(|other| other.to_lowercase() == path.to_lowercase());
         let numbered = (2..).map(|number| same(&format!("{name}（{number}）")));
         let path = std::iter::once(same(&name)).chain(numbered).find(|path| !taken(path));
@@ -34,9 +44,12 @@ pub(super) fn document_paths<'a>(titles: impl Iterator<Item = &'a str>) -> Vec<S
     paths
 }
 
-/// Whether a path is that of a printed document.
-pub(super) fn is_document(path: &str) -> bool {
-    path.strip_prefix(DOCUMENTS_FOLDER).is_some_and(|rest| rest.starts_with('/') && rest.ends_with(".pdf"))
+/// Whether a listed file is a printed document: in their folder, or in that of a material without being an
+/// attachment.
+pub(super) fn is_document(file: &ManifestFile) -> bool {
+    let folders = [(DOCUMENTS_FOLDER, true), (MATERIALS_FOLDER, file.attachment.is_none())];
+    let inside = |folder: &str| file.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    file.path.ends_with(".pdf") && folders.iter().any(|(folder, may)| *may && inside(folder))
 }
 
 /// An attachment with its path in the package.
@@ -58,7 +71,7 @@ pub(super) fn place<'a>(procedure: &Procedure, dossier: &'a Dossier) -> Vec<Plac
     attachments
         .into_iter()
         .map(|attachment| {
-            let folder = folder(procedure, attachment);
+            let folder = folder(procedure, &attachment.material);
             // File systems that ignore case must not see two files as one.
             let number = numbers.entry(folder.to_lowercase()).or_default();
             *number += 1;
@@ -81,10 +94,10 @@ fn rank<'a>(procedure: &Procedure, attachment: &'a Attachment) -> (usize, &'a st
 }
 
 /// `1.3 法定代表人身份证件`.
-fn folder(procedure: &Procedure, attachment: &Attachment) -> String {
-    match procedure.material(&attachment.material) {
+fn folder(procedure: &Procedure, id: &str) -> String {
+    match procedure.material(id) {
         Some(material) => safe_name(&format!("{} {}", material.id, material.title), "材料"),
-        None => safe_name(&attachment.material, "其他"),
+        None => safe_name(id, "其他"),
     }
 }
 

@@ -5,7 +5,7 @@
 //! | `manifest.json` | [`Manifest`]: the definition, the day, 自查 passed or not, and every other file with size, SHA-256 and SM3 |
 //! | `filing.json` | [`Filing`]: the dossier to the letter, and what its answers mean |
 //! | `filing.pdf` | the printed form |
-//! | `文书/<title>.pdf` | the other documents that the definition states, printed |
+//! | `文书/<title>.pdf` | the other documents that the definition states, printed; one that is a material stands in its folder |
 //! | `findings.json` | [`Findings`]: the verdict and the findings on that day |
 //! | `材料/<number> <title>/<nn> <name>` | the attachments in official order |
 //!

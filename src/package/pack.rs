@@ -11,7 +11,7 @@ use super::archive::{MAX_ENTRIES, MAX_PACKAGE_BYTES};
 use super::canonical::canonical_file;
 use super::layout::{FILING_PATH, FINDINGS_PATH, FORM_PATH, MANIFEST_PATH, document_paths, place};
 use super::{Filing, Findings, Manifest, ManifestAttachment, ManifestFile, PackageError, Product, Status};
-use crate::check::Report;
+use crate::check::{PrintedTitle, Report};
 use crate::digest::Digests;
 use crate::dossier::{Attachment, Dossier, ProcedureRef};
 use crate::procedure::Procedure;
@@ -27,8 +27,8 @@ pub struct Contents<'a> {
     pub report: &'a Report,
     /// The printed form; of a draft, marked on every page.
     pub form_pdf: Option<&'a [u8]>,
-    /// The other printed documents, each with its title; of a draft, marked on every page.
-    pub documents: &'a [(String, Vec<u8>)],
+    /// The other printed documents, as the report lists them; of a draft, marked on every page.
+    pub documents: &'a [(PrintedTitle, Vec<u8>)],
     /// The attachments' contents by SHA-256.
     pub files: &'a BTreeMap<String, Vec<u8>>,
     /// The day of packing.
@@ -59,7 +59,7 @@ pub fn pack_with_progress(
         vec![(FILING_PATH.to_owned(), &filing, None)];
     entries.extend(contents.form_pdf.map(|pdf| (FORM_PATH.to_owned(), pdf, None)));
     entries.push((FINDINGS_PATH.to_owned(), &findings, None));
-    let paths = document_paths(contents.documents.iter().map(|(title, _)| title.as_str()));
+    let paths = document_paths(contents.procedure, contents.documents.iter().map(|(printed, _)| printed));
     for (path, (_, pdf)) in paths.into_iter().zip(contents.documents) {
         entries.push((path, pdf, None));
     }

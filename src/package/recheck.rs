@@ -31,10 +31,10 @@ pub(super) fn values(engine: &Engine, filing: &Filing) -> Option<Mismatch> {
 }
 
 /// Compares the listed printed documents with those that the dossier prints.
-fn documents(report: &Report, manifest: &Manifest) -> Vec<Mismatch> {
-    let expected = document_paths(report.documents.iter().map(|printed| printed.title.as_str()));
+fn documents(engine: &Engine, report: &Report, manifest: &Manifest) -> Vec<Mismatch> {
+    let expected = document_paths(engine.procedure(), report.documents.iter());
     let listed: Vec<&String> =
-        manifest.files.iter().map(|file| &file.path).filter(|path| is_document(path)).collect();
+        manifest.files.iter().filter(|file| is_document(file)).map(|file| &file.path).collect();
     let missing = expected.iter().filter(|path| !listed.contains(path)).map(|path| {
         let message = format!("清单中缺少“{}”的条目，或其路径被改动", shown(path));
         mismatch(MismatchKind::ManifestEntryChanged, path, message)
@@ -56,7 +56,7 @@ pub(super) fn recheck(
     found: &mut Vec<Mismatch>,
 ) -> Recheck {
     let report = engine.check(dossier, manifest.day, against.calendar, against.coverage);
-    found.extend(documents(&report, manifest));
+    found.extend(documents(engine, &report, manifest));
     let findings = Findings::new(&report, manifest.day);
     let comparable = |findings: &Findings| {
         let mut list: Vec<StatedFinding> = findings

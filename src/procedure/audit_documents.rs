@@ -24,6 +24,15 @@ impl Audit<'_> {
             if let Some(addressee) = &document.addressee {
                 self.text(&format!("{path}.addressee"), addressee, None);
             }
+            let material = document.material.as_ref().and_then(|id| procedure.material(id));
+            if let (Some(id), None) = (&document.material, material) {
+                self.report(format!("{path}.material"), format!("没有材料“{id}”"));
+            }
+            if let Some(slot) = &document.slot
+                && !material.is_some_and(|material| material.slots.iter().any(|known| known.id == *slot))
+            {
+                self.report(format!("{path}.slot"), format!("所属材料没有名为“{slot}”的位置"));
+            }
             if let Some(when) = &document.when {
                 self.cel(&format!("{path}.when"), when, None);
             }

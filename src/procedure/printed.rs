@@ -28,6 +28,13 @@ pub struct PrintedDocument {
     /// Headings are numbered 一、（一）1. by the program.
     #[serde(default)]
     pub numbered: bool,
+    /// The number of the material that this document is: it stands in that material's folder of the package,
+    /// and no file is asked for there.
+    #[serde(default)]
+    pub material: Option<String>,
+    /// The one slot of the material that it fills; absent = all of them.
+    #[serde(default)]
+    pub slot: Option<String>,
     /// Whom it is addressed to, on a line of its own under the title; may hold CEL.
     #[serde(default)]
     pub addressee: Option<String>,

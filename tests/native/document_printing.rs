@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use beian::check::Engine;
+use beian::check::{Engine, PrintedTitle};
 use beian::document::{Align, Block};
 use beian::dossier::Dossier;
 use beian::jobs::{Job, Outcome, Printout, Runner};
@@ -138,7 +138,7 @@ fn the_package_holds_every_document_and_its_verification_misses_one() {
     assert!(package == packed(&dossier), "the same dossier and day give the same bytes");
 
     let report = ENGINE.check(&dossier, day("2026-11-21"), &CALENDAR, None);
-    let without = |documents: &[(String, Vec<u8>)]| {
+    let without = |documents: &[(PrintedTitle, Vec<u8>)]| {
         let contents = Contents {
             procedure: ENGINE.procedure(),
             dossier: &dossier,
@@ -154,8 +154,62 @@ fn the_package_holds_every_document_and_its_verification_misses_one() {
     };
     let gone = without(&[]);
     assert!(gone.contains("清单中缺少“文书/出境数据流登记表.pdf”的条目"), "{gone}");
-    let other = without(&[("别的文书".to_owned(), Vec::new())]);
+    let other = PrintedTitle { title: "别的文书".to_owned(), ..report.documents[0].clone() };
+    let other = without(&[(other, Vec::new())]);
     assert!(other.contains("清单中多出“文书/别的文书.pdf”的条目"), "{other}");
+}
+
+#[test]
+fn a_document_that_is_a_material_stands_in_its_folder_and_no_file_is_asked_for_there() {
+    let mut definition: serde_json::Value = serde_json::from_str(DEFINITION).unwrap();
+    definition["materials"] = serde_json::json!([{
+        "id": "5", "title": "自评报告", "basis": ["M6"],
+        "slots": [{ "id": "document" }, { "id": "annex", "title": "附录" }],
+    }]);
+    definition["documents"][0]["material"] = "5".into();
+    let checked = |definition: &serde_json::Value| {
+        let json = definition.to_string();
+        let engine = Engine::new(beian::procedure::load("procedure.json", &json).unwrap()).unwrap();
+        let mut dossier = filled();
+        dossier.procedure = beian::dossier::ProcedureRef::of(engine.procedure());
+        let report = engine.check(&dossier, day("2026-11-21"), &CALENDAR, None);
+        (engine, dossier, report)
+    };
+    let (engine, dossier, report) = checked(&definition);
+    assert!(!report.all().any(|finding| finding.code == "material_missing"), "{:?}", report.findings);
+    assert!(!report.asked.slot("5", "document") && !report.asked.slot("5", "annex"));
+    let documents: Vec<_> =
+        report.documents.iter().map(|it| (it.clone(), b"%PDF-1.7 a print".to_vec())).collect();
+    let files = std::collections::BTreeMap::new();
+    let today = day("2026-11-21");
+    let procedure = engine.procedure();
+    let contents = Contents {
+        procedure,
+        dossier: &dossier,
+        report: &report,
+        form_pdf: None,
+        documents: &documents,
+        files: &files,
+        today,
+    };
+    let package = pack(&contents).unwrap();
+    let paths: Vec<String> = unpack(&package).into_iter().map(|(path, _)| path).collect();
+    let path = "材料/5 自评报告/北京㛃仁信息技术有限公司个人信息出境认证路径自评报告.pdf";
+    assert!(paths.iter().any(|found| found == path), "{paths:?}");
+    let engines = std::slice::from_ref(&engine);
+    let against = Against { engines, calendar: &CALENDAR, coverage: None, today };
+    assert_eq!(verify(&package, &against).unwrap().outcome, Verified::Intact);
+    let gone =
+        verify(&pack(&Contents { documents: &documents[1..], ..contents }).unwrap(), &against).unwrap();
+    assert_eq!(gone.outcome, Verified::Altered, "{gone}");
+
+    // Of one slot only; the other still wants a file.
+    definition["documents"][0]["slot"] = "document".into();
+    let (_, _, report) = checked(&definition);
+    assert!(!report.asked.slot("5", "document") && report.asked.slot("5", "annex"));
+    definition["documents"][0]["slot"] = "other".into();
+    let error = beian::procedure::load("procedure.json", &definition.to_string()).unwrap_err();
+    assert!(error.to_string().contains("没有名为“other”的位置"), "{error}");
 }
 
 fn beian(folder: &Path, arguments: &[&str]) -> Output {
