@@ -94,6 +94,7 @@ pub fn case_dossier(case: &RuleCase) -> Dossier {
                 pages: 1,
             },
             printed: None,
+            row: None,
         }));
     }
     dossier

@@ -156,6 +156,8 @@ pub struct PrintedTitle {
     pub material: Option<String>,
     /// The one slot that it fills there.
     pub slot: Option<String>,
+    /// The roster for each of whose rows it is printed.
+    pub for_each: Option<String>,
 }
 
 impl PrintedTitle {
@@ -200,6 +202,11 @@ pub struct Asked {
 pub(super) type HiddenCells = Arc<BTreeMap<String, Arc<BTreeSet<String>>>>;
 
 impl Report {
+    /// The documents that a package holds: all but those that come back as a scan for each row.
+    pub fn packed(&self) -> impl Iterator<Item = &PrintedTitle> {
+        self.documents.iter().filter(|printed| printed.for_each.is_none())
+    }
+
     /// The documents that are a material of their own, by its number.
     pub fn documents_of<'a>(&'a self, material: &'a str) -> impl Iterator<Item = &'a PrintedTitle> {
         self.documents.iter().filter(move |printed| printed.material.as_deref() == Some(material))

@@ -57,6 +57,7 @@ impl<'k> Texts<'k> {
                 title: shown.collect(),
                 material: document.material.clone(),
                 slot: document.slot.clone(),
+                for_each: document.for_each.clone(),
             }
         };
         printed.map(title).collect()

@@ -10,7 +10,7 @@ use super::{ClockReport, Place, Report, Standing};
 use crate::calendar::{Event, chinese_date};
 use crate::dossier::{Dossier, Row};
 use crate::field::{FieldKind, Value};
-use crate::procedure::{Clock, Procedure, Roster};
+use crate::procedure::{Clock, Procedure};
 
 /// Something that falls on a day.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,7 +95,7 @@ pub fn marks<'a>(
         let clock = procedure.clock(&running.id)?;
         let roster = clock.each.as_ref().and_then(|id| procedure.roster(id));
         let row = roster.zip(running.row.as_ref()).and_then(|(roster, row)| {
-            rows.get(roster.id.as_str())?.get(row.as_str()).map(|row| name(roster, row))
+            rows.get(roster.id.as_str())?.get(row.as_str()).map(|row| row.name(roster))
         });
         Some(Mark {
             day: running.last(),
@@ -121,7 +121,7 @@ pub fn marks<'a>(
             };
             let Some(kind) = kinds.iter().find(|kind| kind.code == code) else { continue };
             let place = Place::Row(roster.id.clone(), Some(row.id.clone()), Some(machine.on.clone()));
-            marks.push(Mark { day, clock: None, title: &kind.label, name: name(roster, row), place });
+            marks.push(Mark { day, clock: None, title: &kind.label, name: row.name(roster), place });
         }
     }
     let order = |mark: &Mark<'_>| match mark.standing() {
@@ -133,13 +133,6 @@ pub fn marks<'a>(
         (!overdue, open.is_none(), open, past)
     });
     marks
-}
-
-/// What names a row.
-fn name(roster: &Roster, row: &Row) -> String {
-    let field = roster.field(&roster.row_name);
-    let printed = field.zip(row.answers.get(&roster.row_name)).map(|(f, answer)| f.kind.print_answer(answer));
-    printed.unwrap_or_default()
 }
 
 /// The months in which something falls, and that of today, in order.

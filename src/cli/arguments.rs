@@ -78,7 +78,7 @@ pub(super) struct Check {
 }
 
 #[derive(Debug, Args)]
-#[command(help_template = SUB_TEMPLATE, after_help = EXIT_CODES, override_usage = "beian print <卷宗目录> --out <文件.pdf> [--blank | --document <文书>] [--today YYYY-MM-DD]\n      beian print --blank --procedure <事项> --out <文件.pdf>")]
+#[command(help_template = SUB_TEMPLATE, after_help = EXIT_CODES, override_usage = "beian print <卷宗目录> --out <文件.pdf> [--blank | --document <文书> [--row <名称>]] [--today YYYY-MM-DD]\n      beian print --blank --procedure <事项> --out <文件.pdf>")]
 pub(super) struct Print {
     /// 卷宗目录：dossier.json 与 files/ 下的附件
     #[arg(value_name = "卷宗目录", required_unless_present = "procedure")]
@@ -95,6 +95,9 @@ pub(super) struct Print {
     /// 打印该事项的这份文书（默认打印申请表；没有申请表且只有一份文书时打印该文书）
     #[arg(long, value_name = "文书", requires = "folder", conflicts_with = "blank")]
     pub(super) document: Option<String>,
+    /// 一行一份的文书只打印这一行（名称，例如姓名；或者编号）；默认全部打印在一个文件中
+    #[arg(long, value_name = "名称", requires = "document")]
+    pub(super) row: Option<String>,
     #[command(flatten)]
     pub(super) day: Day,
 }

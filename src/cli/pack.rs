@@ -27,9 +27,8 @@ pub(super) fn run(given: &Pack, places: &Places, streams: &mut Streams<'_>) -> R
     let checked = Checked { engine: &read.engine, memory: &memory, report: &report, dossier: &read.dossier };
     let documents = checked
         .documents()
-        .zip(&report.documents)
         .map(|(document, printed)| {
-            let document = report::compose(&checked, document, mark);
+            let document = report::compose(&checked, document, None, mark);
             let pdf = print::pdf(&document, places, &given.folder)?;
             Ok((printed.clone(), pdf))
         })

@@ -1,6 +1,6 @@
 //! `beian print`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::arguments::{Places, Print};
 use super::error::{Defect, Failure};
@@ -10,8 +10,10 @@ use super::{End, Streams, check, folder, resources};
 use crate::check::Memory;
 use crate::document::report::{self, Checked};
 use crate::document::{Document, form};
+use crate::intake::shown;
 use crate::package::DRAFT_MARK;
 use crate::procedure::{PrintedDocument, Procedure};
+use crate::text::comparable;
 
 pub(super) fn run(given: &Print, places: &Places, streams: &mut Streams<'_>) -> Result<End, Failure> {
     let about = given.folder.as_deref().unwrap_or(&given.out);
@@ -71,8 +73,43 @@ fn report(
     let (engine, dossier) = (&read.engine, &read.dossier);
     let report = check::recheck(engine, &mut memory, dossier, given.day.get(), places, streams)?;
     let mark = (report.verdict.blocking > 0).then_some(DRAFT_MARK);
+    let row = given.row.as_deref().map(|name| row(name, document, read, &given.folder)).transpose()?;
     let checked = Checked { engine, memory: &memory, report: &report, dossier };
-    Ok(report::compose(&checked, document, mark))
+    Ok(report::compose(&checked, document, row.as_deref(), mark))
+}
+
+/// The id of the row that a name or an id means.
+fn row(
+    name: &str,
+    document: &PrintedDocument,
+    read: &Folder,
+    folder: &Option<PathBuf>,
+) -> Result<String, Failure> {
+    let about = folder.as_deref().unwrap_or(Path::new("."));
+    let wrong = |text: String| Err(Defect::new(about, text).into());
+    let roster = document.for_each.as_ref().and_then(|id| read.engine.procedure().roster(id));
+    let Some(roster) = roster else {
+        return wrong(format!("文书“{}”不是一行一份的，不用 --row。", document.id));
+    };
+    let named: Vec<_> = read
+        .dossier
+        .rows(&roster.id)
+        .iter()
+        .filter(|row| row.id == name || same_name(&row.name(roster), name))
+        .collect();
+    match named.as_slice() {
+        [row] => Ok(row.id.clone()),
+        [] => wrong(format!("“{}”中没有“{}”。", roster.title, shown(name))),
+        several => {
+            let ids: Vec<&str> = several.iter().map(|row| row.id.as_str()).collect();
+            let (title, count) = (&roster.title, ids.len());
+            wrong(format!("“{title}”中有 {count} 行叫“{}”，请用编号指明：{}。", shown(name), ids.join("、")))
+        }
+    }
+}
+
+fn same_name(a: &str, b: &str) -> bool {
+    comparable(a) == comparable(b)
 }
 
 /// Prints a document. `about` is the input that a message names.

@@ -16,7 +16,8 @@ impl Press<'_> {
             level => Kind::Heading(level, text.clone()),
         };
         let node = self.structure.add(None, kind);
-        self.bookmark(heading.level, &text.replace('\n', ""));
+        let bookmark = heading.bookmark.as_ref().unwrap_or(text);
+        self.bookmark(heading.level, &bookmark.replace('\n', ""));
         if heading.level > 0 {
             self.headings.push((self.pages.len() - 1, self.y));
         }

@@ -94,18 +94,19 @@ impl Press<'_> {
     fn set_numbers(&mut self) -> Result<(), DocumentError> {
         let sheet = self.sheet;
         let numbered: Vec<usize> = (0..self.pages.len()).filter(|&page| !self.pages[page].is_cover).collect();
-        let count = numbered.len();
-        if count < 2 {
-            return Ok(());
-        }
-        for (number, page) in numbered.into_iter().enumerate() {
-            let text = format!("第 {} 页　共 {count} 页", number + 1);
-            if let Some(line) =
-                self.furniture(&text, Face::Body, NUMBER, Align::Center, sheet.text_width())?
-            {
-                let (x, baseline) = (sheet.left + line.x, sheet.height - sheet.number);
-                let mark = Mark::Footer;
-                self.pages[page].items.push(Item::Text { mark, line, x, baseline, grey: 0, turn: 0.0 });
+        // Each copy counts its own pages.
+        let copies: Vec<Vec<usize>> =
+            numbered.chunk_by(|a, b| self.pages[*a].copy == self.pages[*b].copy).map(<[_]>::to_vec).collect();
+        for copy in copies.iter().filter(|copy| copy.len() > 1) {
+            for (number, page) in copy.iter().enumerate() {
+                let text = format!("第 {} 页　共 {} 页", number + 1, copy.len());
+                if let Some(line) =
+                    self.furniture(&text, Face::Body, NUMBER, Align::Center, sheet.text_width())?
+                {
+                    let (x, baseline) = (sheet.left + line.x, sheet.height - sheet.number);
+                    let mark = Mark::Footer;
+                    self.pages[*page].items.push(Item::Text { mark, line, x, baseline, grey: 0, turn: 0.0 });
+                }
             }
         }
         Ok(())

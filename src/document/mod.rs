@@ -34,7 +34,9 @@ pub mod report;
 
 mod answers;
 mod blocks;
+mod cells;
 mod contents;
+mod copies;
 mod decision;
 mod error;
 mod faces;

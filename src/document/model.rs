@@ -99,6 +99,9 @@ pub enum Block {
     Contents(Contents),
     /// What follows starts on a new page.
     PageBreak,
+    /// What follows is a copy of its own, of the row with this id: it starts on a new page and counts its
+    /// pages from 1.
+    Copy(String),
 }
 
 impl Block {
@@ -132,7 +135,7 @@ impl Block {
                 cover.foot.iter().for_each(see);
             }
             Self::Contents(contents) => see(&contents.title),
-            Self::PageBreak => {}
+            Self::PageBreak | Self::Copy(_) => {}
         }
     }
 }
@@ -144,6 +147,15 @@ pub struct Heading {
     pub level: u16,
     /// Its wording.
     pub text: Paragraph,
+    /// Its bookmark, where that is not its wording.
+    pub bookmark: Option<String>,
+}
+
+impl Heading {
+    /// A heading whose wording is its bookmark.
+    pub fn new(level: u16, text: Paragraph) -> Self {
+        Self { level, text, bookmark: None }
+    }
 }
 
 /// A run of text in one style.

@@ -56,6 +56,8 @@ pub(crate) struct Page {
     pub(crate) links: Vec<Link>,
     /// A cover: no number, no header.
     pub(crate) is_cover: bool,
+    /// Of which row it is a copy, where a document is printed once for each row of a roster.
+    pub(crate) copy: Option<Rc<str>>,
 }
 
 /// A place on a page that leads to another.

@@ -54,6 +54,7 @@ pub(crate) enum Laid<'a> {
     Cover(&'a Cover, Galley, Galley),
     Contents(&'a Contents),
     PageBreak,
+    Copy(&'a str),
 }
 
 impl Laid<'_> {
@@ -67,7 +68,7 @@ impl Laid<'_> {
             Self::List(_, items) => items.first().map_or(0.0, Galley::lead),
             Self::Grid(_, laid) => laid.rows.first().copied().unwrap_or(0.0),
             Self::Table(table, laid) => table.space.0 + laid.lead(page),
-            Self::Cover(..) | Self::Contents(_) | Self::PageBreak => 0.0,
+            Self::Cover(..) | Self::Contents(_) | Self::PageBreak | Self::Copy(_) => 0.0,
         }
     }
 }
@@ -114,6 +115,7 @@ impl Press<'_> {
             }
             Block::Contents(contents) => Laid::Contents(contents),
             Block::PageBreak => Laid::PageBreak,
+            Block::Copy(of) => Laid::Copy(of),
         })
     }
 
@@ -154,12 +156,21 @@ impl Press<'_> {
                     self.new_page();
                 }
             }
+            Laid::Copy(of) => {
+                if !self.at_top() {
+                    self.new_page();
+                }
+                if let Some(page) = self.pages.last_mut() {
+                    page.copy = Some(Rc::from(*of));
+                }
+            }
         }
         Ok(())
     }
 
     pub(crate) fn new_page(&mut self) {
-        self.pages.push(Page::default());
+        let copy = self.pages.last().and_then(|page| page.copy.clone());
+        self.pages.push(Page { copy, ..Page::default() });
         self.y = self.sheet.top;
     }
 

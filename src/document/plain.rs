@@ -55,7 +55,7 @@ impl Document {
                     }
                 }
                 Block::Grid(grid) => grid_text(&mut out, grid),
-                Block::PageBreak => line(&mut out, "────"),
+                Block::PageBreak | Block::Copy(_) => line(&mut out, "────"),
             }
         }
         out

@@ -56,6 +56,7 @@ impl Look {
             Preset::CacReport => cac_report(),
             Preset::Gbt9704 => gbt_9704(),
             Preset::Compact => compact(),
+            Preset::Form => form(),
         };
         Self { sheet: if landscape { look.sheet.landscape() } else { look.sheet }, ..look }
     }
@@ -118,6 +119,14 @@ fn title(size: f32, leading: f32, after: f32) -> Style {
     }
 }
 
+/// 五号, the size of what stands under a table to fill in.
+pub(super) const NOTE: f32 = 10.5;
+
+/// The title of a table to fill in: 小二.
+pub(super) fn form_title() -> Style {
+    title(18.0, 27.0, 8.0)
+}
+
 fn cell(size: f32, leading: f32) -> Style {
     // A code or number that is wider than its cell may become a little smaller.
     Style { size, least_size: size * 0.8, leading, ..PLAIN }
@@ -167,6 +176,12 @@ fn gbt_9704() -> Look {
         space: (6.0, 8.0),
         header: false,
     }
+}
+
+/// Bordered tables to fill in, set as the official form is, with notes under them.
+fn form() -> Look {
+    let note = Style { size: NOTE, least_size: NOTE, leading: 16.0, hang: 2.0, before: 5.0, ..PLAIN };
+    Look { sheet: Sheet::FORM, title: form_title(), body: note, cell: PLAIN, header: false, ..compact() }
 }
 
 /// Wide tables of records.

@@ -10,7 +10,7 @@ use super::text::paragraphs;
 use super::{
     Align, Blank, Block, Contents, Cover, Document, Heading, List, ListItem, Paragraph, Style, Wrap,
 };
-use crate::check::{Engine, Memory, NOT_ANSWERED, Report, Texts};
+use crate::check::{Engine, Memory, NOT_ANSWERED, PrintedTitle, Report, Texts};
 use crate::dossier::{Dossier, Row};
 use crate::field::Answer;
 use crate::procedure::expression::{Expression, Piece, ROW, template};
@@ -32,14 +32,21 @@ pub struct Checked<'a> {
 }
 
 impl<'a> Checked<'a> {
-    /// The documents that this dossier prints, in the definition's order.
-    pub fn documents(&self) -> impl Iterator<Item = &'a PrintedDocument> {
-        self.report.documents.iter().filter_map(|printed| self.engine.procedure().document(&printed.id))
+    /// The documents that a package of this dossier holds, in the definition's order.
+    pub fn documents(&self) -> impl Iterator<Item = (&'a PrintedDocument, &'a PrintedTitle)> {
+        let procedure = self.engine.procedure();
+        self.report.packed().filter_map(|printed| Some((procedure.document(&printed.id)?, printed)))
     }
 }
 
-/// Composes a document. `mark` is set on every page.
-pub fn compose(checked: &Checked<'_>, document: &PrintedDocument, mark: Option<&str>) -> Document {
+/// Composes a document. `mark` is set on every page. Of one that is printed for each row of a roster, only the
+/// copy of the row with the id `row`, if that is given.
+pub fn compose(
+    checked: &Checked<'_>,
+    document: &PrintedDocument,
+    row: Option<&str>,
+    mark: Option<&str>,
+) -> Document {
     let look = Look::of(document.preset, document.landscape);
     let mut composed = Document {
         title: document.title.clone(),
@@ -53,10 +60,15 @@ pub fn compose(checked: &Checked<'_>, document: &PrintedDocument, mark: Option<&
     };
     if let Some(texts) = checked.memory.texts() {
         let mut composer = Composer::new(checked, texts, document);
-        composer.begin();
-        composer.blocks(&document.blocks);
+        match &document.for_each {
+            Some(roster) => composer.copies(roster, row),
+            None => {
+                composer.begin();
+                composer.blocks(&document.blocks);
+            }
+        }
         composed.title = composer.title;
-        composed.header = look.header.then(|| composed.title.clone());
+        composed.header = (look.header && document.for_each.is_none()).then(|| composed.title.clone());
         composed.blocks = composer.blocks;
     }
     composed
@@ -72,13 +84,13 @@ pub(super) struct Composer<'a> {
     pub(super) report: &'a Report,
     pub(super) dossier: &'a Dossier,
     pub(super) look: Look,
-    document: &'a PrintedDocument,
+    pub(super) document: &'a PrintedDocument,
     pub(super) texts: Texts<'a>,
     /// The row at hand, inside `each`.
     row: Option<(&'a Roster, &'a Row)>,
     /// Headings counted so far on each level.
     counts: [usize; 3],
-    title: String,
+    pub(super) title: String,
     blocks: Vec<Block>,
 }
 
@@ -119,6 +131,7 @@ impl<'a> Composer<'a> {
             addressee: None,
             basis: Vec::new(),
             when: None,
+            for_each: None,
             blocks: Vec::new(),
         };
         checked.memory.texts().map(|texts| Self::new(checked, texts, &NOWHERE))
@@ -136,7 +149,7 @@ impl<'a> Composer<'a> {
             }));
         } else {
             let text = self.display(self.look.title);
-            self.blocks.push(Block::Heading(Heading { level: 0, text }));
+            self.blocks.push(Block::Heading(Heading::new(0, text)));
         }
         if document.contents {
             let title = Style { size: self.look.body.size + 2.0, ..self.look.caption() };
@@ -152,13 +165,13 @@ impl<'a> Composer<'a> {
     }
 
     /// The title as it is set: a line end in it is where it may be parted.
-    fn display(&self, style: Style) -> Paragraph {
+    pub(super) fn display(&self, style: Style) -> Paragraph {
         let text = self.fill(&self.document.title);
         let wrap = if text.contains('\n') { Wrap::Phrases } else { style.wrap };
         Paragraph { text, style: Style { wrap, ..style } }
     }
 
-    fn blocks(&mut self, blocks: &'a [PrintedBlock]) {
+    pub(super) fn blocks(&mut self, blocks: &'a [PrintedBlock]) {
         for block in blocks {
             if block.when.as_ref().is_none_or(|when| holds(&self.texts, when)) {
                 self.block(&block.content);
@@ -201,6 +214,7 @@ impl<'a> Composer<'a> {
             PrintedContent::Each(roster, blocks) => self.each(roster, blocks),
             PrintedContent::Records(id, caption) => self.record_table(id, caption.as_deref()),
             PrintedContent::Clocks(ids, caption) => self.clocks(ids, caption.as_deref()),
+            PrintedContent::Grid(grid) => self.grid(grid),
             PrintedContent::PageBreak => self.push(Block::PageBreak),
         }
     }
@@ -222,7 +236,7 @@ impl<'a> Composer<'a> {
             text = ordinal(at, self.counts[at]) + &text;
         }
         let text = Paragraph { text, style: self.look.headings[at] };
-        self.push(Block::Heading(Heading { level: level.clamp(1, 3), text }));
+        self.push(Block::Heading(Heading::new(level.clamp(1, 3), text)));
     }
 
     /// A long answer as paragraphs, or a place to write it by hand.
@@ -296,22 +310,32 @@ impl<'a> Composer<'a> {
     pub(super) fn at_rows(&mut self, id: &'a str, mut act: impl FnMut(&mut Self)) {
         let Some(roster) = self.procedure.roster(id) else { return };
         for (at, row) in self.dossier.rows(id).iter().enumerate() {
-            let Some(texts) = self.texts.at_row(id, at) else { continue };
-            let outside = std::mem::replace(&mut self.texts, texts);
-            self.row = Some((roster, row));
-            act(self);
-            self.row = None;
-            self.texts = outside;
+            self.at_row(roster, (at, row), &mut act);
         }
     }
 
+    /// Does something at one row, given with its position.
+    pub(super) fn at_row(
+        &mut self,
+        roster: &'a Roster,
+        (at, row): (usize, &'a Row),
+        act: impl FnOnce(&mut Self),
+    ) {
+        let Some(texts) = self.texts.at_row(&roster.id, at) else { return };
+        let outside = std::mem::replace(&mut self.texts, texts);
+        self.row = Some((roster, row));
+        act(self);
+        self.row = None;
+        self.texts = outside;
+    }
+
     /// A field of the row at hand, or of the procedure.
-    fn field(&self, id: &str) -> Option<&'a Field> {
+    pub(super) fn field(&self, id: &str) -> Option<&'a Field> {
         let inside = self.row.and_then(|(roster, _)| roster.field(id));
         inside.or_else(|| self.procedure.field(id))
     }
 
-    fn asks(&self, id: &str) -> bool {
+    pub(super) fn asks(&self, id: &str) -> bool {
         match self.row {
             Some((roster, row)) if roster.field(id).is_some() => {
                 self.report.asked.cell(&roster.id, &row.id, id)
@@ -320,7 +344,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn answer_of(&self, id: &str) -> Option<&'a Answer> {
+    pub(super) fn answer_of(&self, id: &str) -> Option<&'a Answer> {
         match self.row {
             Some((roster, row)) if roster.field(id).is_some() => row.answers.get(id),
             _ => self.dossier.answers.get(id),
@@ -346,7 +370,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The answer that an expression names, when it does nothing else.
-    fn named(&self, expression: &Expression) -> Option<Printed> {
+    pub(super) fn named(&self, expression: &Expression) -> Option<Printed> {
         let (list, id) = expression.name()?;
         let (field, asked) = match (list, self.row) {
             (Some(ROW), Some((roster, _))) => (roster.field(id)?, self.asks(id)),

@@ -72,4 +72,7 @@ pub struct Attachment {
     /// [`Dossier::print_state`](super::Dossier::print_state) gives it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub printed: Option<BTreeMap<String, String>>,
+    /// Id of the row that it belongs to, at a place with one file for each row of a roster.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<String>,
 }

@@ -14,6 +14,8 @@ pub enum Edit {
     Attach(usize, Attachment),
     /// Removes the attachment with this id.
     Detach(String),
+    /// Says to which row of a roster, by id, the attachment with this id belongs.
+    Assign(String, Option<String>),
     /// Puts a row into a roster at a position (the end when past it).
     AddRow(String, usize, Arc<Row>),
     /// Removes a row, by roster and row id.
@@ -47,6 +49,10 @@ impl Dossier {
             }
             Edit::Detach(id) => match self.attachments.iter().position(|a| a.id == id) {
                 Some(at) => Edit::Attach(at, self.attachments.remove(at)),
+                None => Edit::Together(Vec::new()),
+            },
+            Edit::Assign(id, row) => match self.attachments.iter_mut().find(|a| a.id == id) {
+                Some(attachment) => Edit::Assign(id, std::mem::replace(&mut attachment.row, row)),
                 None => Edit::Together(Vec::new()),
             },
             Edit::AddRow(roster, at, row) => {

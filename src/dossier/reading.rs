@@ -2,13 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::{Attachment, Dossier};
+use super::{Attachment, Dossier, Row};
 use crate::digest::sha256_hex;
 use crate::field::Answer;
-use crate::procedure::{Field, PaperContent, Procedure};
+use crate::procedure::{Field, PaperContent, Procedure, Roster};
 
 /// Enough of a SHA-256 to tell two answers apart.
 const DIGEST: usize = 16;
+
+impl Row {
+    /// What names the row; blank while that is not filled in.
+    pub fn name(&self, roster: &Roster) -> String {
+        let field = roster.field(&roster.row_name);
+        let printed = field.zip(self.answers.get(&roster.row_name));
+        printed.map(|(field, answer)| field.kind.print_answer(answer)).unwrap_or_default()
+    }
+}
 
 impl Dossier {
     /// Whose filing it is: label and text of the fields that the definition names as its subject, as far
@@ -37,7 +46,7 @@ impl Dossier {
             let id = match &cell.content {
                 PaperContent::Field(id) => id,
                 PaperContent::Statement(statement) => &statement.date_field,
-                PaperContent::Label(_) | PaperContent::VerticalLabel(_) => continue,
+                PaperContent::Label(_) | PaperContent::VerticalLabel(_) | PaperContent::Text(_) => continue,
             };
             if let Some(field) = procedure.field(id) {
                 let digest = sha256_hex(self.printed(field).as_bytes());

@@ -151,8 +151,9 @@ pub enum Job {
 pub enum Printout {
     /// The official form.
     Form,
-    /// One of the definition's documents, by id.
-    Document(String),
+    /// One of the definition's documents, by id. Of one that is printed for each row of a roster, the copy of
+    /// the row with this id alone; `None` = all in one run.
+    Document(String, #[serde(default)] Option<String>),
     /// All that a package holds: the form and every document whose condition holds.
     All,
 }

@@ -32,16 +32,17 @@ pub(super) fn compose(
     let checked = Checked { engine, memory: &memory, report: &report, dossier };
     let (form, documents) = match printout {
         Printout::Form => (Some(official(checks, Some(dossier), form_mark)?), Vec::new()),
-        Printout::Document(id) => {
+        Printout::Document(id, row) => {
             let document = engine.procedure().document(id);
             let document = document.ok_or_else(|| format!("本事项没有名为“{id}”的文书。"))?;
             let mark = (report.verdict.blocking > 0).then_some(DRAFT_MARK);
-            (None, vec![report::compose(&checked, document, mark)])
+            (None, vec![report::compose(&checked, document, row.as_deref(), mark)])
         }
         Printout::All => {
             let mark = (!report.verdict.ready).then_some(DRAFT_MARK);
             let form = form::compose(engine.procedure(), Some(dossier), mark);
-            let documents = checked.documents().map(|document| report::compose(&checked, document, mark));
+            let documents =
+                checked.documents().map(|(document, _)| report::compose(&checked, document, None, mark));
             (form, documents.collect())
         }
     };

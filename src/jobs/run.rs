@@ -170,7 +170,7 @@ fn pack(
     tell.step("正在打印", 15);
     let pdf = |document: &Document| document.to_pdf(faces).map_err(sentence);
     let form_pdf = prints.form.as_ref().map(pdf).transpose()?;
-    let printed = prints.report.documents.iter().cloned().zip(&prints.documents);
+    let printed = prints.report.packed().cloned().zip(&prints.documents);
     let documents = printed.map(|(printed, document)| Ok((printed, pdf(document)?)));
     let documents = documents.collect::<Result<Vec<_>, String>>()?;
     let contents = Contents {

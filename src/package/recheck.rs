@@ -32,7 +32,7 @@ pub(super) fn values(engine: &Engine, filing: &Filing) -> Option<Mismatch> {
 
 /// Compares the listed printed documents with those that the dossier prints.
 fn documents(engine: &Engine, report: &Report, manifest: &Manifest) -> Vec<Mismatch> {
-    let expected = document_paths(engine.procedure(), report.documents.iter());
+    let expected = document_paths(engine.procedure(), report.packed());
     let listed: Vec<&String> =
         manifest.files.iter().filter(|file| is_document(file)).map(|file| &file.path).collect();
     let missing = expected.iter().filter(|path| !listed.contains(path)).map(|path| {

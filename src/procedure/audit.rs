@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::expression::{Expression, ROW};
-use super::{DefinitionProblem, Field, PaperContent, PaperForm, Procedure, Roster, Rule};
+use super::{DefinitionProblem, Field, PaperCell, PaperContent, PaperForm, Procedure, Roster, Rule};
 use crate::field::FieldKind;
 
 /// All that is wrong with a definition.
@@ -161,38 +161,54 @@ impl<'a> Audit<'a> {
                 if let Some(when) = &slot.when {
                     self.cel(&format!("{path}.when"), when, None);
                 }
+                match &slot.for_each {
+                    Some(id) if self.procedure.roster(id).is_none() => {
+                        self.report(format!("{path}.for_each"), format!("没有名为“{id}”的清单"));
+                    }
+                    Some(_) if !slot.many => self.report(format!("{path}.many"), "一行一份的位置要能放多份"),
+                    _ => {}
+                }
             }
         }
     }
 
     fn form(&mut self, form: &PaperForm) {
-        let mut taken = BTreeMap::new();
+        self.grid("form", (form.columns.len(), form.rows.len()), &form.cells);
         for (at, cell) in form.cells.iter().enumerate() {
             let path = format!("form.cells[{at}]");
-            let columns = usize::from(cell.column) + usize::from(cell.column_span) - 1;
-            let rows = usize::from(cell.row) + usize::from(cell.row_span) - 1;
-            if cell.column == 0 || cell.row == 0 || columns > form.columns.len() || rows > form.rows.len() {
-                self.report(&path, "超出表格的行列");
-                continue;
-            }
-            for row in usize::from(cell.row)..=rows {
-                for column in usize::from(cell.column)..=columns {
-                    if let Some(other) = taken.insert((row, column), at) {
-                        self.report(&path, format!("与 form.cells[{other}] 重叠"));
-                    }
-                }
-            }
             match &cell.content {
                 PaperContent::Field(id) => self.field(&format!("{path}.field"), id),
                 PaperContent::Statement(s) => {
                     self.field(&format!("{path}.statement.date_field"), &s.date_field)
                 }
                 PaperContent::Label(_) | PaperContent::VerticalLabel(_) => {}
+                PaperContent::Text(_) => self.report(path, "text 只用于 documents 中的表格"),
             }
         }
-        let cells = form.columns.len() * form.rows.len();
-        if taken.len() != cells {
-            self.report("form.cells", format!("表格有 {cells} 格，只排了 {} 格", taken.len()));
+    }
+
+    /// Cells cover every place of a grid with so many columns and rows, and none twice.
+    pub(super) fn grid(&mut self, at: &str, (columns, rows): (usize, usize), cells: &[PaperCell]) {
+        let mut taken = BTreeMap::new();
+        for (index, cell) in cells.iter().enumerate() {
+            let path = format!("{at}.cells[{index}]");
+            let last_column = usize::from(cell.column) + usize::from(cell.column_span) - 1;
+            let last_row = usize::from(cell.row) + usize::from(cell.row_span) - 1;
+            if cell.column == 0 || cell.row == 0 || last_column > columns || last_row > rows {
+                self.report(&path, "超出表格的行列");
+                continue;
+            }
+            for row in usize::from(cell.row)..=last_row {
+                for column in usize::from(cell.column)..=last_column {
+                    if let Some(other) = taken.insert((row, column), index) {
+                        self.report(&path, format!("与 {at}.cells[{other}] 重叠"));
+                    }
+                }
+            }
+        }
+        if taken.len() != columns * rows {
+            let text = format!("表格有 {} 格，只排了 {} 格", columns * rows, taken.len());
+            self.report(format!("{at}.cells"), text);
         }
     }
 

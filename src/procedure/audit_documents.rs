@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::audit::{Audit, is_name};
 use super::expression::{Piece, template};
-use super::{PrintedBlock, PrintedContent, PrintedItem, PrintedSeal, Roster, RosterTable};
+use super::{
+    PaperContent, PrintedBlock, PrintedContent, PrintedGrid, PrintedItem, PrintedSeal, Roster, RosterTable,
+};
 use crate::field::FieldKind;
 
 /// The id under which the official form is printed.
@@ -39,7 +41,14 @@ impl Audit<'_> {
             if document.blocks.is_empty() {
                 self.report(format!("{path}.blocks"), "文书没有内容");
             }
-            self.blocks(&format!("{path}.blocks"), &document.blocks, None, &mut 0);
+            let row = document.for_each.as_ref().map(|id| (id, procedure.roster(id)));
+            if let Some((id, None)) = row {
+                self.report(format!("{path}.for_each"), format!("没有名为“{id}”的清单"));
+            }
+            // The title of each copy is a heading of level 1.
+            let mut level = u16::from(row.is_some());
+            let row = row.and_then(|(_, roster)| roster);
+            self.blocks(&format!("{path}.blocks"), &document.blocks, row, &mut level);
         }
     }
 
@@ -114,7 +123,26 @@ impl Audit<'_> {
                     }
                     self.caption(&path, caption.as_deref(), row);
                 }
+                PrintedContent::Grid(grid) => self.printed_grid(&format!("{path}.grid"), grid, row),
                 PrintedContent::Decision | PrintedContent::PageBreak => {}
+            }
+        }
+    }
+
+    fn printed_grid(&mut self, path: &str, grid: &PrintedGrid, row: Option<&Roster>) {
+        self.grid(path, (grid.columns.len(), grid.rows.len()), &grid.cells);
+        for (at, cell) in grid.cells.iter().enumerate() {
+            let path = format!("{path}.cells[{at}]");
+            match &cell.content {
+                PaperContent::Label(_) | PaperContent::VerticalLabel(_) => {}
+                PaperContent::Field(id) => self.question(&format!("{path}.field"), id, row),
+                PaperContent::Text(text) => self.text(&format!("{path}.text"), text, row),
+                PaperContent::Statement(statement) => {
+                    for text in &statement.paragraphs {
+                        self.text(&format!("{path}.statement.paragraphs"), text, row);
+                    }
+                    self.question(&format!("{path}.statement.date_field"), &statement.date_field, row);
+                }
             }
         }
     }

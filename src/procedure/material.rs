@@ -46,6 +46,10 @@ pub struct Slot {
     /// Takes more than one file.
     #[serde(default)]
     pub many: bool,
+    /// Takes one file for each row of this roster: 一人一表. What is missing, twice there or of nobody is
+    /// found by the program.
+    #[serde(default)]
+    pub for_each: Option<String>,
     /// May stay empty without a finding.
     #[serde(default)]
     pub optional: bool,

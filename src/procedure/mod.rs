@@ -33,7 +33,7 @@ pub use machine::{Machine, MachineMove, MachineState};
 pub use material::{Material, Slot};
 pub use model::{Ask, Clause, Procedure, Section, Source, Stage};
 pub use outline::outline;
-pub use paper::{PaperCell, PaperContent, PaperForm, Statement};
+pub use paper::{PaperCell, PaperContent, PaperForm, PrintedGrid, Statement};
 pub use parameter::{EarlierValue, Parameter, ParameterValue, Valid};
 pub use printed::{
     ConditionalItem, Preset, PrintedBlock, PrintedColumn, PrintedContent, PrintedDocument, PrintedItem,

@@ -47,10 +47,12 @@ pub enum PaperContent {
     Field(String),
     /// The statement with the place for seal and date.
     Statement(Statement),
+    /// In a document's grid: a text that may hold CEL; blank leaves room to write by hand.
+    Text(String),
 }
 
-/// A cell as it stands in `procedure.json`: exactly one of `label`, `vertical_label`, `field` and
-/// `statement` says what is in it.
+/// A cell as it stands in `procedure.json`: exactly one of `label`, `vertical_label`, `field`, `statement`
+/// and `text` says what is in it.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct CellEntry {
@@ -64,6 +66,7 @@ struct CellEntry {
     vertical_label: Option<String>,
     field: Option<String>,
     statement: Option<Statement>,
+    text: Option<String>,
 }
 
 impl TryFrom<CellEntry> for PaperCell {
@@ -71,15 +74,31 @@ impl TryFrom<CellEntry> for PaperCell {
 
     fn try_from(entry: CellEntry) -> Result<Self, Self::Error> {
         let CellEntry { column, row, column_span, row_span, .. } = entry;
-        let content = match (entry.label, entry.vertical_label, entry.field, entry.statement) {
-            (Some(label), None, None, None) => PaperContent::Label(label),
-            (None, Some(label), None, None) => PaperContent::VerticalLabel(label),
-            (None, None, Some(field), None) => PaperContent::Field(field),
-            (None, None, None, Some(statement)) => PaperContent::Statement(statement),
-            _ => return Err("格内要有且只有 label、vertical_label、field、statement 中的一项"),
+        let contents = [
+            entry.label.map(PaperContent::Label),
+            entry.vertical_label.map(PaperContent::VerticalLabel),
+            entry.field.map(PaperContent::Field),
+            entry.statement.map(PaperContent::Statement),
+            entry.text.map(PaperContent::Text),
+        ];
+        let mut contents = contents.into_iter().flatten();
+        let (Some(content), None) = (contents.next(), contents.next()) else {
+            return Err("格内要有且只有 label、vertical_label、field、statement、text 中的一项");
         };
         Ok(Self { column, row, column_span, row_span, content })
     }
+}
+
+/// A bordered grid in a document: the same cells, filled from the row at hand and the answers outside.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PrintedGrid {
+    /// Relative widths of the columns (CSS `fr`).
+    pub columns: Vec<f32>,
+    /// Least height of each row in millimetres; its length is the number of rows.
+    pub rows: Vec<f32>,
+    /// The cells in reading order; the texts in them may hold CEL.
+    pub cells: Vec<PaperCell>,
 }
 
 /// The applicant's statement.

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::PrintedGrid;
+
 /// A document that a dossier prints beside, or in place of, the official form.
 ///
 /// Its texts may hold CEL between braces, evaluated as in a rule's message: days in Chinese form, blank
@@ -43,6 +45,11 @@ pub struct PrintedDocument {
     /// Printed only when true.
     #[serde(default)]
     pub when: Option<String>,
+    /// Printed once for each row of this roster (一人一表), all in one run or one row alone; its blocks see
+    /// the row. Each copy counts its own pages and is a bookmark by the row's name. It is there to be
+    /// stamped and to come back as a scan, so a package does not hold it.
+    #[serde(default)]
+    pub for_each: Option<String>,
     /// Its blocks in order.
     pub blocks: Vec<PrintedBlock>,
 }
@@ -59,6 +66,9 @@ pub enum Preset {
     /// Wide tables of records.
     #[serde(rename = "compact")]
     Compact,
+    /// Bordered tables to fill in, set as the official form is.
+    #[serde(rename = "form")]
+    Form,
 }
 
 /// A block with the condition under which it is printed.
@@ -99,6 +109,8 @@ pub enum PrintedContent {
     Records(String, Option<String>),
     /// Statutory periods as a table: clock ids, with a caption.
     Clocks(Vec<String>, Option<String>),
+    /// A bordered table to fill in.
+    Grid(PrintedGrid),
     /// What follows starts on a new page.
     PageBreak,
 }
@@ -163,7 +175,8 @@ pub struct PrintedSeal {
 }
 
 /// A block as it stands in `procedure.json`: exactly one of `heading`, `paragraph`, `fields`, `answer`,
-/// `roster`, `values`, `decision`, `list`, `seal`, `each`, `records`, `clocks` and `page_break` says what it is.
+/// `roster`, `values`, `decision`, `list`, `seal`, `each`, `records`, `clocks`, `grid` and `page_break` says what
+/// it is.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct BlockEntry {
@@ -190,6 +203,7 @@ struct BlockEntry {
     records: Option<String>,
     /// Empty = all clocks.
     clocks: Option<Vec<String>>,
+    grid: Option<PrintedGrid>,
     page_break: Option<bool>,
     /// The title above a table; of `fields`, `roster`, `values`, `records` and `clocks`.
     caption: Option<String>,
@@ -222,12 +236,13 @@ impl TryFrom<BlockEntry> for PrintedBlock {
         }
         found.extend(entry.records.map(|id| PrintedContent::Records(id, caption.take())));
         found.extend(entry.clocks.map(|ids| PrintedContent::Clocks(ids, caption.take())));
+        found.extend(entry.grid.map(PrintedContent::Grid));
         found.extend(entry.page_break.filter(|given| *given).map(|_| PrintedContent::PageBreak));
         let content = match (found.pop(), found.is_empty()) {
             (Some(content), true) => content,
             _ => {
                 return Err("每块要有且只有 heading、paragraph、fields、answer、roster、values、decision、\
-                            list、seal、each、records、clocks、page_break 中的一项"
+                            list、seal、each、records、clocks、grid、page_break 中的一项"
                     .to_owned());
             }
         };

@@ -80,6 +80,7 @@ async fn a_file_goes_only_after_two_sweeps_and_never_while_a_deleted_dossier_nam
         slot: "copy".to_owned(),
         file,
         printed: None,
+        row: None,
     });
     library.save(&dossier).await.expect("it is saved");
     for key in ["named", "orphan"] {

@@ -33,7 +33,7 @@ fn paragraph(text: impl Into<String>) -> Block {
 
 fn heading(level: u16, text: &str) -> Block {
     let face = if level == 1 { Face::Sans } else { Face::Heading };
-    Block::Heading(Heading { level, text: set(text, Style { face, ..LEFT }) })
+    Block::Heading(Heading::new(level, set(text, Style { face, ..LEFT })))
 }
 
 fn cell(kind: CellKind, text: impl Into<String>) -> TableCell {

@@ -39,7 +39,7 @@ fn faces(runner: &mut Runner, dossier: &Dossier, printout: Printout) -> Vec<(Str
 fn printed(dossier: &Dossier, id: &str) -> Result<Vec<u8>, String> {
     let mut runner = Runner::default();
     let faces = faces(&mut runner, dossier, Printout::All);
-    let printout = Printout::Document(id.into());
+    let printout = Printout::Document(id.into(), None);
     let job = Job::Print {
         procedure_json: DEFINITION.into(),
         dossier: Some(dossier.clone()),

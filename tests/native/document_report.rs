@@ -69,7 +69,7 @@ pub(crate) fn composed(dossier: &Dossier, id: &str) -> Document {
     let mut memory = Memory::default();
     let report = ENGINE.recheck(&mut memory, dossier, today, &CALENDAR, None);
     let checked = Checked { engine: &ENGINE, memory: &memory, report: &report, dossier };
-    report::compose(&checked, ENGINE.procedure().document(id).unwrap(), None)
+    report::compose(&checked, ENGINE.procedure().document(id).unwrap(), None, None)
 }
 
 fn ids(dossier: &Dossier) -> Vec<String> {

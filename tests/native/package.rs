@@ -249,6 +249,7 @@ fn any_dossier() -> impl Strategy<Value = (Dossier, Vec<Vec<u8>>)> {
                 slot,
                 file,
                 printed: None,
+                row: None,
             });
             contents.push(bytes);
         }

@@ -82,6 +82,9 @@ fn content(content: &PaperContent, filled: impl Fn(&str) -> Html) -> Html {
         PaperContent::VerticalLabel(text) => html! {
             <div class="paper-cell paper-label paper-vertical"><span>{ text }</span></div>
         },
+        PaperContent::Text(text) => html! {
+            <div class="paper-cell paper-value"><p>{ text }</p></div>
+        },
         PaperContent::Field(field) => html! {
             <div class="paper-cell paper-value">{ filled(field) }</div>
         },

@@ -41,8 +41,14 @@ pub(super) fn SlotView(props: &SlotViewProps) -> Html {
         let (dispatch, spot) = (dispatch, props.spot.clone());
         Callback::from(move |there: Attachment| {
             let (material, slot) = (spot.material.clone(), spot.slot.clone());
-            let attachment =
-                Attachment { id: browser::new_id(), material, slot, file: there.file, printed: None };
+            let attachment = Attachment {
+                id: browser::new_id(),
+                material,
+                slot,
+                file: there.file,
+                printed: None,
+                row: None,
+            };
             dispatch.edit(Edit::Attach(usize::MAX, attachment));
         })
     };

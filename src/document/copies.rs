@@ -1,0 +1,70 @@
+//! Documents printed once for each row of a roster (一人一表), and the bordered tables in them.
+
+use super::answers::Printed;
+use super::cells::{Filling, cell};
+use super::model::MM;
+use super::report::Composer;
+use super::{Block, Grid, Heading};
+use crate::check::NOT_ANSWERED;
+use crate::procedure::expression::{Piece, template};
+use crate::procedure::{Field, PrintedGrid};
+
+impl<'a> Composer<'a> {
+    /// A copy for each row, or for the one with this id, each with the title over it and the row's name as
+    /// its bookmark.
+    pub(super) fn copies(&mut self, id: &'a str, only: Option<&str>) {
+        let Some(roster) = self.procedure.roster(id) else { return };
+        let rows = self.dossier.rows(id).iter().enumerate();
+        for (at, row) in rows.filter(|(_, row)| only.is_none_or(|only| row.id == only)) {
+            let name = Some(row.name(roster)).filter(|name| !name.trim().is_empty());
+            let name = name.unwrap_or_else(|| format!("第 {} 行", at + 1));
+            if only.is_some() {
+                self.title = format!("{}（{name}）", self.title);
+            }
+            self.at_row(roster, (at, row), |composer| {
+                composer.push(Block::Copy(row.id.clone()));
+                let text = composer.display(composer.look.title);
+                composer.push(Block::Heading(Heading { level: 1, text, bookmark: Some(name) }));
+                composer.blocks(&composer.document.blocks);
+            });
+        }
+    }
+
+    /// A bordered table, with room to write where nothing is answered.
+    pub(super) fn grid(&mut self, grid: &PrintedGrid) {
+        let grid = Grid {
+            summary: format!("{}：各栏名称在左，填写内容在右", self.title),
+            columns: grid.columns.clone(),
+            rows: grid.rows.iter().map(|millimetres| millimetres * MM).collect(),
+            cells: grid.cells.iter().map(|of| cell(of, self)).collect(),
+        };
+        self.push(Block::Grid(grid));
+    }
+}
+
+impl Filling for Composer<'_> {
+    fn field(&self, id: &str) -> Option<&Field> {
+        Composer::field(self, id)
+    }
+
+    fn printed(&self, id: &str) -> String {
+        let Some(field) = Composer::field(self, id) else { return String::new() };
+        match self.answer_of(id).filter(|_| self.asks(id)) {
+            Some(answer) => field.kind.print_answer(answer),
+            None => field.kind.print(None),
+        }
+    }
+
+    fn text(&self, text: &str) -> String {
+        let pieces = template(text).unwrap_or_default();
+        let shown = pieces.iter().map(|piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Value(expression) => match self.named(expression) {
+                Some(Printed::Text(text)) => text,
+                Some(Printed::Nothing | Printed::Missing) => String::new(),
+                None => self.texts.text(expression).replace(NOT_ANSWERED, ""),
+            },
+        });
+        shown.collect()
+    }
+}
