@@ -26,7 +26,8 @@ pub(super) fn is_unknown(field: &Field, answer: Option<&Answer>) -> bool {
     field.unknown && answer.is_some_and(Answer::is_unknown)
 }
 
-/// The findings about the answer of a field that is asked. `label` is how the field is called there.
+/// The findings about the answer of a field that is asked. `label` is how the field is called there;
+/// `coverage` is given where the answer is printed.
 pub(super) fn findings(
     field: &Field,
     label: &str,
@@ -72,7 +73,7 @@ pub(super) fn findings(
             finding(p.code, p.severity, p.part.as_deref(), message, p.hint.clone())
         })
         .collect();
-    if let (Some(coverage), Some(value), false) = (coverage, &reading.value, field.off_form) {
+    if let (Some(coverage), Some(value)) = (coverage, &reading.value) {
         let printed = field.kind.print(Some(value));
         let mut missing = BTreeSet::new();
         missing.extend(printed.chars().filter(|c| !c.is_control() && !coverage.covers(*c)));

@@ -156,8 +156,8 @@ pub struct PrintedTitle {
     pub material: Option<String>,
     /// The one slot that it fills there.
     pub slot: Option<String>,
-    /// The roster for each of whose rows it is printed.
-    pub for_each: Option<String>,
+    /// Where its stamped scan is put, as `material/slot`.
+    pub returns_to: Option<String>,
 }
 
 impl PrintedTitle {
@@ -202,9 +202,9 @@ pub struct Asked {
 pub(super) type HiddenCells = Arc<BTreeMap<String, Arc<BTreeSet<String>>>>;
 
 impl Report {
-    /// The documents that a package holds: all but those that come back as a scan for each row.
+    /// The documents that a package holds: all but those that come back as a stamped scan.
     pub fn packed(&self) -> impl Iterator<Item = &PrintedTitle> {
-        self.documents.iter().filter(|printed| printed.for_each.is_none())
+        self.documents.iter().filter(|printed| printed.returns_to.is_none())
     }
 
     /// The documents that are a material of their own, by its number.

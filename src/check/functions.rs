@@ -7,7 +7,7 @@ use cel::{Context, ExecutionError, Value as Cel};
 use chrono::{Datelike, Days, NaiveDate};
 
 use crate::calendar::{Calendar, add_months};
-use crate::identity::{approval_number, phone};
+use crate::identity::{approval_number, phone, resident_id};
 use crate::procedure::{Parameter, ParameterValue};
 use crate::text::comparable;
 
@@ -69,6 +69,13 @@ pub(super) fn register(
         context.add_function("year_of", |a: Day| -> Outcome<i64> { Ok(i64::from(day(&a)?.year())) }),
         context.add_function("approval_year", |text: Day| -> i64 {
             approval_number::year(&text).map_or(0, i64::from)
+        }),
+        context.add_function("born", |number: Day| -> String {
+            resident_id::parse(&number).map_or_else(|_| String::new(), |id| id.birth().to_string())
+        }),
+        context.add_function("sex", |number: Day| -> String {
+            let sex = |id: resident_id::ResidentId| if id.is_male() { "男" } else { "女" };
+            resident_id::parse(&number).map_or("", sex).to_owned()
         }),
         context.add_function("is_mobile", |text: Day| -> bool { phone::is_mobile(&text) }),
         context.add_function("files", {

@@ -8,6 +8,7 @@ mod changes;
 mod checked;
 mod clock;
 mod condition;
+mod copies;
 mod decision;
 mod documentation;
 mod engine;
@@ -28,6 +29,7 @@ mod values;
 
 pub use answered::Coverage;
 pub use clock::{ClockReport, Standing};
+pub use copies::{FILE_OF_SEVERAL_ROWS, FILE_WITHOUT_ROW, ROW_WITH_SEVERAL_FILES, ROW_WITHOUT_FILE};
 pub use decision::{ChangeReport, DecisionReport, StepReport, StepState};
 pub use documentation::{Documentation, Example, case_dossier};
 pub use engine::Engine;

@@ -8,7 +8,7 @@ use super::clock::ClockReport;
 use super::finding::{Finding, Place, Report, State, Verdict};
 use super::memory::Known;
 use super::rule::RuleOutcome;
-use super::{Engine, material};
+use super::{Engine, copies, material};
 use crate::calendar::Calendar;
 use crate::dossier::Dossier;
 use crate::field::{Severity, Value};
@@ -31,13 +31,17 @@ pub(super) fn write(
     for field in procedure.fields() {
         if let Some(checked) = known.fields.get(&field.id).filter(|field| field.asked && !field.unknown) {
             let (label, place) = (format!("“{}”", field.label), Place::Field(field.id.clone()));
-            note(answered::findings(field, &label, &place, &checked.reading, coverage));
+            let printed = coverage.filter(|_| !field.off_form);
+            note(answered::findings(field, &label, &place, &checked.reading, printed));
         }
     }
     for material in &procedure.materials {
         for slot in &material.slots {
             if known.slots.contains(&format!("{}/{}", material.id, slot.id)) {
                 note(material::missing(dossier, material, slot).into_iter().collect());
+                for found in copies::findings(procedure, dossier, material, slot) {
+                    note(found.into_iter().collect());
+                }
             }
         }
     }

@@ -123,6 +123,11 @@ impl RowCheck<'_> {
             })
     }
 
+    /// Whether a document is printed for each of the rows.
+    fn prints_rows(&self) -> bool {
+        self.procedure.documents.iter().any(|it| it.for_each.as_ref() == Some(&self.roster.id))
+    }
+
     fn read_row(&self, row: &Arc<Row>, at: usize, scope: &Scope) -> CheckedRow {
         let mut checked = CheckedRow {
             row: row.clone(),
@@ -159,7 +164,8 @@ impl RowCheck<'_> {
             if !unknown {
                 let place = Place::Row(self.roster.id.clone(), Some(row.id.clone()), Some(field.id.clone()));
                 let label = format!("{}第 {} 行“{}”", self.roster.title, at + 1, field.label);
-                let found = answered::findings(field, &label, &place, &reading, self.coverage);
+                let printed = self.coverage.filter(|_| !field.off_form || self.prints_rows());
+                let found = answered::findings(field, &label, &place, &reading, printed);
                 checked.findings.extend(found.into_iter().map(Arc::new));
             }
             match reading.value {

@@ -57,7 +57,7 @@ impl<'k> Texts<'k> {
                 title: shown.collect(),
                 material: document.material.clone(),
                 slot: document.slot.clone(),
-                for_each: document.for_each.clone(),
+                returns_to: document.returns_to.clone(),
             }
         };
         printed.map(title).collect()

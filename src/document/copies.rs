@@ -1,4 +1,5 @@
-//! Documents printed once for each row of a roster (一人一表), and the bordered tables in them.
+//! What is printed once for each row of a roster: blocks, whole documents (一人一表), and the bordered
+//! tables in them.
 
 use super::answers::Printed;
 use super::cells::{Filling, cell};
@@ -6,10 +7,39 @@ use super::model::MM;
 use super::report::Composer;
 use super::{Block, Grid, Heading};
 use crate::check::NOT_ANSWERED;
+use crate::dossier::Row;
 use crate::procedure::expression::{Piece, template};
-use crate::procedure::{Field, PrintedGrid};
+use crate::procedure::{Field, PrintedBlock, PrintedGrid, Roster};
 
 impl<'a> Composer<'a> {
+    /// Blocks once for each row.
+    pub(super) fn each(&mut self, id: &'a str, blocks: &'a [PrintedBlock]) {
+        self.at_rows(id, |composer| composer.blocks(blocks));
+    }
+
+    /// Does something at each row of a roster.
+    pub(super) fn at_rows(&mut self, id: &'a str, mut act: impl FnMut(&mut Self)) {
+        let Some(roster) = self.procedure.roster(id) else { return };
+        for (at, row) in self.dossier.rows(id).iter().enumerate() {
+            self.at_row(roster, (at, row), &mut act);
+        }
+    }
+
+    /// Does something at one row, given with its position.
+    pub(super) fn at_row(
+        &mut self,
+        roster: &'a Roster,
+        (at, row): (usize, &'a Row),
+        act: impl FnOnce(&mut Self),
+    ) {
+        let Some(texts) = self.texts.at_row(&roster.id, at) else { return };
+        let outside = std::mem::replace(&mut self.texts, texts);
+        self.row = Some((roster, row));
+        act(self);
+        self.row = None;
+        self.texts = outside;
+    }
+
     /// A copy for each row, or for the one with this id, each with the title over it and the row's name as
     /// its bookmark.
     pub(super) fn copies(&mut self, id: &'a str, only: Option<&str>) {

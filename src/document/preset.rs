@@ -180,7 +180,8 @@ fn gbt_9704() -> Look {
 
 /// Bordered tables to fill in, set as the official form is, with notes under them.
 fn form() -> Look {
-    let note = Style { size: NOTE, least_size: NOTE, leading: 16.0, hang: 2.0, before: 5.0, ..PLAIN };
+    let note =
+        Style { size: NOTE, least_size: NOTE, leading: 16.0, hang: 3.0, before: 5.0, after: 3.0, ..PLAIN };
     Look { sheet: Sheet::FORM, title: form_title(), body: note, cell: PLAIN, header: false, ..compact() }
 }
 

@@ -87,7 +87,7 @@ pub(super) struct Composer<'a> {
     pub(super) document: &'a PrintedDocument,
     pub(super) texts: Texts<'a>,
     /// The row at hand, inside `each`.
-    row: Option<(&'a Roster, &'a Row)>,
+    pub(super) row: Option<(&'a Roster, &'a Row)>,
     /// Headings counted so far on each level.
     counts: [usize; 3],
     pub(super) title: String,
@@ -132,6 +132,7 @@ impl<'a> Composer<'a> {
             basis: Vec::new(),
             when: None,
             for_each: None,
+            returns_to: None,
             blocks: Vec::new(),
         };
         checked.memory.texts().map(|texts| Self::new(checked, texts, &NOWHERE))
@@ -300,33 +301,6 @@ impl<'a> Composer<'a> {
             place.diameter = 0.0;
         }
         self.push(Block::Seal(place));
-    }
-
-    fn each(&mut self, id: &'a str, blocks: &'a [PrintedBlock]) {
-        self.at_rows(id, |composer| composer.blocks(blocks));
-    }
-
-    /// Does something at each row of a roster.
-    pub(super) fn at_rows(&mut self, id: &'a str, mut act: impl FnMut(&mut Self)) {
-        let Some(roster) = self.procedure.roster(id) else { return };
-        for (at, row) in self.dossier.rows(id).iter().enumerate() {
-            self.at_row(roster, (at, row), &mut act);
-        }
-    }
-
-    /// Does something at one row, given with its position.
-    pub(super) fn at_row(
-        &mut self,
-        roster: &'a Roster,
-        (at, row): (usize, &'a Row),
-        act: impl FnOnce(&mut Self),
-    ) {
-        let Some(texts) = self.texts.at_row(&roster.id, at) else { return };
-        let outside = std::mem::replace(&mut self.texts, texts);
-        self.row = Some((roster, row));
-        act(self);
-        self.row = None;
-        self.texts = outside;
     }
 
     /// A field of the row at hand, or of the procedure.

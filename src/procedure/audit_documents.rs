@@ -41,6 +41,12 @@ impl Audit<'_> {
             if document.blocks.is_empty() {
                 self.report(format!("{path}.blocks"), "文书没有内容");
             }
+            if let Some(place) = &document.returns_to {
+                self.place(&format!("{path}.returns_to"), &format!("materials/{place}"), None);
+            }
+            if document.for_each.is_some() && document.returns_to.is_none() {
+                self.report(format!("{path}.returns_to"), "一行一份的文书要写明盖章扫描件放到哪里");
+            }
             let row = document.for_each.as_ref().map(|id| (id, procedure.roster(id)));
             if let Some((id, None)) = row {
                 self.report(format!("{path}.for_each"), format!("没有名为“{id}”的清单"));

@@ -10,7 +10,7 @@ use cel::parser::PrattParser;
 /// The functions that rules may call beyond the CEL standard library, with what each gives.
 ///
 /// Days are texts `YYYY-MM-DD`, which compare in calendar order.
-pub const FUNCTIONS: [(&str, &str); 19] = [
+pub const FUNCTIONS: [(&str, &str); 21] = [
     ("add_workdays", "(day, n) → the n-th working day after a day; waits when not yet published"),
     ("on_time", "(start, n, day) → whether a day is within n working days after the start"),
     ("workdays_between", "(a, b) → working days after a, up to and including b"),
@@ -20,6 +20,8 @@ pub const FUNCTIONS: [(&str, &str); 19] = [
     ("later", "(a, b) → the later of two days"),
     ("year_of", "(day) → its year"),
     ("approval_year", "(批准书号) → the year in it, 0 when there is none"),
+    ("born", "(number) → the birth date in a resident ID number, blank when it is none"),
+    ("sex", "(number) → 男 or 女 by a resident ID number, blank when it is none"),
     ("is_mobile", "(phone) → whether it is a mobile number"),
     ("same_name", "(a, b) → whether two names agree but for width, brackets and spaces"),
     ("mentions", "(text, part) → whether a part stands in a text, with the same folding"),

@@ -37,6 +37,10 @@ pub struct PrintedDocument {
     /// The one slot of the material that it fills; absent = all of them.
     #[serde(default)]
     pub slot: Option<String>,
+    /// Where the stamped scan of it is put, as `material/slot`, e.g. `3/tables`; a package then holds the scan
+    /// and not the print.
+    #[serde(default)]
+    pub returns_to: Option<String>,
     /// Whom it is addressed to, on a line of its own under the title; may hold CEL.
     #[serde(default)]
     pub addressee: Option<String>,
@@ -46,8 +50,7 @@ pub struct PrintedDocument {
     #[serde(default)]
     pub when: Option<String>,
     /// Printed once for each row of this roster (一人一表), all in one run or one row alone; its blocks see
-    /// the row. Each copy counts its own pages and is a bookmark by the row's name. It is there to be
-    /// stamped and to come back as a scan, so a package does not hold it.
+    /// the row. Each copy counts its own pages and is a bookmark by the row's name.
     #[serde(default)]
     pub for_each: Option<String>,
     /// Its blocks in order.

@@ -77,7 +77,7 @@ fn ids(dossier: &Dossier) -> Vec<String> {
     let mut memory = Memory::default();
     let report = ENGINE.recheck(&mut memory, dossier, today, &CALENDAR, None);
     let checked = Checked { engine: &ENGINE, memory: &memory, report: &report, dossier };
-    checked.documents().map(|document| document.id.clone()).collect()
+    checked.documents().map(|(document, _)| document.id.clone()).collect()
 }
 
 #[test]

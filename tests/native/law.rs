@@ -101,7 +101,7 @@ fn filing_form(procedure: &Procedure) -> Vec<String> {
                 texts.extend(statement.paragraphs.iter().cloned());
                 texts.extend([statement.seal.clone(), statement.date_label.clone()]);
             }
-            PaperContent::Field(_) => {}
+            PaperContent::Field(_) | PaperContent::Text(_) => {}
         }
     }
     texts

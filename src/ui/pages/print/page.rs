@@ -126,7 +126,7 @@ fn refusal(of_form: bool) -> &'static str {
 fn print(choice: &Choice, title: &str, dossier: &Shared<Dossier>, draft: bool) -> Html {
     let title = title.to_owned();
     let (key, printout) = match choice {
-        Choice::Document(id) => (id.clone(), Printout::Document(id.clone())),
+        Choice::Document(id) => (id.clone(), Printout::Document(id.clone(), None)),
         Choice::Filled => ("filled".to_owned(), Printout::Form),
         Choice::Blank => ("blank".to_owned(), Printout::Form),
     };
