@@ -26,12 +26,12 @@ pub(super) fn is_unknown(field: &Field, answer: Option<&Answer>) -> bool {
     field.unknown && answer.is_some_and(Answer::is_unknown)
 }
 
-/// The findings about the answer of a field that is asked. `label` is how the field is called there;
-/// `coverage` is given where the answer is printed.
+/// The findings about the answer of a field that is asked: `at` what place, and `label` how it is called
+/// there; `coverage` is given where the answer is printed.
 pub(super) fn findings(
     field: &Field,
-    label: &str,
-    at: &Place,
+    label: impl Fn() -> String,
+    at: impl Fn() -> Place,
     reading: &Reading,
     coverage: Option<&dyn Coverage>,
 ) -> Vec<Finding> {
@@ -40,7 +40,7 @@ pub(super) fn findings(
         severity,
         state: State::Failed,
         clause: field.basis.clone(),
-        about: vec![at.clone()],
+        about: vec![at()],
         part: part.map(str::to_owned),
         message,
         hint,
@@ -54,8 +54,8 @@ pub(super) fn findings(
                 Severity::Blocking,
                 None,
                 match field.kind {
-                    FieldKind::Confirm => format!("{label}还没有勾选。"),
-                    _ => format!("{label}还没有填写。"),
+                    FieldKind::Confirm => format!("{}还没有勾选。", label()),
+                    _ => format!("{}还没有填写。", label()),
                 },
                 if field.help.is_empty() {
                     "应填尽填，不留空格。".to_owned()
@@ -69,7 +69,7 @@ pub(super) fn findings(
         .problems
         .iter()
         .map(|p| {
-            let message = format!("{label}：{}", p.message);
+            let message = format!("{}：{}", label(), p.message);
             finding(p.code, p.severity, p.part.as_deref(), message, p.hint.clone())
         })
         .collect();
@@ -83,7 +83,7 @@ pub(super) fn findings(
                 "glyph_missing",
                 Severity::Blocking,
                 None,
-                format!("{label}中的{}没有可用的字形，打印不出来。", list.join("、")),
+                format!("{}中的{}没有可用的字形，打印不出来。", label(), list.join("、")),
                 "请核对是否输入有误；确是人名、地名用字的，请向提供本页面的单位反映。".to_owned(),
             ));
         }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::procedure::expression::Expression;
+use crate::procedure::Roster;
+use crate::procedure::expression::{Expression, Piece, ROW};
 
 /// The names whose values may have changed.
 #[derive(Debug, Default)]
@@ -23,22 +24,65 @@ impl Changes {
         self.everything || !self.names.is_disjoint(names)
     }
 
-    /// Whether something that an expression reads is concerned.
-    pub(super) fn reach(&self, expression: &Expression) -> bool {
-        self.concern(&expression.reads, &expression.cells, &expression.whole)
-            || !self.cells.is_disjoint(&expression.tested)
+    /// Whether the rows of a roster, what names them, or the files that belong to them are concerned.
+    pub(super) fn names_rows(&self, roster: &Roster) -> bool {
+        self.everything
+            || self.files
+            || self.names.contains(&roster.id)
+            || self.cells.contains(&(roster.id.clone(), roster.row_name.clone()))
     }
 
-    /// Whether one of these is concerned: names, cells of rosters, and the names of
-    /// rosters of which every cell counts.
-    pub(super) fn concern(
-        &self,
-        names: &BTreeSet<String>,
-        cells: &BTreeSet<(String, String)>,
-        whole: &BTreeSet<String>,
-    ) -> bool {
-        self.touch(names)
-            || !self.cells.is_disjoint(cells)
-            || self.cells.iter().any(|(roster, _)| whole.contains(roster))
+    /// Whether something that an expression reads is concerned.
+    pub(super) fn reach(&self, expression: &Expression) -> bool {
+        self.touch(&expression.reads)
+            || !self.cells.is_disjoint(&expression.cells)
+            || !self.cells.is_disjoint(&expression.tested)
+            || self.cells.iter().any(|(roster, _)| expression.whole.contains(roster))
+            || (self.files && counts_files(expression))
     }
+
+    /// The same for all that something reads.
+    pub(super) fn concern(&self, reads: &Reads) -> bool {
+        self.touch(&reads.names)
+            || !self.cells.is_disjoint(&reads.cells)
+            || self.cells.iter().any(|(roster, _)| reads.whole.contains(roster))
+            || (self.files && reads.files)
+    }
+}
+
+/// What several expressions read together.
+#[derive(Debug, Default)]
+pub(super) struct Reads {
+    /// Names.
+    names: BTreeSet<String>,
+    /// Cells of rosters, by roster and field.
+    cells: BTreeSet<(String, String)>,
+    /// Rosters of which every cell counts.
+    whole: BTreeSet<String>,
+    /// The files too.
+    files: bool,
+}
+
+impl Reads {
+    /// Adds what an expression reads.
+    pub(super) fn add(&mut self, expression: &Expression) {
+        self.names.extend(expression.reads.iter().filter(|name| *name != ROW).cloned());
+        self.cells.extend(expression.cells.iter().chain(&expression.tested).cloned());
+        self.whole.extend(expression.whole.iter().cloned());
+        self.files |= counts_files(expression);
+    }
+
+    /// Adds what a text reads.
+    pub(super) fn add_text(&mut self, pieces: &[Piece]) {
+        for piece in pieces {
+            match piece {
+                Piece::Value(expression) => self.add(expression),
+                Piece::Text(_) => {}
+            }
+        }
+    }
+}
+
+fn counts_files(expression: &Expression) -> bool {
+    expression.calls("files") || expression.calls("pages")
 }

@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use cel::Value as Cel;
+use cel::common::types::CelNull;
+use cel::common::value::Val;
 use chrono::NaiveDate;
 
 use super::clock::ClockReport;
-use super::finding::{Finding, HiddenCells};
+use super::finding::{Finding, Group, HiddenCells, Place};
+use super::light::LightMap;
 use super::machine::Fact;
 use super::rule::RuleOutcome;
 use super::scope::{RowPlace, Scope, View};
@@ -49,7 +51,7 @@ pub(super) struct CheckedRow {
     /// What tells the row apart from others, by field: see `RowCheck::marking`.
     pub(super) marks: BTreeMap<String, String>,
     /// The row as CEL sees it.
-    pub(super) map: Cel,
+    pub(super) map: LightMap,
     /// Names that have no value, each with the fields that must be answered first: a field that is asked,
     /// or a state machine.
     pub(super) missing: BTreeMap<String, Vec<String>>,
@@ -60,6 +62,12 @@ pub(super) struct CheckedRow {
     pub(super) facts: BTreeMap<String, Fact>,
     /// Of the rules for each row of this roster, in order.
     pub(super) outcomes: Vec<RuleOutcome>,
+    /// All that was found, by its answers and by rules, where the row is the place to go.
+    pub(super) found: Vec<(Group, Arc<Finding>)>,
+    /// The same where another place is.
+    pub(super) elsewhere: Vec<Arc<Finding>>,
+    /// How many checks passed.
+    pub(super) passed: usize,
     /// The clocks for each row that run.
     pub(super) clocks: Vec<Arc<ClockReport>>,
     /// Read, or told something new, since its rules were evaluated.
@@ -67,24 +75,42 @@ pub(super) struct CheckedRow {
 }
 
 impl CheckedRows {
-    /// Notes which fields are not asked; what is unchanged stays itself.
+    /// Notes which fields are not asked.
     pub(super) fn note_hidden(&mut self) {
-        let hidden = || self.rows.iter().filter(|row| !row.hidden.is_empty());
-        let same = hidden().count() == self.hidden.len()
-            && hidden().all(|row| self.hidden.get(row.id()).is_some_and(|known| *known == row.hidden));
-        if !same {
-            let mut noted = BTreeMap::new();
-            noted.extend(hidden().map(|row| (row.id().to_owned(), row.hidden.clone())));
-            self.hidden = Arc::new(noted);
-        }
+        let hidden = self.rows.iter().filter(|row| !row.hidden.is_empty());
+        let noted: BTreeMap<_, _> = hidden.map(|row| (row.id().to_owned(), row.hidden.clone())).collect();
+        self.hidden = Arc::new(noted);
     }
 }
 
 impl CheckedRow {
+    /// Puts together what was found about the row, by its answers and by rules.
+    pub(super) fn gather(&mut self, roster: &str) {
+        self.passed = usize::from(self.findings.is_empty());
+        self.found.clear();
+        self.elsewhere.clear();
+        let by_rules = self.outcomes.iter().filter_map(|outcome| match outcome {
+            RuleOutcome::Found(finding) => Some(finding),
+            RuleOutcome::Passed => {
+                self.passed += 1;
+                None
+            }
+            RuleOutcome::NotApplicable => None,
+        });
+        for finding in self.findings.iter().chain(by_rules) {
+            match finding.about.first() {
+                Some(Place::Row(of, Some(row), _)) if of == roster && *row == self.row.id => {
+                    self.found.push((finding.group(), finding.clone()));
+                }
+                _ => self.elsewhere.push(finding.clone()),
+            }
+        }
+    }
+
     /// The view from this row of a roster.
     pub(super) fn view<'s>(&'s self, roster: &'s str, scope: &'s Scope) -> View<'s> {
         let place = RowPlace { roster, row: &self.row.id, missing: &self.missing };
-        scope.view_from(self.map.clone(), place)
+        scope.view_from(&self.map, place)
     }
 
     /// The outcome of the rule at this position among those for each row.
@@ -121,15 +147,18 @@ impl CheckedRow {
     }
 
     /// The answers as CEL sees them from elsewhere: what is missing is null there.
-    pub(super) fn whole(&self) -> Cel {
+    pub(super) fn whole(&self) -> LightMap {
         let mut whole = self.map.clone();
-        self.missing.keys().for_each(|name| insert(&mut whole, name, Cel::Null));
+        if !self.missing.is_empty() {
+            let null = || Box::new(CelNull) as Box<dyn Val>;
+            whole.extend(self.missing.keys().map(|name| (name.clone(), null())));
+        }
         whole
     }
 
     /// Puts what a state machine says beside the answers.
-    pub(super) fn learn(&mut self, machine: &str, fact: Cel) {
-        insert(&mut self.map, machine, fact);
+    pub(super) fn learn(&mut self, machine: &str, fact: LightMap) {
+        self.map.extend([(machine.to_owned(), Box::new(fact) as Box<dyn Val>)]);
         self.missing.remove(machine);
         self.fresh = true;
     }
@@ -146,12 +175,5 @@ impl CheckedRow {
     /// The row's id.
     pub(super) fn id(&self) -> &str {
         &self.row.id
-    }
-}
-
-/// Puts a value into a map; the map is copied when something else holds it.
-fn insert(map: &mut Cel, name: &str, value: Cel) {
-    if let Cel::Map(map) = map {
-        Arc::make_mut(&mut map.map).insert(name.to_owned().into(), value);
     }
 }

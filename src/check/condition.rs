@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use cel::Value as Cel;
 
+use super::changes::Reads;
 use super::finding::Place;
 use super::scope::{Evaluated, View};
 use crate::procedure::expression::{Expression, Junction};
@@ -37,6 +38,14 @@ impl Condition {
                 Self::Joined(junction, operands.into_iter().map(Self::of).collect())
             }
             None => Self::One(Box::new(expression)),
+        }
+    }
+
+    /// Adds what it reads.
+    pub(super) fn note_reads(&self, reads: &mut Reads) {
+        match self {
+            Self::One(expression) => reads.add(expression),
+            Self::Joined(_, conditions) => conditions.iter().for_each(|it| it.note_reads(reads)),
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::changes::{Changes, Reads};
 use super::condition::{Condition, Truth};
 use super::finding::{Finding, Place, State};
 use super::grouping::place_name;
@@ -77,6 +78,7 @@ pub struct ChangeReport {
 pub(super) struct CompiledDecision {
     steps: Vec<CompiledStep>,
     changes: Vec<(Condition, Vec<Piece>)>,
+    reads: Reads,
 }
 
 #[derive(Debug)]
@@ -113,7 +115,22 @@ impl CompiledDecision {
             let text = kept(template(&change.text), path, problems);
             changes.extend(when.zip(text));
         }
-        Self { steps, changes }
+        let mut reads = Reads::default();
+        for step in &steps {
+            step.when.note_reads(&mut reads);
+            reads.add_text(&step.reason);
+            reads.add_text(&step.otherwise);
+        }
+        for (when, text) in &changes {
+            when.note_reads(&mut reads);
+            reads.add_text(text);
+        }
+        Self { steps, changes, reads }
+    }
+
+    /// Whether it may come to something else now.
+    pub(super) fn depends_on(&self, changes: &Changes) -> bool {
+        changes.concern(&self.reads)
     }
 
     /// Works the decision out.

@@ -13,6 +13,7 @@ use super::decision::CompiledDecision;
 use super::finding::{Report, State};
 use super::memory::Memory;
 use super::rule::{CompiledRule, RuleOutcome};
+use super::texts::CompiledTitle;
 use crate::calendar::Calendar;
 use crate::dossier::Dossier;
 use crate::procedure::expression::Expression;
@@ -22,13 +23,16 @@ use crate::procedure::{DefinitionError, DefinitionProblem, Procedure};
 pub struct Engine {
     pub(super) procedure: Procedure,
     pub(super) env: Arc<Env>,
-    /// Conditions of fields and rosters (by id, or `roster/field`) and slots (by `material/slot`).
+    /// Conditions of fields and rosters, by id, or `roster/field`.
     pub(super) conditions: BTreeMap<String, Expression>,
+    /// The places for files, as `material/slot`, with their conditions.
+    pub(super) slots: Vec<(String, Option<Expression>)>,
     /// The derived values, in order.
     pub(super) values: Vec<Expression>,
     pub(super) decision: Option<CompiledDecision>,
     pub(super) rules: Vec<CompiledRule>,
     pub(super) clocks: Vec<CompiledClock>,
+    pub(super) documents: Vec<CompiledTitle>,
 }
 
 impl fmt::Debug for Engine {
@@ -59,9 +63,14 @@ impl Engine {
                 condition(format!("{}/{}", roster.id, field.id), &field.when);
             }
         }
+        let mut slots = Vec::new();
         for material in &procedure.materials {
             for slot in &material.slots {
-                condition(format!("{}/{}", material.id, slot.id), &slot.when);
+                let key = format!("{}/{}", material.id, slot.id);
+                match slot.when.as_deref().map(Expression::parse).transpose() {
+                    Ok(when) => slots.push((key, when)),
+                    Err(reason) => problems.push(DefinitionProblem { path: format!("{key}.when"), reason }),
+                }
             }
         }
         let mut values = Vec::new();
@@ -86,9 +95,16 @@ impl Engine {
                 Err(reason) => problems.push(DefinitionProblem { path: clock.id.clone(), reason }),
             }
         }
+        let mut documents = Vec::new();
+        for document in &procedure.documents {
+            match CompiledTitle::new(document) {
+                Ok(compiled) => documents.push(compiled),
+                Err(reason) => problems.push(DefinitionProblem { path: document.id.clone(), reason }),
+            }
+        }
         if problems.is_empty() {
             let env = Arc::new(Env::stdlib());
-            Ok(Self { procedure, env, conditions, values, decision, rules, clocks })
+            Ok(Self { procedure, env, conditions, slots, values, decision, rules, clocks, documents })
         } else {
             Err(DefinitionError { file: procedure.id, problems })
         }

@@ -89,6 +89,21 @@ pub struct Finding {
     pub hint: String,
 }
 
+/// What the order of findings begins with, as position: what blocks, what waits, warnings, advice.
+pub(super) type Group = usize;
+
+impl Finding {
+    /// The group in which it stands.
+    pub(super) fn group(&self) -> Group {
+        match (self.state, self.severity) {
+            (State::Failed, Severity::Blocking) => 0,
+            (State::Waiting, _) => 1,
+            (State::Failed, Severity::Warning) => 2,
+            (State::Failed, Severity::Advice) => 3,
+        }
+    }
+}
+
 /// The overall verdict in numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Verdict {

@@ -8,7 +8,8 @@ use cel::Value as Cel;
 use chrono::NaiveDate;
 
 use super::checked::{CheckedRow, CheckedRows};
-use super::values::{date, map};
+use super::light::{LightMap, held};
+use super::values::date;
 use crate::dossier::Row;
 use crate::field::Value;
 use crate::procedure::Machine;
@@ -32,8 +33,8 @@ pub(super) enum Fact {
 /// What an event found and did.
 #[derive(Clone, Debug)]
 pub(super) struct Event {
-    /// The row that it names, if there is one, with its values.
-    subject: Option<(Arc<Row>, Cel)>,
+    /// The row that it names, if there is one, and where it stands.
+    subject: Option<(Arc<Row>, usize)>,
     start: Option<NaiveDate>,
     before: usize,
     after: usize,
@@ -78,13 +79,13 @@ pub(super) fn run(
         return Vec::new();
     };
     let mut found = HashMap::new();
-    for (at, subject) in subjects.iter().enumerate() {
+    for (at, subject) in subjects.iter().enumerate().filter(|_| !events.is_empty()) {
         if let Some(text) = subject.mark(&machine.key) {
             found.entry(text).or_insert(at);
         }
     }
-    // The events of each row, in the order in which they are listed; those of no row apart.
-    let mut listed: Vec<Vec<Listed>> = subjects.iter().map(|_| Vec::new()).collect();
+    // The events by the position of the row that they name, in the order in which they are listed.
+    let mut listed: BTreeMap<usize, Vec<Listed>> = BTreeMap::new();
     let mut facts: Vec<Option<Fact>> = events.iter().map(|_| None).collect();
     for (at, event) in events.iter().enumerate() {
         let name = event.mark(&machine.names);
@@ -94,20 +95,28 @@ pub(super) fn run(
             continue;
         };
         match found.get(name) {
-            Some(subject) => listed[*subject].push(Listed { at, on, code: code.clone() }),
+            Some(subject) => {
+                listed.entry(*subject).or_default().push(Listed { at, on, code: code.clone() });
+            }
             None => facts[at] = Some(Fact::Event(Event::stray(machine, on))),
         }
     }
-    let states: Vec<Fact> = subjects
-        .iter()
-        .zip(&mut listed)
-        .map(|(subject, listed)| Course { machine, subject, today }.follow(listed, &mut facts))
-        .collect();
+    let mut states = Vec::new();
+    for (at, subject) in subjects.iter().enumerate() {
+        let mut listed = listed.remove(&at).unwrap_or_default();
+        let untouched = matches!(subject.facts.get(&machine.id), Some(Fact::State { changes: 0, .. }));
+        if untouched && listed.is_empty() && !subject.is_fresh() {
+            continue;
+        }
+        let fact = Course { machine, subject, at, today }.follow(&mut listed, &mut facts);
+        states.push((at, Some(fact)));
+    }
+    let states = told(machine, subjects, states, subjects);
+    let facts = told(machine, events, facts.into_iter().enumerate(), subjects);
     let mut changed = Vec::new();
-    let states = states.into_iter().map(Some).collect();
-    for (roster, facts) in [(&machine.of, states), (&machine.events, facts)] {
+    for (roster, news) in [(&machine.of, states), (&machine.events, facts)] {
         if let Some(rows) = rosters.get_mut(roster)
-            && put(machine, rows, facts)
+            && put(machine, rows, news)
         {
             changed.push(roster.clone());
         }
@@ -119,6 +128,8 @@ pub(super) fn run(
 struct Course<'a> {
     machine: &'a Machine,
     subject: &'a CheckedRow,
+    /// Where it stands.
+    at: usize,
     today: NaiveDate,
 }
 
@@ -140,7 +151,7 @@ impl Course<'_> {
         for event in listed.iter() {
             let next = self.next(state, &event.code);
             facts[event.at] = Some(Fact::Event(Event {
-                subject: Some((self.subject.row().clone(), self.subject.whole())),
+                subject: Some((self.subject.row().clone(), self.at)),
                 start,
                 before: state,
                 after: next.unwrap_or(state),
@@ -183,47 +194,82 @@ impl Fact {
         }
     }
 
-    /// As expressions see it.
-    fn to_cel(&self, machine: &Machine) -> Cel {
+    /// As expressions see it, with the rows that have states.
+    fn seen(&self, machine: &Machine, subjects: &[CheckedRow]) -> LightMap {
         let id = |state: usize| machine.states.get(state).map_or(Cel::Null, |s| s.id.as_str().into());
         let title = |state: usize| machine.states.get(state).map_or(Cel::Null, |s| s.title.as_str().into());
         match self {
-            Self::State { state, since, changes } => map([
+            Self::State { state, since, changes } => named([
                 ("state", id(*state)),
                 ("title", title(*state)),
                 ("final", machine.states.get(*state).is_some_and(|state| machine.is_final(&state.id)).into()),
                 ("since", date(*since)),
                 ("changes", Cel::Int(i64::try_from(*changes).unwrap_or(i64::MAX))),
             ]),
-            Self::Event(event) => map([
-                ("known", event.subject.is_some().into()),
-                ("subject", event.subject.as_ref().map_or(Cel::Null, |(_, values)| values.clone())),
-                ("start", date(event.start)),
-                ("before", id(event.before)),
-                ("before_title", title(event.before)),
-                ("after", id(event.after)),
-                ("after_title", title(event.after)),
-                ("allowed", event.allowed.into()),
-                ("previous", date(event.previous)),
-                ("in_order", event.previous.is_none_or(|previous| previous <= event.on).into()),
-            ]),
+            Self::Event(event) => {
+                let mut seen = named([
+                    ("known", event.subject.is_some().into()),
+                    ("start", date(event.start)),
+                    ("before", id(event.before)),
+                    ("before_title", title(event.before)),
+                    ("after", id(event.after)),
+                    ("after_title", title(event.after)),
+                    ("allowed", event.allowed.into()),
+                    ("previous", date(event.previous)),
+                    ("in_order", event.previous.is_none_or(|previous| previous <= event.on).into()),
+                ]);
+                let subject = event.subject.as_ref().and_then(|(_, at)| subjects.get(*at));
+                let values = subject.map_or_else(|| held(Cel::Null), |row| Box::new(row.whole()));
+                seen.extend([("subject".to_owned(), values)]);
+                seen
+            }
         }
     }
 }
 
-/// Hands each row its fact; true when one has changed. A row without a fact waits for the answers that the
+fn named<const N: usize>(entries: [(&str, Cel); N]) -> LightMap {
+    LightMap::of(entries.into_iter().map(|(name, value)| (name.to_owned(), held(value))))
+}
+
+/// What is new to a row, by its position: its fact, and how expressions see it.
+struct News {
+    at: usize,
+    fact: Option<(Fact, LightMap)>,
+    /// It is another one than before.
+    changed: bool,
+}
+
+/// Of facts by position, those that are new to their rows: the fact has changed, or the row was read anew.
+fn told(
+    machine: &Machine,
+    rows: &[CheckedRow],
+    facts: impl IntoIterator<Item = (usize, Option<Fact>)>,
+    subjects: &[CheckedRow],
+) -> Vec<News> {
+    let news = |(at, fact): (usize, Option<Fact>)| {
+        let row = rows.get(at)?;
+        let changed = row.facts.get(&machine.id) != fact.as_ref();
+        (changed || row.is_fresh()).then(|| News {
+            at,
+            fact: fact.map(|fact| {
+                let seen = fact.seen(machine, subjects);
+                (fact, seen)
+            }),
+            changed,
+        })
+    };
+    facts.into_iter().filter_map(news).collect()
+}
+
+/// Hands rows their news; true when a fact has changed. A row without a fact waits for the answers that the
 /// machine needs of it.
-fn put(machine: &Machine, rows: &mut [CheckedRow], facts: Vec<Option<Fact>>) -> bool {
-    let mut changed = false;
-    for (row, fact) in rows.iter_mut().zip(facts) {
-        let same = row.facts.get(&machine.id) == fact.as_ref();
-        if !row.is_fresh() && same {
-            continue;
-        }
-        changed |= !same;
+fn put(machine: &Machine, rows: &mut [CheckedRow], news: Vec<News>) -> bool {
+    let changed = news.iter().any(|news| news.changed);
+    for News { at, fact, .. } in news {
+        let Some(row) = rows.get_mut(at) else { continue };
         match fact {
-            Some(fact) => {
-                row.learn(&machine.id, fact.to_cel(machine));
+            Some((fact, seen)) => {
+                row.learn(&machine.id, seen);
                 row.facts.insert(machine.id.clone(), fact);
             }
             None => row.lack(&machine.id, [&machine.names, &machine.on, &machine.event]),

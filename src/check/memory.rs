@@ -1,28 +1,25 @@
 //! Checking again: what was worked out for a dossier before is kept, and only what depends on what has
 //! changed is worked out anew. The report is the same as that of a check from nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 
-use cel::Value as Cel;
 use chrono::NaiveDate;
 
 use super::answered::{self, Coverage};
 use super::changes::Changes;
-use super::checked::{CheckedRow, CheckedRows};
 use super::clock::CompiledClock;
-use super::decision::DecisionReport;
-use super::finding::{Asked, Place, PrintedTitle, Report, States};
+use super::finding::{Place, Report};
+use super::known::{CheckedField, Known};
 use super::rows::{Again, RowCheck};
 use super::rule::{CompiledRule, RuleOutcome};
 use super::scope::{Evaluated, Scope};
 use super::texts::Texts;
-use super::values::{show, to_cel};
-use super::{Engine, machine, report};
+use super::{Engine, copies, machine, report};
 use crate::calendar::Calendar;
-use crate::dossier::{Attachment, Dossier};
-use crate::field::{Answer, Reading};
-use crate::procedure::{Field, Machine, OUTCOME, Roster};
+use crate::dossier::Dossier;
+use crate::procedure::{Field, OUTCOME, Roster};
 
 /// What an engine knows of a dossier from checking it before. It belongs to one engine, one set of
 /// holiday tables and one coverage: start with a new one when one of them is another.
@@ -33,35 +30,6 @@ impl fmt::Debug for Memory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Memory").finish_non_exhaustive()
     }
-}
-
-/// The state of a check.
-pub(super) struct Known {
-    pub(super) today: NaiveDate,
-    pub(super) scope: Scope,
-    pub(super) fields: BTreeMap<String, CheckedField>,
-    attachments: Vec<Attachment>,
-    /// `material/slot` of the places for files that are needed.
-    pub(super) slots: BTreeSet<String>,
-    /// The documents that are printed.
-    pub(super) documents: Vec<PrintedTitle>,
-    pub(super) rosters: BTreeMap<String, CheckedRows>,
-    pub(super) states: States,
-    /// Ids of the rosters that are not asked for.
-    pub(super) skipped: BTreeSet<String>,
-    values: BTreeMap<String, Evaluated>,
-    pub(super) decision: Option<DecisionReport>,
-    /// Of the rules outside rows, by position.
-    pub(super) outcomes: BTreeMap<usize, RuleOutcome>,
-}
-
-/// A field outside rosters as last checked.
-#[derive(Default)]
-pub(super) struct CheckedField {
-    answer: Option<Answer>,
-    pub(super) reading: Reading,
-    pub(super) unknown: bool,
-    pub(super) asked: bool,
 }
 
 impl Memory {
@@ -98,25 +66,15 @@ impl Engine {
     ) -> Report {
         let known = memory.0.take().filter(|known| known.today == today);
         let mut changes = Changes { everything: known.is_none(), ..Changes::default() };
-        let mut known = known.unwrap_or_else(|| Known {
-            today,
-            scope: Scope::new(self.env.clone(), &self.procedure, today, calendar),
-            fields: BTreeMap::new(),
-            attachments: Vec::new(),
-            slots: BTreeSet::new(),
-            documents: Vec::new(),
-            rosters: BTreeMap::new(),
-            states: States::default(),
-            skipped: BTreeSet::new(),
-            values: BTreeMap::new(),
-            decision: None,
-            outcomes: BTreeMap::new(),
+        let mut known = known.unwrap_or_else(|| {
+            Known::new(today, Scope::new(self.env.clone(), &self.procedure, today, calendar))
         });
         known.read_files(dossier, &mut changes);
-        self.read_fields(&mut known, dossier, &mut changes);
+        self.read_fields(&mut known, dossier, coverage, &mut changes);
         let rows_again = self.read_rows(&mut known, dossier, coverage, &mut changes);
         self.work_out_values(&mut known, &mut changes);
         self.decide(&mut known, &mut changes);
+        self.see_to_places(&mut known, dossier, &changes);
         self.evaluate(&mut known, &changes, calendar, coverage, &rows_again);
         let report = report::write(self, &known, dossier, calendar, coverage);
         memory.0 = Some(known);
@@ -124,31 +82,37 @@ impl Engine {
     }
 
     /// Reads the answers outside rosters: first those asked always, then those asked on a condition.
-    fn read_fields(&self, known: &mut Known, dossier: &Dossier, changes: &mut Changes) {
+    fn read_fields(
+        &self,
+        known: &mut Known,
+        dossier: &Dossier,
+        coverage: Option<&dyn Coverage>,
+        changes: &mut Changes,
+    ) {
         let (always, sometimes): (Vec<_>, Vec<_>) =
             self.procedure.fields().partition(|field| field.when.is_none());
         for field in always.into_iter().chain(sometimes) {
             let condition = self.conditions.get(&field.id);
             let answer = dossier.answers.get(&field.id);
-            let before = known.fields.remove(&field.id).unwrap_or_default();
+            let before = known.fields.get(&field.id);
             let asked = match condition {
-                Some(when) if changes.touch(&when.reads) => known.scope.view().holds(condition) == Some(true),
-                Some(_) => before.asked,
+                Some(when) if changes.reach(when) => known.scope.view().holds(condition) == Some(true),
+                Some(_) => before.is_some_and(|before| before.asked),
                 None => true,
             };
-            let checked = if changes.everything || before.answer.as_ref() != answer {
-                CheckedField {
-                    answer: answer.cloned(),
-                    reading: answered::read(field, answer, known.today),
-                    unknown: answered::is_unknown(field, answer),
-                    asked,
-                }
-            } else if asked != before.asked {
-                CheckedField { asked, ..before }
-            } else {
-                known.fields.insert(field.id.clone(), before);
+            if before.is_some_and(|before| before.asked == asked && before.answer.as_ref() == answer) {
                 continue;
+            }
+            let reading = answered::read(field, answer, known.today);
+            let unknown = answered::is_unknown(field, answer);
+            let findings = if asked && !unknown {
+                let (label, place) = (|| format!("“{}”", field.label), || Place::Field(field.id.clone()));
+                answered::findings(field, label, place, &reading, coverage)
+            } else {
+                Vec::new()
             };
+            let findings = findings.into_iter().map(Arc::new).collect();
+            let checked = CheckedField { answer: answer.cloned(), reading, unknown, asked, findings };
             changes.names.insert(field.id.clone());
             known.bind(field, &checked);
             known.fields.insert(field.id.clone(), checked);
@@ -167,14 +131,13 @@ impl Engine {
         let (mut again, mut touched) = (BTreeSet::new(), BTreeSet::new());
         for roster in &self.procedure.rosters {
             let check = self.row_check(roster, known.today, coverage);
-            let conditions = roster
-                .fields
-                .iter()
-                .filter_map(|field| self.conditions.get(&format!("{}/{}", roster.id, field.id)));
-            let all =
-                changes.everything || conditions.into_iter().any(|condition| changes.touch(&condition.reads));
-            let asked = self.conditions.get(&roster.id);
-            let asked = asked.is_none_or(|when| known.scope.view().holds(Some(when)) == Some(true));
+            let mut conditions = check.fields.iter().filter_map(|(_, condition)| *condition);
+            let all = changes.everything || conditions.any(|condition| changes.reach(condition));
+            let asked = match self.conditions.get(&roster.id) {
+                Some(when) if changes.reach(when) => known.scope.view().holds(Some(when)) == Some(true),
+                Some(_) => !known.skipped.contains(&roster.id),
+                None => true,
+            };
             let turned = if asked {
                 known.skipped.remove(&roster.id)
             } else {
@@ -196,11 +159,14 @@ impl Engine {
         }
         for machine in &self.procedure.machines {
             if touched.contains(&machine.of) || touched.contains(&machine.events) {
-                for roster in machine::run(machine, &mut known.rosters, known.today) {
+                let changed = machine::run(machine, &mut known.rosters, known.today);
+                if changed.contains(&machine.of) || changes.names.contains(&machine.of) {
+                    known.note_states(machine);
+                }
+                for roster in changed {
                     changes.cells.insert((roster.clone(), machine.id.clone()));
                     touched.insert(roster);
                 }
-                known.note_states(machine);
             }
         }
         for roster in self.procedure.rosters.iter().filter(|roster| touched.contains(&roster.id)) {
@@ -234,6 +200,9 @@ impl Engine {
         let Some((decision, compiled)) = self.procedure.decision.as_ref().zip(self.decision.as_ref()) else {
             return;
         };
+        if !compiled.depends_on(changes) {
+            return;
+        }
         let report = compiled.report(decision, &known.scope.view(), &self.procedure);
         if known.decision.as_ref() == Some(&report) {
             return;
@@ -246,6 +215,36 @@ impl Engine {
         known.decision = Some(report);
     }
 
+    /// Works out which documents are printed, which places for files are needed, and what is found about
+    /// those for one file of each row.
+    fn see_to_places(&self, known: &mut Known, dossier: &Dossier, changes: &Changes) {
+        let everything = changes.everything;
+        let retitled = self.documents.iter().any(|title| title.depends_on(changes));
+        if retitled {
+            known.documents = Texts::of(known).documents(&self.documents);
+        }
+        let places = self.procedure.materials.iter();
+        let places = places.flat_map(|material| material.slots.iter().map(move |slot| (material, slot)));
+        for ((material, slot), (key, when)) in places.zip(&self.slots) {
+            if everything || retitled || when.as_ref().is_some_and(|when| changes.reach(when)) {
+                // A slot is needed unless its condition is known to be false or a document stands there.
+                let printed = known.documents.iter().any(|printed| printed.fills(&material.id, &slot.id));
+                if !printed && known.scope.view().holds(when.as_ref()) != Some(false) {
+                    known.slots.insert(key.clone());
+                } else {
+                    known.slots.remove(key);
+                }
+            }
+            if let Some(roster) = slot.for_each.as_ref().and_then(|id| self.procedure.roster(id))
+                && changes.names_rows(roster)
+            {
+                let found = copies::findings(&self.procedure, dossier, material, slot);
+                let found = found.into_iter().map(|found| found.map(Arc::new)).collect();
+                known.copies.insert(key.clone(), found);
+            }
+        }
+    }
+
     fn evaluate(
         &self,
         known: &mut Known,
@@ -254,19 +253,6 @@ impl Engine {
         coverage: Option<&dyn Coverage>,
         rows_again: &BTreeSet<String>,
     ) {
-        known.documents = Texts::of(known).documents(&self.procedure.documents);
-        let mut needed = BTreeSet::new();
-        for material in &self.procedure.materials {
-            for slot in &material.slots {
-                let key = format!("{}/{}", material.id, slot.id);
-                // A slot is needed unless its condition is known to be false or a document stands there.
-                let printed = known.documents.iter().any(|printed| printed.fills(&material.id, &slot.id));
-                if !printed && known.scope.view().holds(self.conditions.get(&key)) != Some(false) {
-                    needed.insert(key);
-                }
-            }
-        }
-        known.slots = needed;
         for (at, rule) in self.rules.iter().enumerate() {
             if rule.each().is_none() && rule.depends_on(changes) {
                 known.outcomes.insert(at, rule.evaluate(&known.scope.view(), &self.procedure));
@@ -301,65 +287,9 @@ impl Engine {
             self.rules.iter().filter(|rule| rule.each() == Some(roster.id.as_str())).collect();
         let of_roster = |clock: &&CompiledClock| clock.clock.each.as_deref() == Some(roster.id.as_str());
         let clocks = self.clocks.iter().filter(of_roster).collect();
-        let (procedure, conditions) = (&self.procedure, &self.conditions);
-        RowCheck { procedure, roster, conditions, rules, clocks, today, coverage }
-    }
-}
-
-impl Known {
-    fn read_files(&mut self, dossier: &Dossier, changes: &mut Changes) {
-        if changes.everything || self.attachments != dossier.attachments {
-            self.attachments.clone_from(&dossier.attachments);
-            self.scope.count_files(dossier);
-            changes.files = true;
-        }
-    }
-
-    /// Makes an answer visible: its value; null when it may be blank or is not asked; else missing.
-    fn bind(&mut self, field: &Field, checked: &CheckedField) {
-        let reading = &checked.reading;
-        let blank = field.optional && !checked.unknown && reading.is_blank();
-        match &reading.value {
-            Some(value) if checked.asked => self.scope.bind(&field.id, to_cel(value)),
-            _ if !checked.asked || blank => self.scope.bind(&field.id, Cel::Null),
-            _ => self.scope.wait_for(&field.id, BTreeSet::from([Place::Field(field.id.clone())])),
-        }
-    }
-
-    /// Takes down the states that a machine has found.
-    fn note_states(&mut self, machine: &Machine) {
-        let rows = self.rosters.get(&machine.of).into_iter().flat_map(|rows| rows.iter());
-        let state = |row: &CheckedRow| {
-            let fact = row.facts.get(&machine.id)?;
-            Some((row.id().to_owned(), fact.state()?))
-        };
-        let states: BTreeMap<_, _> = rows.filter_map(state).collect();
-        if self.states.of.get(&machine.id).is_none_or(|known| **known != states) {
-            self.states.of.insert(machine.id.clone(), states.into());
-        }
-    }
-
-    /// What the dossier asks for.
-    pub(super) fn asked(&self) -> Asked {
-        let (places, skipped) = (self.slots.clone(), self.skipped.clone());
-        let mut asked = Asked { places, skipped, ..Asked::default() };
-        asked.places.extend(self.fields.iter().filter(|(_, field)| field.asked).map(|(id, _)| id.clone()));
-        for (roster, rows) in self.rosters.iter().filter(|(_, rows)| !rows.hidden.is_empty()) {
-            asked.hidden.insert(roster.clone(), rows.hidden.clone());
-        }
-        asked
-    }
-
-    /// The derived values as shown.
-    pub(super) fn shown_values(&self) -> BTreeMap<String, Option<String>> {
-        let mut shown = BTreeMap::new();
-        shown.extend(self.values.iter().map(|(id, value)| {
-            let text = match value {
-                Evaluated::Value(value) => show(value),
-                _ => None,
-            };
-            (id.clone(), text)
-        }));
-        shown
+        let condition = |field: &Field| self.conditions.get(&format!("{}/{}", roster.id, field.id));
+        let mut fields: Vec<_> = roster.fields.iter().map(|field| (field, condition(field))).collect();
+        fields.sort_by_key(|(_, condition)| condition.is_some());
+        RowCheck { procedure: &self.procedure, roster, fields, rules, clocks, today, coverage }
     }
 }

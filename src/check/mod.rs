@@ -15,6 +15,8 @@ mod engine;
 mod finding;
 mod functions;
 pub mod grouping;
+mod known;
+mod light;
 mod machine;
 mod material;
 mod memory;

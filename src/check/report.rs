@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::answered::{self, Coverage};
+use super::answered::Coverage;
 use super::clock::ClockReport;
-use super::finding::{Finding, Place, Report, State, Verdict};
-use super::memory::Known;
+use super::finding::{Finding, Group, Place, Report, Verdict};
+use super::known::Known;
 use super::rule::RuleOutcome;
-use super::{Engine, copies, material};
+use super::{Engine, material};
 use crate::calendar::Calendar;
 use crate::dossier::Dossier;
-use crate::field::{Severity, Value};
+use crate::field::Value;
 
 /// Writes the report.
 pub(super) fn write(
@@ -22,25 +22,24 @@ pub(super) fn write(
     coverage: Option<&dyn Coverage>,
 ) -> Report {
     let procedure = &engine.procedure;
-    let mut findings = Vec::new();
+    let mut findings: Vec<Arc<Finding>> = Vec::new();
     let mut passed = 0;
-    let mut note = |found: Vec<Finding>| {
-        passed += usize::from(found.is_empty());
-        findings.extend(found.into_iter().map(Arc::new));
-    };
     for field in procedure.fields() {
         if let Some(checked) = known.fields.get(&field.id).filter(|field| field.asked && !field.unknown) {
-            let (label, place) = (format!("“{}”", field.label), Place::Field(field.id.clone()));
-            let printed = coverage.filter(|_| !field.off_form);
-            note(answered::findings(field, &label, &place, &checked.reading, printed));
+            passed += usize::from(checked.findings.is_empty());
+            findings.extend(checked.findings.iter().cloned());
         }
     }
     for material in &procedure.materials {
         for slot in &material.slots {
-            if known.slots.contains(&format!("{}/{}", material.id, slot.id)) {
-                note(material::missing(dossier, material, slot).into_iter().collect());
-                for found in copies::findings(procedure, dossier, material, slot) {
-                    note(found.into_iter().collect());
+            let key = format!("{}/{}", material.id, slot.id);
+            if known.slots.contains(&key) {
+                let missing = material::missing(dossier, material, slot);
+                passed += usize::from(missing.is_none());
+                findings.extend(missing.map(Arc::new));
+                for found in known.copies.get(&key).into_iter().flatten() {
+                    passed += usize::from(found.is_none());
+                    findings.extend(found.iter().cloned());
                 }
             }
         }
@@ -64,14 +63,20 @@ pub(super) fn write(
     let mut findings: Vec<_> =
         findings.into_iter().map(|found| (order.key(&found, dossier), found)).collect();
     for roster in procedure.rosters.iter().filter(|roster| !known.skipped.contains(&roster.id)) {
-        if let Some(rows) = known.rosters.get(&roster.id) {
-            let found = engine.row_check(roster, known.today, coverage).findings(rows, &mut passed);
+        let Some(rows) = known.rosters.get(&roster.id) else { continue };
+        let miscounted = engine.row_check(roster, known.today, coverage).miscounted(rows.len());
+        passed += usize::from(miscounted.is_none());
+        let place = order.roster(&roster.id);
+        let doubled = rows.duplicates.iter().map(|(at, finding)| ((finding.group(), place, at + 1), finding));
+        for row in rows.iter() {
+            passed += row.passed;
             // Those of rows come with the row's place in the order.
-            findings.extend(found.into_iter().map(|(at, finding)| match at {
-                Some((row, at)) => (order.key_at_row(&finding, row, at, dossier), finding),
-                None => (order.key(&finding, dossier), finding),
-            }));
+            let here = row.found.iter().map(|(group, found)| ((*group, place, row.at + 1), found.clone()));
+            findings.extend(here);
+            findings.extend(row.elsewhere.iter().map(|found| (order.key(found, dossier), found.clone())));
         }
+        findings.extend(doubled.map(|(key, finding)| (key, finding.clone())));
+        findings.extend(miscounted.map(|found| (order.key(&found, dossier), Arc::new(found))));
     }
     findings.sort_by_key(|(key, _)| *key);
     let findings: Vec<Arc<Finding>> = findings.into_iter().map(|(_, finding)| finding).collect();
@@ -105,7 +110,7 @@ fn clocks(engine: &Engine, known: &Known, calendar: &Calendar) -> Vec<Arc<ClockR
 }
 
 /// Where a finding stands: its group, then the place in the definition, then the row.
-type Key = (usize, usize, usize);
+type Key = (Group, usize, usize);
 
 /// The order of findings: blocking first, then waiting, warnings, advice; within these in the order of the
 /// definition.
@@ -127,7 +132,7 @@ impl<'e> Order<'e> {
     /// The key of a finding.
     fn key(&self, finding: &Finding, dossier: &Dossier) -> Key {
         let (kind, row) = match finding.about.first() {
-            None => return (group(finding), usize::MAX, 0),
+            None => return (finding.group(), usize::MAX, 0),
             Some(Place::Field(id)) => ((0, id.as_str()), 0),
             Some(Place::Material(id, _)) => ((2, id.as_str()), 0),
             Some(Place::Row(id, row, _)) => {
@@ -137,27 +142,13 @@ impl<'e> Order<'e> {
             }
         };
         match self.0.get(&kind) {
-            Some(at) => (group(finding), *at, row),
-            None => (group(finding), usize::MAX, 0),
+            Some(at) => (finding.group(), *at, row),
+            None => (finding.group(), usize::MAX, 0),
         }
     }
 
-    /// The same for a finding about a row whose position is known.
-    fn key_at_row(&self, finding: &Finding, id: &str, at: usize, dossier: &Dossier) -> Key {
-        match finding.about.first() {
-            Some(Place::Row(roster, Some(row), _)) if row == id => {
-                (group(finding), self.0.get(&(1, roster.as_str())).copied().unwrap_or(usize::MAX), at + 1)
-            }
-            _ => self.key(finding, dossier),
-        }
-    }
-}
-
-fn group(finding: &Finding) -> usize {
-    match (finding.state, finding.severity) {
-        (State::Failed, Severity::Blocking) => 0,
-        (State::Waiting, _) => 1,
-        (State::Failed, Severity::Warning) => 2,
-        (State::Failed, Severity::Advice) => 3,
+    /// The place of a roster.
+    fn roster(&self, id: &str) -> usize {
+        self.0.get(&(1, id)).copied().unwrap_or(usize::MAX)
     }
 }

@@ -4,21 +4,23 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use cel::Value as Cel;
+use cel::common::types::CelNull;
+use cel::common::value::Val;
 use chrono::NaiveDate;
 
 use super::answered::{self, Coverage};
 use super::checked::{CheckedRow, CheckedRows};
 use super::clock::CompiledClock;
 use super::finding::{Finding, Place, State};
-use super::rule::{CompiledRule, RuleOutcome};
+use super::light::{LightList, LightMap, held};
+use super::rule::CompiledRule;
 use super::scope::{RowPlace, Scope};
 use super::values::to_cel;
 use crate::calendar::Calendar;
 use crate::dossier::{Dossier, Row};
 use crate::field::{FieldKind, Severity, Value};
 use crate::procedure::expression::Expression;
-use crate::procedure::{Procedure, Roster};
+use crate::procedure::{Field, Procedure, Roster};
 
 /// What has changed among rows.
 #[derive(Default)]
@@ -36,9 +38,6 @@ pub(super) struct Again {
     pub(super) clocks: bool,
 }
 
-/// A finding, with id and position of the row that it is about.
-pub(super) type AtRow<'r> = (Option<(&'r str, usize)>, Arc<Finding>);
-
 /// As many places are named where something waits for the same cell of many rows.
 const NAMED: usize = 20;
 
@@ -46,7 +45,8 @@ const NAMED: usize = 20;
 pub(super) struct RowCheck<'a> {
     pub(super) procedure: &'a Procedure,
     pub(super) roster: &'a Roster,
-    pub(super) conditions: &'a BTreeMap<String, Expression>,
+    /// The fields with the conditions on which they are asked, those that are asked always first.
+    pub(super) fields: Vec<(&'a Field, Option<&'a Expression>)>,
     pub(super) rules: Vec<&'a CompiledRule>,
     pub(super) clocks: Vec<&'a CompiledClock>,
     pub(super) today: NaiveDate,
@@ -63,7 +63,7 @@ impl RowCheck<'_> {
         again: bool,
     ) -> RowChanges {
         let now = dossier.rows(&self.roster.id);
-        let mut changes = RowChanges::default();
+        let (mut changes, mut hidden) = (RowChanges::default(), false);
         let in_place = known.len() == now.len()
             && known
                 .iter()
@@ -78,6 +78,7 @@ impl RowCheck<'_> {
                     let facts = std::mem::take(&mut known.facts);
                     let anew = CheckedRow { facts, ..self.read_row(row, at, scope) };
                     self.compare(known, &anew, &mut changes.cells);
+                    hidden |= known.hidden != anew.hidden;
                     *known = anew;
                 }
             }
@@ -97,7 +98,7 @@ impl RowCheck<'_> {
         if changes.rows || changes.cells.iter().any(|id| self.roster.unique.contains(id)) {
             known.duplicates = self.duplicates(&known.rows);
         }
-        if changes.rows || !changes.cells.is_empty() {
+        if changes.rows || hidden {
             known.note_hidden();
         }
         changes
@@ -134,55 +135,57 @@ impl RowCheck<'_> {
             at,
             values: BTreeMap::new(),
             marks: BTreeMap::new(),
-            map: Cel::Null,
+            map: LightMap::default(),
             missing: BTreeMap::new(),
             hidden: Arc::default(),
             findings: Vec::new(),
             facts: BTreeMap::new(),
             outcomes: Vec::new(),
+            found: Vec::new(),
+            elsewhere: Vec::new(),
+            passed: 0,
             clocks: Vec::new(),
             fresh: true,
         };
-        let mut map = HashMap::new();
+        // Values come into the map together: it is made anew only for a condition that reads it.
+        let mut values: Vec<(String, Box<dyn Val>)> = Vec::new();
         let mut hidden = BTreeSet::new();
-        let (always, sometimes): (Vec<_>, Vec<_>) =
-            self.roster.fields.iter().partition(|field| field.when.is_none());
-        for field in always.into_iter().chain(sometimes) {
-            let condition = self.conditions.get(&format!("{}/{}", self.roster.id, field.id));
+        for (field, condition) in self.fields.iter().copied() {
             let asked = condition.is_none() || {
-                let place = RowPlace { roster: &self.roster.id, row: &row.id, missing: &checked.missing };
-                scope.view_from(map.clone().into(), place).holds(condition) == Some(true)
+                checked.map.extend(values.drain(..));
+                checked.view(&self.roster.id, scope).holds(condition) == Some(true)
             };
             let answer = row.answers.get(&field.id);
             if !asked {
                 hidden.insert(field.id.clone());
-                map.insert(field.id.clone(), Cel::Null);
+                values.push((field.id.clone(), Box::new(CelNull)));
                 continue;
             }
             let reading = answered::read(field, answer, self.today);
             let unknown = answered::is_unknown(field, answer);
             if !unknown {
-                let place = Place::Row(self.roster.id.clone(), Some(row.id.clone()), Some(field.id.clone()));
-                let label = format!("{}第 {} 行“{}”", self.roster.title, at + 1, field.label);
+                let place =
+                    || Place::Row(self.roster.id.clone(), Some(row.id.clone()), Some(field.id.clone()));
+                let label = || format!("{}第 {} 行“{}”", self.roster.title, at + 1, field.label);
                 let printed = self.coverage.filter(|_| !field.off_form || self.prints_rows());
-                let found = answered::findings(field, &label, &place, &reading, printed);
+                let found = answered::findings(field, label, place, &reading, printed);
                 checked.findings.extend(found.into_iter().map(Arc::new));
             }
             match reading.value {
                 Some(value) => {
-                    map.insert(field.id.clone(), to_cel(&value));
+                    values.push((field.id.clone(), held(to_cel(&value))));
                     if self.marking(&field.id) {
                         checked.marks.insert(field.id.clone(), identifying(&field.kind, &value));
                     }
                     checked.values.insert(field.id.clone(), value);
                 }
                 None if field.optional && !unknown && reading.problems.is_empty() => {
-                    map.insert(field.id.clone(), Cel::Null);
+                    values.push((field.id.clone(), Box::new(CelNull)));
                 }
                 None => drop(checked.missing.insert(field.id.clone(), vec![field.id.clone()])),
             }
         }
-        checked.map = map.into();
+        checked.map.extend(values);
         checked.hidden = Arc::new(hidden);
         checked
     }
@@ -200,7 +203,8 @@ impl RowCheck<'_> {
                 }
             }
         }
-        scope.bind_rows(&self.roster.id, rows.iter().map(|row| row.map.clone()).collect(), missing);
+        let list = LightList::of(rows.iter().map(|row| row.map.clone()));
+        scope.bind_rows(&self.roster.id, list, missing);
     }
 
     /// Evaluates the rules and clocks for each row: all for the rows that are fresh, else those of `again`.
@@ -213,22 +217,25 @@ impl RowCheck<'_> {
     ) {
         let some = again.clocks || again.rules.contains(&true);
         for row in rows.iter_mut().filter(|row| some || row.fresh) {
-            let view = scope.view_from(row.map.clone(), self.place_of(row));
-            let outcome = |(at, rule): (usize, &&CompiledRule)| match row.outcomes.get(at) {
-                Some(known) if !row.fresh && !again.rules[at] => known.clone(),
-                _ => rule.evaluate(&view, self.procedure),
-            };
-            let outcomes = self.rules.iter().enumerate().map(outcome).collect();
+            let view = row.view(&self.roster.id, scope);
+            let rules = self.rules.iter().enumerate().filter(|(at, _)| row.fresh || again.rules[*at]);
+            let anew: Vec<_> = rules.map(|(at, rule)| (at, rule.evaluate(&view, self.procedure))).collect();
             let run = |clock: &&CompiledClock| {
                 clock.run(&view, Some(&row.row.id), |field| row.date(field), calendar)
             };
-            let anew = row.fresh || again.clocks;
-            let clocks = anew.then(|| self.clocks.iter().filter_map(run).collect());
+            let clocks = row.fresh || again.clocks;
+            let clocks = clocks.then(|| self.clocks.iter().filter_map(run).collect());
             drop(view);
-            (row.outcomes, row.fresh) = (outcomes, false);
+            if row.fresh {
+                row.outcomes = anew.into_iter().map(|(_, outcome)| outcome).collect();
+            } else {
+                anew.into_iter().for_each(|(at, outcome)| row.outcomes[at] = outcome);
+            }
             if let Some(clocks) = clocks {
                 row.clocks = clocks;
             }
+            row.fresh = false;
+            row.gather(&self.roster.id);
         }
     }
 
@@ -236,15 +243,13 @@ impl RowCheck<'_> {
         RowPlace { roster: &self.roster.id, row: &row.row.id, missing: &row.missing }
     }
 
-    /// The findings about the rows, and those about the roster itself; the number of checks that passed is
-    /// added to `passed`.
-    pub(super) fn findings<'r>(&self, rows: &'r CheckedRows, passed: &mut usize) -> Vec<AtRow<'r>> {
-        let mut found: Vec<AtRow<'r>> = Vec::new();
-        let mut whole = |finding: Finding| found.push((None, Arc::new(finding)));
-        match rows.len() {
-            0 if !self.roster.optional => whole(self.finding(
+    /// What is wrong with the number of rows.
+    pub(super) fn miscounted(&self, rows: usize) -> Option<Finding> {
+        let place = Place::Row(self.roster.id.clone(), None, None);
+        match rows {
+            0 if !self.roster.optional => Some(self.finding(
                 "roster_empty",
-                Place::Row(self.roster.id.clone(), None, None),
+                place,
                 format!("“{}”还没有填写，至少要有一行。", self.roster.title),
                 if self.roster.help.is_empty() {
                     format!("请添加{}。", self.roster.row_title)
@@ -252,29 +257,14 @@ impl RowCheck<'_> {
                     self.roster.help.clone()
                 },
             )),
-            many if many > self.roster.most => whole(self.finding(
+            many if many > self.roster.most => Some(self.finding(
                 "roster_too_long",
-                Place::Row(self.roster.id.clone(), None, None),
+                place,
                 format!("“{}”有 {many} 行，最多 {} 行。", self.roster.title, self.roster.most),
                 "请分成几份填写。".to_owned(),
             )),
-            _ => *passed += 1,
+            _ => None,
         }
-        for row in rows.iter() {
-            let at = Some((row.id(), row.at));
-            *passed += usize::from(row.findings.is_empty());
-            found.extend(row.findings.iter().map(|finding| (at, finding.clone())));
-            for outcome in &row.outcomes {
-                match outcome {
-                    RuleOutcome::NotApplicable => {}
-                    RuleOutcome::Passed => *passed += 1,
-                    RuleOutcome::Found(finding) => found.push((at, finding.clone())),
-                }
-            }
-        }
-        let doubled = |(at, finding): &(usize, Arc<Finding>)| (Some((rows[*at].id(), *at)), finding.clone());
-        found.extend(rows.duplicates.iter().map(doubled));
-        found
     }
 
     /// The rows that agree with one before where no two may, by position.

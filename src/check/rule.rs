@@ -1,16 +1,15 @@
 //! Rules compiled once and evaluated against a scope.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use cel::Value as Cel;
 
-use super::changes::Changes;
+use super::changes::{Changes, Reads};
 use super::finding::{Finding, Place, State};
 use super::grouping::place_name;
 use super::scope::{Evaluated, View};
 use crate::field::Severity;
-use crate::procedure::expression::{Expression, Piece, ROW, template};
+use crate::procedure::expression::{Expression, Piece, template};
 use crate::procedure::{Procedure, Rule};
 
 /// The outcome of one rule.
@@ -32,14 +31,8 @@ pub(super) struct CompiledRule {
     check: Expression,
     message: Vec<Piece>,
     hint: Vec<Piece>,
-    /// The names on which the outcome depends, `row` apart.
-    reads: BTreeSet<String>,
-    /// The cells of rosters on which it depends, by roster and field.
-    cells: BTreeSet<(String, String)>,
-    /// The rosters of which it depends on every cell.
-    whole: BTreeSet<String>,
-    /// Whether it depends on the files too.
-    counts_files: bool,
+    /// On what the outcome depends, the row at hand apart.
+    reads: Reads,
 }
 
 impl CompiledRule {
@@ -48,19 +41,11 @@ impl CompiledRule {
         let when = rule.when.as_deref().map(Expression::parse).transpose()?;
         let check = Expression::parse(&rule.check)?;
         let (message, hint) = (template(&rule.message)?, template(&rule.hint)?);
-        let (mut reads, mut counts_files) = (BTreeSet::new(), false);
-        let (mut cells, mut whole) = (BTreeSet::new(), BTreeSet::new());
-        let pieces = message.iter().chain(&hint).filter_map(|piece| match piece {
-            Piece::Value(expression) => Some(expression),
-            Piece::Text(_) => None,
-        });
-        for expression in when.iter().chain([&check]).chain(pieces) {
-            reads.extend(expression.reads.iter().filter(|name| *name != ROW).cloned());
-            cells.extend(expression.cells.iter().chain(&expression.tested).cloned());
-            whole.extend(expression.whole.iter().cloned());
-            counts_files |= expression.calls("files") || expression.calls("pages");
-        }
-        Ok(Self { rule: rule.clone(), when, check, message, hint, reads, cells, whole, counts_files })
+        let mut reads = Reads::default();
+        when.iter().chain([&check]).for_each(|expression| reads.add(expression));
+        reads.add_text(&message);
+        reads.add_text(&hint);
+        Ok(Self { rule: rule.clone(), when, check, message, hint, reads })
     }
 
     /// The roster for each row of which it is evaluated.
@@ -70,7 +55,7 @@ impl CompiledRule {
 
     /// Whether its outcome may be another one now.
     pub(super) fn depends_on(&self, changes: &Changes) -> bool {
-        changes.concern(&self.reads, &self.cells, &self.whole) || (self.counts_files && changes.files)
+        changes.concern(&self.reads)
     }
 
     /// The rule's code.

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::finding::Place;
 use super::functions::{self, FileCounts, IN_FORCE, NOT_PUBLISHED};
+use super::light::{LightList, LightMap};
 use super::values::show;
 use crate::calendar::Calendar;
 use crate::dossier::Dossier;
@@ -85,10 +86,10 @@ impl Scope {
     pub(super) fn bind_rows(
         &mut self,
         roster: &str,
-        rows: Vec<Cel>,
+        rows: LightList,
         missing: BTreeMap<String, BTreeSet<Place>>,
     ) {
-        self.context.add_variable_from_value(roster, rows);
+        self.context.add_variable_as_val(roster, Box::new(rows));
         self.missing_cells.retain(|(list, _), _| list != roster);
         self.missing_cells
             .extend(missing.into_iter().map(|(field, places)| ((roster.to_owned(), field), places)));
@@ -100,9 +101,9 @@ impl Scope {
     }
 
     /// The view from a row: `row` is bound to its map.
-    pub(super) fn view_from<'s>(&'s self, map: Cel, at: RowPlace<'s>) -> View<'s> {
+    pub(super) fn view_from<'s>(&'s self, row: &LightMap, at: RowPlace<'s>) -> View<'s> {
         let mut context = self.context.new_inner_scope();
-        context.add_variable_from_value(ROW, map);
+        context.add_variable_as_val(ROW, Box::new(row.clone()));
         View { scope: self, context: Some(context), row: Some(at) }
     }
 }

@@ -4,8 +4,10 @@ use std::fmt;
 
 use cel::Value as Cel;
 
+use super::changes::{Changes, Reads};
 use super::finding::PrintedTitle;
-use super::memory::{Known, Memory};
+use super::known::Known;
+use super::memory::Memory;
 use super::scope::{Evaluated, View};
 use super::values::show;
 use crate::procedure::PrintedDocument;
@@ -28,6 +30,40 @@ impl fmt::Debug for Texts<'_> {
     }
 }
 
+/// The title of a printed document, ready to be worked out.
+#[derive(Debug)]
+pub(super) struct CompiledTitle {
+    /// All but the title.
+    printed: PrintedTitle,
+    when: Option<Expression>,
+    title: Vec<Piece>,
+    reads: Reads,
+}
+
+impl CompiledTitle {
+    /// Compiles; the error is the reason.
+    pub(super) fn new(document: &PrintedDocument) -> Result<Self, String> {
+        let when = document.when.as_deref().map(Expression::parse).transpose()?;
+        let title = template(&document.title)?;
+        let mut reads = Reads::default();
+        when.iter().for_each(|when| reads.add(when));
+        reads.add_text(&title);
+        let printed = PrintedTitle {
+            id: document.id.clone(),
+            title: String::new(),
+            material: document.material.clone(),
+            slot: document.slot.clone(),
+            returns_to: document.returns_to.clone(),
+        };
+        Ok(Self { printed, when, title, reads })
+    }
+
+    /// Whether it may be another one now.
+    pub(super) fn depends_on(&self, changes: &Changes) -> bool {
+        changes.concern(&self.reads)
+    }
+}
+
 impl Memory {
     /// The dossier as last checked, for conditions and texts; `None` before it was checked.
     pub fn texts(&self) -> Option<Texts<'_>> {
@@ -41,24 +77,15 @@ impl<'k> Texts<'k> {
     }
 
     /// The documents whose conditions hold, with their titles on one line.
-    pub(super) fn documents(&self, documents: &[PrintedDocument]) -> Vec<PrintedTitle> {
-        let printed = documents.iter().filter(|document| match &document.when {
-            None => true,
-            Some(when) => Expression::parse(when).is_ok_and(|when| self.holds(&when)),
-        });
-        let title = |document: &PrintedDocument| {
-            let pieces = template(&document.title).unwrap_or_default();
-            let shown = pieces.iter().map(|piece| match piece {
+    pub(super) fn documents(&self, documents: &[CompiledTitle]) -> Vec<PrintedTitle> {
+        let printed =
+            documents.iter().filter(|document| document.when.as_ref().is_none_or(|when| self.holds(when)));
+        let title = |document: &CompiledTitle| {
+            let shown = document.title.iter().map(|piece| match piece {
                 Piece::Text(text) => text.replace('\n', ""),
                 Piece::Value(expression) => self.text(expression),
             });
-            PrintedTitle {
-                id: document.id.clone(),
-                title: shown.collect(),
-                material: document.material.clone(),
-                slot: document.slot.clone(),
-                returns_to: document.returns_to.clone(),
-            }
+            PrintedTitle { title: shown.collect(), ..document.printed.clone() }
         };
         printed.map(title).collect()
     }

@@ -1,0 +1,134 @@
+//! Values that expressions see without copying: a row is the same for every rule that reads it, and a
+//! roster is the list of its rows.
+//!
+//! `cel` owns what it is given: a map put into a context, or handed to a comprehension, is copied with all
+//! its entries. A [`Light`] value is copied by counting who holds it, and is to `cel` what it holds.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use cel::Value as Cel;
+use cel::common::traits::{Adder, Container, Indexer, Iterable, Sizer, Zeroer};
+use cel::common::types::{CelList, CelMap, CelMapKey, CelNull, Type};
+use cel::common::value::{Builtin, BuiltinRef, Val};
+
+/// A value that costs nothing to copy.
+#[derive(Debug, Default)]
+pub(super) struct Light<T>(Arc<T>);
+
+/// Names with their values.
+pub(super) type LightMap = Light<CelMap<'static>>;
+
+/// A list.
+pub(super) type LightList = Light<CelList<'static>>;
+
+impl<T> Clone for Light<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl LightMap {
+    /// A map of these entries.
+    pub(super) fn of(entries: impl IntoIterator<Item = (String, Box<dyn Val>)>) -> Self {
+        let entries: HashMap<CelMapKey<'static>, _> =
+            entries.into_iter().map(|(name, value)| (name.into(), value)).collect();
+        Self(Arc::new(entries.into()))
+    }
+
+    /// Puts values into the map; it is copied when something else holds it.
+    pub(super) fn extend(&mut self, entries: impl IntoIterator<Item = (String, Box<dyn Val>)>) {
+        let mut now = Arc::unwrap_or_clone(std::mem::take(&mut self.0)).into_inner();
+        now.extend(entries.into_iter().map(|(name, value)| (name.into(), value)));
+        self.0 = Arc::new(now.into());
+    }
+}
+
+impl LightList {
+    /// A list of these maps.
+    pub(super) fn of(rows: impl IntoIterator<Item = LightMap>) -> Self {
+        let rows: Vec<Box<dyn Val>> = rows.into_iter().map(|row| Box::new(row) as Box<dyn Val>).collect();
+        Self(Arc::new(rows.into()))
+    }
+}
+
+/// A value as expressions hold it.
+pub(super) fn held(value: Cel) -> Box<dyn Val> {
+    Box::<dyn Val>::try_from(value).unwrap_or_else(|_| Box::new(CelNull))
+}
+
+/// What is held answers for all.
+impl<T: Val + Clone + 'static> Val for Light<T> {
+    fn get_type(&self) -> &Type {
+        self.0.get_type()
+    }
+
+    fn cel_type() -> &'static Type {
+        T::cel_type()
+    }
+
+    fn as_adder<'b, 'v>(&'b self) -> Option<&'b (dyn Adder + 'v)>
+    where
+        Self: 'v,
+    {
+        self.0.as_adder()
+    }
+
+    fn as_container(&self) -> Option<&dyn Container> {
+        self.0.as_container()
+    }
+
+    fn as_indexer<'b, 'v>(&'b self) -> Option<&'b (dyn Indexer + 'v)>
+    where
+        Self: 'v,
+    {
+        self.0.as_indexer()
+    }
+
+    fn into_indexer<'v>(self: Box<Self>) -> Option<Box<dyn Indexer + 'v>>
+    where
+        Self: 'v,
+    {
+        Box::new(Arc::unwrap_or_clone(self.0)).into_indexer()
+    }
+
+    fn as_iterable<'b, 'v>(&'b self) -> Option<&'b (dyn Iterable + 'v)>
+    where
+        Self: 'v,
+    {
+        self.0.as_iterable()
+    }
+
+    fn as_sizer(&self) -> Option<&dyn Sizer> {
+        self.0.as_sizer()
+    }
+
+    fn as_zeroer(&self) -> Option<&dyn Zeroer> {
+        self.0.as_zeroer()
+    }
+
+    fn equals(&self, other: &dyn Val) -> bool {
+        self.0.equals(other)
+    }
+
+    fn clone_as_boxed<'v>(&self) -> Box<dyn Val + 'v>
+    where
+        Self: 'v,
+    {
+        Box::new(self.clone())
+    }
+
+    fn as_builtin<'b, 'v>(&'b self) -> BuiltinRef<'b, 'v>
+    where
+        Self: 'v,
+    {
+        self.0.as_builtin()
+    }
+
+    fn into_builtin<'v>(self: Box<Self>) -> Option<Builtin<'v>>
+    where
+        Self: 'v,
+    {
+        Box::new(Arc::unwrap_or_clone(self.0)).into_builtin()
+    }
+}
