@@ -42,6 +42,7 @@ mod package;
 mod package_support;
 mod package_tampering;
 mod progress;
+mod rechecking;
 mod register;
 mod rosters;
 mod rules;
