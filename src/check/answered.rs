@@ -54,6 +54,7 @@ pub(super) fn findings(
                 Severity::Blocking,
                 None,
                 match field.kind {
+                    FieldKind::Narrative { .. } => format!("{}还没有撰写。", label()),
                     FieldKind::Confirm => format!("{}还没有勾选。", label()),
                     _ => format!("{}还没有填写。", label()),
                 },
@@ -76,7 +77,9 @@ pub(super) fn findings(
     if let (Some(coverage), Some(value)) = (coverage, &reading.value) {
         let printed = field.kind.print(Some(value));
         let mut missing = BTreeSet::new();
-        missing.extend(printed.chars().filter(|c| !c.is_control() && !coverage.covers(*c)));
+        let mut distinct = BTreeSet::new();
+        distinct.extend(printed.chars().filter(|c| !c.is_control()));
+        missing.extend(distinct.into_iter().filter(|c| !coverage.covers(*c)));
         if !missing.is_empty() {
             let list: Vec<_> = missing.iter().map(|c| format!("“{c}”（U+{:04X}）", u32::from(*c))).collect();
             found.push(finding(

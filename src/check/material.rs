@@ -66,7 +66,7 @@ pub(super) fn misplaced(dossier: &Dossier, materials: &[Material]) -> Vec<Findin
     dossier
         .attachments
         .iter()
-        .filter(|a| !materials.iter().any(|m| m.id == a.material && m.slots.iter().any(|s| s.id == a.slot)))
+        .filter(|a| !materials.iter().any(|m| m.id == a.material && m.takes(&a.slot)))
         .map(|a| Finding {
             code: "material_misplaced".to_owned(),
             severity: Severity::Blocking,

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::calendar::chinese_date;
 use crate::field::{Capital, Value};
 
-/// A value as a message shows it; days in Chinese form.
+/// A value as a message shows it; days in Chinese form, the members of a list parted by 、.
 pub(super) fn show(value: &Cel) -> Option<String> {
     match value {
         Cel::String(text) => {
@@ -16,6 +16,10 @@ pub(super) fn show(value: &Cel) -> Option<String> {
         }
         Cel::Int(number) => Some(number.to_string()),
         Cel::UInt(number) => Some(number.to_string()),
+        Cel::List(list) if !list.is_empty() => {
+            let texts: Option<Vec<String>> = list.iter().map(show).collect();
+            texts.map(|texts| texts.join("、"))
+        }
         _ => None,
     }
 }
@@ -54,6 +58,14 @@ pub(super) fn to_cel(value: &Value) -> Cel {
                 |page: Option<&u64>| Cel::Int(page.and_then(|page| i64::try_from(*page).ok()).unwrap_or(0));
             map([("first", page(pages.values().min())), ("last", page(pages.values().max()))])
         }
+        Value::Narrative(narrative) => map([
+            (
+                "written",
+                narrative.sections.keys().map(|code| Cel::from(code.as_str())).collect::<Vec<_>>().into(),
+            ),
+            ("text", narrative.plain().into()),
+            ("others", Cel::Int(i64::try_from(narrative.others.len()).unwrap_or(i64::MAX))),
+        ]),
         Value::Confirmed => Cel::Bool(true),
     }
 }

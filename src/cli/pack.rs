@@ -24,7 +24,8 @@ pub(super) fn run(given: &Pack, places: &Places, streams: &mut Streams<'_>) -> R
     let mark = (!report.verdict.ready).then_some(DRAFT_MARK);
     let document = form::compose(procedure, Some(&read.dossier), mark);
     let form_pdf = document.map(|form| print::pdf(&form, places, &given.folder)).transpose()?;
-    let checked = Checked { engine: &read.engine, memory: &memory, report: &report, dossier: &read.dossier };
+    let (engine, dossier, files) = (&read.engine, &read.dossier, &read.files);
+    let checked = Checked { engine, memory: &memory, report: &report, dossier, files };
     let documents = checked
         .documents()
         .map(|(document, printed)| {

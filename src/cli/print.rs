@@ -74,7 +74,7 @@ fn report(
     let report = check::recheck(engine, &mut memory, dossier, given.day.get(), places, streams)?;
     let mark = (report.verdict.blocking > 0).then_some(DRAFT_MARK);
     let row = given.row.as_deref().map(|name| row(name, document, read, &given.folder)).transpose()?;
-    let checked = Checked { engine, memory: &memory, report: &report, dossier };
+    let checked = Checked { engine, memory: &memory, report: &report, dossier, files: &read.files };
     Ok(report::compose(&checked, document, row.as_deref(), mark))
 }
 

@@ -1,5 +1,6 @@
 //! `beian import` and `beian export`: the rosters of a dossier, from and to sheets.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -119,7 +120,9 @@ pub(super) fn export(given: &Export, places: &Places, streams: &mut Streams<'_>)
         let mut memory = Memory::default();
         let calendar = resources::calendar(places)?;
         let report = engine.recheck(&mut memory, &dossier, given.day.get(), &calendar, None);
-        let checked = Checked { engine: &engine, memory: &memory, report: &report, dossier: &dossier };
+        let files = BTreeMap::new();
+        let checked =
+            Checked { engine: &engine, memory: &memory, report: &report, dossier: &dossier, files: &files };
         return write_records(given, table, records(&checked, table), streams);
     }
     let roster = roster(&procedure.rosters, &given.roster, &given.folder)?;

@@ -1,10 +1,11 @@
 //! A galley: pieces composed at one width, as strips that may be parted between pages.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::lines::{Line, compose, compose_upright};
 use super::shape::{Shaped, Shaper};
-use super::{Blank, DocumentError, ListItem, Paragraph, Piece, Seal};
+use super::{Blank, DocumentError, ListItem, Paragraph, Picture, Piece, Seal};
 
 /// A piece shaped, so that it can be composed at any width.
 #[derive(Clone, Debug)]
@@ -34,6 +35,11 @@ pub(crate) enum StripKind {
     },
     /// A rule across.
     Rule {
+        width: f32,
+    },
+    Picture {
+        picture: Arc<Picture>,
+        x: f32,
         width: f32,
     },
     Seal {

@@ -19,7 +19,7 @@
 //! are named presets (`preset`).
 //!
 //! The faces ([`Faces`]) are files cut by `scripts/fonts`; their index ([`FaceIndex`]) says which of them
-//! a document needs. Left out so far: images.
+//! a document needs. Texts that were written in Markdown (`markdown`, `narrative`) may hold pictures (`picture`).
 //!
 //! # Invariants
 //!
@@ -46,10 +46,14 @@ mod galley;
 mod grid;
 mod index;
 mod lines;
+mod markdown;
 mod model;
+mod narrative;
+mod numbers;
 mod page;
 mod paginate;
 mod pdf;
+mod picture;
 mod plain;
 mod preset;
 mod records;
@@ -69,5 +73,6 @@ pub use index::{FaceFile, FaceIndex, Role};
 pub use model::{
     Align, Block, Cell, CellKind, Document, Face, Grid, Heading, Paragraph, Piece, Seal, Stamp, Style, Wrap,
 };
+pub use picture::Picture;
 pub use records::{records, records_json};
 pub use sheet::Sheet;

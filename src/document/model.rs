@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Blank, Contents, Cover, List, Sheet, Table};
+use super::text::{STRONG, WEAK};
+use super::{Blank, Contents, Cover, List, Picture, Sheet, Table};
 
 /// A document ready to be laid out.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +33,17 @@ impl Document {
         characters.extend("0123456789第页共　 ".chars().map(|c| (Face::Body, c)));
         characters.extend(self.header.iter().flat_map(|header| header.chars()).map(|c| (Face::Body, c)));
         characters.extend(self.mark.iter().flat_map(|mark| mark.chars()).map(|c| (Face::Heading, c)));
-        let mut add = |p: &Paragraph| characters.extend(p.text.chars().map(|c| (p.style.face, c)));
+        let mut add = |p: &Paragraph| {
+            let mut face = p.style.face;
+            characters.extend(p.text.chars().map(|c| {
+                face = match c {
+                    STRONG => p.style.face.heavier(),
+                    WEAK => p.style.face,
+                    _ => face,
+                };
+                (face, c)
+            }));
+        };
         for block in &self.blocks {
             block.each_paragraph(&mut add);
             if let Block::Contents(contents) = block {
@@ -89,6 +100,8 @@ pub enum Block {
     Caption(Paragraph),
     /// A table of rows.
     Table(Table),
+    /// A picture; what follows, its caption, stands on its page.
+    Picture(Picture),
     /// The place for seal and date at the end; never alone on its page.
     Seal(Seal),
     /// A place left blank.
@@ -135,7 +148,7 @@ impl Block {
                 cover.foot.iter().for_each(see);
             }
             Self::Contents(contents) => see(&contents.title),
-            Self::PageBreak | Self::Copy(_) => {}
+            Self::Picture(_) | Self::PageBreak | Self::Copy(_) => {}
         }
     }
 }
@@ -161,7 +174,7 @@ impl Heading {
 /// A run of text in one style.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paragraph {
-    /// Its wording, without line breaks.
+    /// Its wording, without line breaks. What stands between the noncharacters U+FDD0 and U+FDD1 is emphasised.
     pub text: String,
     /// How it is set.
     pub style: Style,
@@ -202,6 +215,16 @@ pub enum Face {
     Heading,
     /// The face of first-level headings (黑体).
     Sans,
+}
+
+impl Face {
+    /// The face of what is emphasised in a text of this one.
+    pub(crate) fn heavier(self) -> Self {
+        match self {
+            Self::Body => Self::Heading,
+            heavy => heavy,
+        }
+    }
 }
 
 /// How lines stand between the edges.

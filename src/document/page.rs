@@ -1,10 +1,11 @@
 //! Pages as lists of drawn items, each with its place in the structure.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
-use super::Sheet;
 use super::lines::Line;
 use super::structure::{NodeId, Structure};
+use super::{Picture, Sheet};
 
 /// What an item is to a reader who does not see the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub(crate) enum Mark {
 pub(crate) enum Item {
     /// A line of text; `turn` in degrees about its start, counter-clockwise.
     Text { mark: Mark, line: Rc<Line>, x: f32, baseline: f32, grey: u8, turn: f32 },
+    /// A picture.
+    Picture { node: NodeId, picture: Arc<Picture>, x: f32, y: f32, width: f32, height: f32 },
     /// Nothing, but a place in the structure: an empty cell.
     Blank { node: NodeId },
     /// A straight rule.
@@ -42,7 +45,9 @@ impl Item {
     /// The node whose content it is.
     pub(crate) fn node(&self) -> Option<NodeId> {
         match self {
-            Self::Text { mark: Mark::Content(node), .. } | Self::Blank { node } => Some(*node),
+            Self::Text { mark: Mark::Content(node), .. }
+            | Self::Blank { node }
+            | Self::Picture { node, .. } => Some(*node),
             _ => None,
         }
     }

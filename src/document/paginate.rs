@@ -11,7 +11,8 @@ use super::rows::LaidTable;
 use super::shape::Shaper;
 use super::structure::{Kind, NodeId, Structure};
 use super::{
-    Block, Contents, Cover, Document, DocumentError, Faces, Grid, Heading, List, Paragraph, Sheet, Table,
+    Block, Contents, Cover, Document, DocumentError, Faces, Grid, Heading, List, Paragraph, Picture, Sheet,
+    Table,
 };
 
 /// Lays a document out.
@@ -49,6 +50,7 @@ pub(crate) enum Laid<'a> {
     List(&'a List, Vec<Galley>),
     Grid(&'a Grid, Box<LaidGrid>),
     Table(&'a Table, LaidTable),
+    Picture(&'a Picture, Galley),
     Seal(Galley),
     Blank(Galley),
     Cover(&'a Cover, Galley, Galley),
@@ -64,6 +66,7 @@ impl Laid<'_> {
             Self::Heading(_, galley) | Self::Caption(galley) | Self::Seal(galley) | Self::Blank(galley) => {
                 galley.height()
             }
+            Self::Picture(_, galley) => galley.height(),
             Self::Paragraph(galley) => galley.lead(),
             Self::List(_, items) => items.first().map_or(0.0, Galley::lead),
             Self::Grid(_, laid) => laid.rows.first().copied().unwrap_or(0.0),
@@ -107,6 +110,7 @@ impl Press<'_> {
             }
             Block::Grid(grid) => Laid::Grid(grid, Box::new(lay_out(shaper, grid, width)?)),
             Block::Table(table) => Laid::Table(table, LaidTable::lay_out(shaper, table, width)?),
+            Block::Picture(picture) => Laid::Picture(picture, picture.galley(&self.sheet)),
             Block::Seal(seal) => Laid::Seal(galley::seal(shaper, seal, width)?),
             Block::Blank(blank) => Laid::Blank(galley::blank(shaper, blank, width)?),
             Block::Cover(cover) => {
@@ -148,6 +152,15 @@ impl Press<'_> {
                 self.grid(grid, laid, below.sum());
             }
             Laid::Table(table, laid) => self.table(table, laid, tail(after)),
+            Laid::Picture(picture, galley) => {
+                let caption = match after.first() {
+                    Some(Laid::Paragraph(caption)) => caption.lead(),
+                    _ => 0.0,
+                };
+                self.keep_together(galley.height() + caption);
+                let node = self.structure.add(None, Kind::Figure(picture.alt.clone()));
+                self.flow(galley, 0.0, |_| node);
+            }
             Laid::Seal(galley) | Laid::Blank(galley) => self.whole(galley),
             Laid::Cover(cover, title, foot) => self.cover(cover, title, foot),
             Laid::Contents(contents) => self.contents(contents, document)?,
@@ -207,6 +220,12 @@ impl Press<'_> {
                 }
                 StripKind::Rule { width } => {
                     self.draw(Item::Rule { from: (left, y), to: (left + width, y), width: 0.5 });
+                }
+                StripKind::Picture { picture, x, width } => {
+                    if let Mark::Content(node) = mark(0) {
+                        let (picture, x, width) = (picture.clone(), left + x, *width);
+                        self.draw(Item::Picture { node, picture, x, y, width, height: strip.height });
+                    }
                 }
                 StripKind::Seal { diameter, centre, lines } => {
                     let radius = diameter / 2.0;

@@ -10,7 +10,7 @@ use krilla::color::luma;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder, ValidationError};
 use krilla::destination::{Destination, XyzDestination};
 use krilla::error::KrillaError;
-use krilla::geom::{PathBuilder, Point, Rect, Transform};
+use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
 use krilla::metadata::{DateTime, Metadata, TextDirection};
 use krilla::num::NormalizedF32;
 use krilla::outline::{Outline, OutlineNode};
@@ -120,8 +120,17 @@ fn draw_together(surface: &mut Surface<'_>, faces: &Faces, items: &[Item], conte
     };
     content[node].push(surface.start_tagged(ContentTag::Other));
     for item in items {
-        if let Item::Text { line, x, baseline, grey, .. } = item {
-            text(surface, faces, line, *x, *baseline, *grey);
+        match item {
+            Item::Text { line, x, baseline, grey, .. } => text(surface, faces, line, *x, *baseline, *grey),
+            Item::Picture { picture, x, y, width, height, .. } => {
+                let shown = picture.image().zip(Size::from_wh(*width, *height));
+                if let Some((image, size)) = shown {
+                    surface.push_transform(&Transform::from_translate(*x, *y));
+                    surface.draw_image(image, size);
+                    surface.pop();
+                }
+            }
+            _ => {}
         }
     }
     surface.end_tagged();
@@ -137,7 +146,7 @@ fn draw(surface: &mut Surface<'_>, faces: &Faces, item: &Item) {
             surface.pop();
             surface.end_tagged();
         }
-        Item::Blank { .. } => {}
+        Item::Blank { .. } | Item::Picture { .. } => {}
         Item::Rule { from, to, width } => decoration(surface, |surface| {
             let mut path = PathBuilder::new();
             path.move_to(from.0, from.1);

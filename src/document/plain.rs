@@ -55,6 +55,7 @@ impl Document {
                     }
                 }
                 Block::Grid(grid) => grid_text(&mut out, grid),
+                Block::Picture(picture) => line(&mut out, &format!("〔图〕{}", clean(&picture.alt))),
                 Block::PageBreak | Block::Copy(_) => line(&mut out, "────"),
             }
         }

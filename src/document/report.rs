@@ -3,10 +3,13 @@
 //! Titles, headings and texts are the definition's, with the results of CEL put in; answers are printed
 //! whole, and what is missing is said to be missing. Conditions and CEL are worked out by `check`.
 
+use std::collections::BTreeMap;
+
 use super::answers::{Printed, print};
 use super::form::changed;
+use super::numbers::ordinal;
 use super::preset::Look;
-use super::text::paragraphs;
+use super::text::{clean, paragraphs};
 use super::{
     Align, Blank, Block, Contents, Cover, Document, Heading, List, ListItem, Paragraph, Style, Wrap,
 };
@@ -29,6 +32,8 @@ pub struct Checked<'a> {
     pub report: &'a Report,
     /// The dossier.
     pub dossier: &'a Dossier,
+    /// The contents of its pictures by SHA-256.
+    pub files: &'a BTreeMap<String, Vec<u8>>,
 }
 
 impl<'a> Checked<'a> {
@@ -83,6 +88,7 @@ pub(super) struct Composer<'a> {
     pub(super) procedure: &'a Procedure,
     pub(super) report: &'a Report,
     pub(super) dossier: &'a Dossier,
+    pub(super) files: &'a BTreeMap<String, Vec<u8>>,
     pub(super) look: Look,
     pub(super) document: &'a PrintedDocument,
     pub(super) texts: Texts<'a>,
@@ -100,6 +106,7 @@ impl<'a> Composer<'a> {
             procedure: checked.engine.procedure(),
             report: checked.report,
             dossier: checked.dossier,
+            files: checked.files,
             look: Look::of(document.preset, document.landscape),
             document,
             texts,
@@ -197,6 +204,7 @@ impl<'a> Composer<'a> {
                 self.pairs(caption.as_deref(), rows);
             }
             PrintedContent::Answer(id) => self.answer(id),
+            PrintedContent::Narrative(id, part, level) => self.narrative(id, part.as_deref(), *level),
             PrintedContent::Roster(table) => self.roster(table),
             PrintedContent::Values(ids, caption) => {
                 let shown = |id: &String| self.report.values.get(id).cloned().flatten();
@@ -229,8 +237,19 @@ impl<'a> Composer<'a> {
     }
 
     fn heading(&mut self, text: &str, level: u16) {
+        let text = self.fill(text);
+        self.plain_heading(&text, level);
+    }
+
+    /// Whether headings are numbered by the program.
+    pub(super) fn numbered(&self) -> bool {
+        self.document.numbered
+    }
+
+    /// A heading in these words.
+    pub(super) fn plain_heading(&mut self, text: &str, level: u16) {
         let at = usize::from(level.clamp(1, 3)) - 1;
-        let mut text = self.fill(text);
+        let mut text = clean(text);
         if self.document.numbered {
             self.counts[at] += 1;
             self.counts[at + 1..].fill(0);
@@ -300,6 +319,9 @@ impl<'a> Composer<'a> {
             place.lines[0].text.push_str("＿＿＿＿＿＿＿＿");
             place.diameter = 0.0;
         }
+        if seal.bare {
+            place.diameter = 0.0;
+        }
         self.push(Block::Seal(place));
     }
 
@@ -364,25 +386,4 @@ fn first_seal(blocks: &[PrintedBlock]) -> Option<&PrintedSeal> {
         PrintedContent::Seal(seal) => Some(seal),
         _ => None,
     })
-}
-
-/// 一、（一）1. before headings of the first, second and third level.
-fn ordinal(level: usize, number: usize) -> String {
-    match level {
-        0 => format!("{}、", chinese(number)),
-        1 => format!("（{}）", chinese(number)),
-        _ => format!("{number}. "),
-    }
-}
-
-/// A number up to 99 in Chinese numerals.
-fn chinese(number: usize) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let (tens, ones) = (number / 10, DIGITS[number % 10]);
-    match tens {
-        0 => ones.to_owned(),
-        1 => format!("十{ones}"),
-        2..=9 => format!("{}十{ones}", DIGITS[tens]),
-        _ => number.to_string(),
-    }
 }

@@ -12,7 +12,7 @@ use std::rc::Rc;
 use parley::style::{FontFeatures, OverflowWrap, StyleProperty};
 use parley::{FontFamily, Language, LineBreak};
 
-use super::text::{Class, clean};
+use super::text::{Class, spans};
 use super::{DocumentError, Face, Faces, Style};
 
 /// A glyph, in parts of the font size.
@@ -95,7 +95,7 @@ fn shape(
     style: &Style,
     missing: &mut BTreeSet<char>,
 ) -> Result<Shaped, DocumentError> {
-    let text = clean(text);
+    let (text, heavy) = spans(text);
     let mut shaping = faces.shaping();
     let super::faces::Shaping { fonts, layouts } = &mut *shaping;
     let mut builder = layouts.ranged_builder(fonts, &text, 1.0, false);
@@ -106,6 +106,10 @@ fn shape(
     builder.push_default(StyleProperty::OverflowWrap(OverflowWrap::Normal));
     // 标点挤压: two full-width marks in a row take one and a half cells.
     builder.push_default(StyleProperty::FontFeatures(FontFeatures::Source(Cow::Borrowed("\"chws\" 1"))));
+    for range in heavy {
+        let stack = FontFamily::List(Cow::Borrowed(faces.stack(style.face.heavier())));
+        builder.push(StyleProperty::FontFamily(stack), range);
+    }
     let mut layout = builder.build(&text);
     layout.break_all_lines(Some(0.0));
 

@@ -11,6 +11,8 @@ pub(crate) enum Kind {
     Title,
     /// A paragraph.
     Paragraph,
+    /// A picture with what it shows.
+    Figure(String),
     /// A list; whether its labels count.
     List(bool),
     /// An item of a list.

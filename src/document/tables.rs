@@ -4,9 +4,11 @@ use super::answers::{Printed, is_centred, print};
 use super::report::Composer;
 use super::{Align, Block, CellKind, Face, Paragraph, Style, Table, TableCell, TableRow, Wrap};
 use crate::calendar::chinese_date;
+use crate::dossier::Row;
+use crate::procedure::expression::Expression;
 use crate::procedure::{Field, PrintedColumn, RosterTable};
 
-impl Composer<'_> {
+impl<'a> Composer<'a> {
     /// Names and values in two columns; nothing without rows.
     pub(super) fn pairs(&mut self, caption: Option<&str>, rows: Vec<(String, Vec<String>)>) {
         if rows.is_empty() {
@@ -22,7 +24,7 @@ impl Composer<'_> {
     }
 
     /// The rows of a roster.
-    pub(super) fn roster(&mut self, table: &RosterTable) {
+    pub(super) fn roster(&mut self, table: &'a RosterTable) {
         let Some(roster) = self.procedure.roster(&table.roster) else { return };
         let columns: Vec<(&PrintedColumn, &Field)> =
             table.columns.iter().filter_map(|column| Some((column, roster.field(&column.field)?))).collect();
@@ -34,10 +36,10 @@ impl Composer<'_> {
         if table.numbered {
             self.number(&mut widths, &mut head);
         }
-        let rows = self.dossier.rows(&roster.id);
+        let wanted = self.wanted_rows(table);
         let label = self.label();
-        let mut laid: Vec<TableRow> = rows
-            .iter()
+        let mut laid: Vec<TableRow> = wanted
+            .into_iter()
             .enumerate()
             .map(|(at, row)| {
                 let number = table.numbered.then(|| cell(CellKind::Label, [(at + 1).to_string()], label));
@@ -61,6 +63,17 @@ impl Composer<'_> {
             (caption, false) => caption,
         };
         self.table(caption.as_deref(), widths, head, laid);
+    }
+
+    /// The rows of a roster that a table shows.
+    pub(super) fn wanted_rows(&self, table: &'a RosterTable) -> Vec<&'a Row> {
+        let rows = self.dossier.rows(&table.roster).iter().enumerate();
+        let only = table.only.as_deref().and_then(|only| Expression::parse(only).ok());
+        let wanted = |at: usize| match &only {
+            None => true,
+            Some(only) => self.texts.at_row(&table.roster, at).is_some_and(|texts| texts.holds(only)),
+        };
+        rows.filter(|(at, _)| wanted(*at)).map(|(_, row)| &**row).collect()
     }
 
     /// A table of records, its lines numbered.
@@ -146,14 +159,25 @@ impl Composer<'_> {
         rows: Vec<TableRow>,
     ) {
         let caption = caption.map(|caption| self.fill(caption));
-        let look = &self.look;
-        let style = Style { face: Face::Heading, ..self.label() };
+        let style = self.head();
         let head = if head.is_empty() {
             Vec::new()
         } else {
             let cells = head.into_iter().map(|text| cell(CellKind::Head, [text], style)).collect();
             vec![TableRow { cells }]
         };
+        self.laid_table(caption, columns, head, rows);
+    }
+
+    /// A table with its caption.
+    pub(super) fn laid_table(
+        &mut self,
+        caption: Option<String>,
+        columns: Vec<f32>,
+        head: Vec<TableRow>,
+        rows: Vec<TableRow>,
+    ) {
+        let look = &self.look;
         let summary = caption.clone().unwrap_or_else(|| "各栏名称在上或在左，内容在下或在右".to_owned());
         let table = Table { summary, columns, head, rows, padding: look.padding, space: look.space };
         if let Some(text) = caption {
@@ -163,8 +187,13 @@ impl Composer<'_> {
         self.push(Block::Table(table));
     }
 
-    /// How labels, heads and short values stand in cells.
-    fn label(&self) -> Style {
+    /// How the heads of columns stand.
+    pub(super) fn head(&self) -> Style {
+        Style { face: Face::Heading, ..self.label() }
+    }
+
+    /// How labels and short values stand in cells.
+    pub(super) fn label(&self) -> Style {
         Style { align: Align::Center, wrap: Wrap::Balanced, ..self.look.cell }
     }
 }

@@ -31,6 +31,7 @@ fn tag(kind: &Kind) -> TagKind {
             Tag::Hn(level, Some(text.clone())).into()
         }
         Kind::Title => Tag::Title.into(),
+        Kind::Figure(alt) => Tag::Figure(Some(alt.clone())).into(),
         Kind::Paragraph => Tag::P.into(),
         Kind::List(true) => Tag::L(ListNumbering::Decimal).into(),
         Kind::List(false) => Tag::L(ListNumbering::Disc).into(),

@@ -1,5 +1,12 @@
 //! Text as it can be printed: which characters are set, which only steer and are left out.
 
+use std::ops::Range;
+
+/// What follows is set in a heavier face. Unicode keeps this noncharacter for use inside a program.
+pub(crate) const STRONG: char = '\u{fdd0}';
+/// What follows is set as before.
+pub(crate) const WEAK: char = '\u{fdd1}';
+
 /// The character that is set for `c`; `None` for characters that print nothing by nature.
 ///
 /// Line ends and tabs become spaces. Controls, byte order marks, joiners, direction marks and
@@ -9,6 +16,7 @@ pub(crate) fn printable(c: char) -> Option<char> {
     match c {
         '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{b}' | '\u{c}' => Some(' '),
         '\u{a0}' | '\u{202f}' | '\u{2007}' => Some(' '),
+        STRONG | WEAK | '\u{fdd2}'..='\u{fdef}' => None,
         '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' => None,
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' => None,
         '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}' => None,
@@ -20,6 +28,22 @@ pub(crate) fn printable(c: char) -> Option<char> {
 /// `text` with every character in its printable form.
 pub(crate) fn clean(text: &str) -> String {
     text.chars().filter_map(printable).collect()
+}
+
+/// `text` as [`clean`] gives it, with the ranges that are set in a heavier face.
+pub(crate) fn spans(text: &str) -> (String, Vec<Range<usize>>) {
+    let (mut clean, mut heavy) = (String::with_capacity(text.len()), Vec::new());
+    let mut start = None;
+    for c in text.chars() {
+        match c {
+            STRONG => start = start.or(Some(clean.len())),
+            WEAK => heavy.extend(start.take().map(|start| start..clean.len())),
+            c => clean.extend(printable(c)),
+        }
+    }
+    heavy.extend(start.map(|start| start..clean.len()));
+    heavy.retain(|range| !range.is_empty());
+    (clean, heavy)
 }
 
 /// The paragraphs of a typed text: split at line ends, each cleaned; blank lines are left out.

@@ -17,7 +17,7 @@ pub(super) fn read(answer: &Answer, headings: &[Heading]) -> Reading {
     let mut pages = BTreeMap::new();
     let mut problems = Vec::new();
     for heading in headings {
-        match page(answer.part(&heading.code), &heading.label) {
+        match page(answer.part(&heading.code), &heading.name()) {
             Ok(page) => drop(pages.insert(heading.code.clone(), page)),
             Err(problem) => problems.push(problem.at(&heading.code)),
         }
@@ -69,7 +69,7 @@ pub(super) fn normalise(answer: &Answer, headings: &[Heading]) -> Answer {
 pub(super) fn print(value: &BTreeMap<String, u64>, headings: &[Heading]) -> String {
     let line = |heading: &Heading| {
         let page = value.get(&heading.code)?;
-        Some(format!("{}第{page}页", heading.label))
+        Some(format!("{}第{page}页", heading.name()))
     };
     headings.iter().filter_map(line).collect::<Vec<_>>().join("；")
 }

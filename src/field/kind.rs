@@ -13,6 +13,7 @@ use serde::Deserialize;
 /// | `period` | `from`, `to` (a date or the word `长期`) |
 /// | `money` | `amount` (a number, or `不适用`), `unit` (`元` or `万元`), `currency` (`人民币`, `美元` …), `note` (`注册资本` or `开办资金`; blank = 注册资本) |
 /// | `contents` | the code of each heading: the page on which it begins |
+/// | `narrative` | the code of each heading: its Markdown; other sections as [`OtherSection`](super::OtherSection) writes them |
 /// | `id_document` | `kind` (an [`IdKind`](crate::identity::IdKind) code), `number`, `from`, `to` (validity; `to` may be `长期`) |
 #[derive(Clone, Debug, PartialEq)]
 pub enum FieldKind {
@@ -59,6 +60,11 @@ pub enum FieldKind {
         /// The headings in official order.
         headings: Vec<Heading>,
     },
+    /// What a document must say, written here: Markdown under each mandated heading.
+    Narrative {
+        /// The headings in official order.
+        headings: Vec<Heading>,
+    },
     /// A statement to be ticked; the answer's text is `yes` or blank.
     Confirm,
 }
@@ -77,11 +83,40 @@ pub struct ChoiceOption {
 }
 
 /// A heading under which a document must say something.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Heading {
     /// The stored code.
     pub code: String,
     /// The official wording.
     pub label: String,
+    /// The kind of matter to which it belongs, where the same headings are asked for several: the rows of a
+    /// matrix whose columns are the labels.
+    #[serde(default)]
+    pub under: Option<String>,
+    /// What the clause asks for under it, shown beside the editor.
+    #[serde(default)]
+    pub asks: String,
+    /// Clause codes of its own; none = those of the question.
+    #[serde(default)]
+    pub basis: Vec<String>,
+    /// Other wordings by which an imported document is known to mean it.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// The least number of characters that say something; absent = 20.
+    #[serde(default)]
+    pub least: Option<usize>,
+    /// May be left blank without a finding.
+    #[serde(default)]
+    pub optional: bool,
+}
+
+impl Heading {
+    /// The whole wording: `对出境活动的投诉：公开的受理渠道`.
+    pub fn name(&self) -> String {
+        match &self.under {
+            Some(under) => format!("{under}：{}", self.label),
+            None => self.label.clone(),
+        }
+    }
 }

@@ -22,6 +22,7 @@ mod currency;
 mod date;
 mod id_document;
 mod money;
+mod narrative;
 mod number;
 mod period;
 mod person_name;
@@ -32,6 +33,7 @@ mod uscc;
 
 pub use answer::Answer;
 pub use kind::{ChoiceOption, FieldKind, Heading};
+pub use narrative::{Narrative, OtherSection};
 pub use problem::{Problem, Severity};
 pub use value::{Capital, Money, Reading, Value};
 

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{
     Answer, FieldKind, Problem, Reading, Value, approval_number, choice, confirm, contents, count, date,
-    id_document, money, period, person_name, phone, post_code, running_text, uscc,
+    id_document, money, narrative, period, person_name, phone, post_code, running_text, uscc,
 };
 
 impl FieldKind {
@@ -16,8 +16,10 @@ impl FieldKind {
         if answer.is_blank() {
             return Reading::default();
         }
-        if let (Self::Contents { headings }, Answer::Parts(_)) = (self, answer) {
-            return contents::read(answer, headings);
+        match (self, answer) {
+            (Self::Contents { headings }, Answer::Parts(_)) => return contents::read(answer, headings),
+            (Self::Narrative { headings }, Answer::Parts(_)) => return narrative::read(answer, headings),
+            _ => {}
         }
         let answer = self.in_shape(answer);
         let text = match answer.as_ref() {
@@ -40,7 +42,7 @@ impl FieldKind {
             Self::PostCode => post_code::read(text),
             Self::ApprovalNumber => approval_number::read(text),
             Self::Confirm => confirm::read(text),
-            Self::Contents { .. } => Reading::refused(wrong_shape()),
+            Self::Contents { .. } | Self::Narrative { .. } => Reading::refused(wrong_shape()),
         }
     }
 
@@ -57,8 +59,10 @@ impl FieldKind {
     /// The answer as the field shows it after it is left: the normal form of what could be read, and
     /// what could not as it was typed, on one line. Never loses a visible character that was not read.
     pub fn normalise(&self, answer: &Answer) -> Answer {
-        if let (Self::Contents { headings }, Answer::Parts(_)) = (self, answer) {
-            return contents::normalise(answer, headings);
+        match (self, answer) {
+            (Self::Contents { headings }, Answer::Parts(_)) => return contents::normalise(answer, headings),
+            (Self::Narrative { .. }, _) => return narrative::normalise(answer),
+            _ => {}
         }
         let answer = self.in_shape(answer);
         let text = match answer.as_ref() {
@@ -81,7 +85,7 @@ impl FieldKind {
             Self::PostCode => Answer::Text(post_code::normalise(text)),
             Self::ApprovalNumber => Answer::Text(approval_number::normalise(text)),
             Self::Confirm => Answer::Text(confirm::normalise(text)),
-            Self::Contents { .. } => answer.into_owned(),
+            Self::Contents { .. } | Self::Narrative { .. } => answer.into_owned(),
         }
     }
 
@@ -125,6 +129,7 @@ impl FieldKind {
             Self::Uscc => uscc::schema(),
             Self::IdDocument => id_document::schema(),
             Self::Contents { headings } => contents::schema(headings),
+            Self::Narrative { headings } => narrative::schema(headings),
             Self::Confirm => json!({ "const": confirm::YES }),
         }
     }
@@ -137,13 +142,14 @@ impl FieldKind {
             Self::Money => money::value_schema(),
             Self::IdDocument => id_document::value_schema(),
             Self::Contents { headings } => contents::value_schema(headings),
+            Self::Narrative { headings } => narrative::value_schema(headings),
             Self::Confirm => json!({ "const": true }),
             _ => self.schema(),
         }
     }
 
-    /// The names of the parts of an answer of this type; none for a single text, and none for contents,
-    /// whose parts the definition names. The first is where
+    /// The names of the parts of an answer of this type; none for a single text, and none for contents
+    /// and narratives, whose parts the definition names. The first is where
     /// the answer is mainly typed, and where a single text is taken to belong.
     pub fn parts(&self) -> &'static [&'static str] {
         match self {
@@ -177,6 +183,7 @@ fn print(value: &Value) -> String {
         Value::Contents(pages) => {
             pages.values().map(|page| format!("第{page}页")).collect::<Vec<_>>().join("；")
         }
+        Value::Narrative(narrative) => narrative.plain(),
         Value::Confirmed => confirm::PRINTED.to_owned(),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde_json::{Map, json};
 
-use super::{Problem, Severity, money};
+use super::{Narrative, Problem, Severity, money};
 use crate::identity::IdKind;
 
 /// The outcome of reading an answer.
@@ -83,6 +83,8 @@ pub enum Value {
     },
     /// The page of each heading, by code.
     Contents(BTreeMap<String, u64>),
+    /// What was written under each heading.
+    Narrative(Narrative),
     /// Ticked.
     Confirmed,
 }
@@ -116,6 +118,7 @@ impl Value {
                 map.into()
             }
             Self::Contents(pages) => json!(pages),
+            Self::Narrative(narrative) => narrative.to_json(),
             Self::Confirmed => json!(true),
         }
     }

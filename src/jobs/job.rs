@@ -51,6 +51,9 @@ pub enum Job {
         mark: Option<String>,
         /// The faces needed, by file name.
         faces: Vec<(String, ByteBuf)>,
+        /// The contents of the pictures in texts that are printed, by SHA-256.
+        #[serde(default)]
+        files: BTreeMap<String, ByteBuf>,
         /// Holiday tables beyond those of the program, or in their place (`calendar/<year>.json`).
         #[serde(default)]
         holiday_tables: Vec<String>,

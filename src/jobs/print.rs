@@ -1,5 +1,7 @@
 //! What the printing jobs print: the form, a document, or all that a package holds.
 
+use std::collections::BTreeMap;
+
 use super::Printout;
 use super::run::Checks;
 use crate::check::{Memory, Report};
@@ -25,11 +27,12 @@ pub(super) fn compose(
     dossier: &Dossier,
     printout: &Printout,
     form_mark: Option<&str>,
+    files: &BTreeMap<String, Vec<u8>>,
 ) -> Result<Prints, String> {
     let engine = checks.engine;
     let mut memory = Memory::default();
     let report = engine.recheck(&mut memory, dossier, checks.today, checks.calendar, checks.coverage);
-    let checked = Checked { engine, memory: &memory, report: &report, dossier };
+    let checked = Checked { engine, memory: &memory, report: &report, dossier, files };
     let (form, documents) = match printout {
         Printout::Form => (Some(official(checks, Some(dossier), form_mark)?), Vec::new()),
         Printout::Document(id, row) => {

@@ -45,23 +45,25 @@ impl Runner {
                 let calendar = calendar(&holiday_tables)?;
                 let checks = Checks { engine: &engine, calendar: &calendar, coverage: None, today };
                 // With the draft's mark, whose characters the print may need.
-                let documents = documents(&checks, dossier.as_ref(), &printout, Some(DRAFT_MARK))?;
+                let documents =
+                    documents(&checks, dossier.as_ref(), &printout, Some(DRAFT_MARK), &BTreeMap::new())?;
                 let index = FaceIndex::parse(&fonts_json).map_err(sentence)?;
                 Ok(Outcome::Faces(index.needed_for_all(&documents)))
             }
-            Job::Print { procedure_json, dossier, printout, mark, faces, holiday_tables, today } => {
+            Job::Print { procedure_json, dossier, printout, mark, faces, files, holiday_tables, today } => {
                 tell.step("正在载入字体", 0);
                 let engine = engine(&procedure_json)?;
                 let calendar = calendar(&holiday_tables)?;
                 let faces = self.load(faces)?;
                 tell.step("正在排版", 20);
                 let checks = Checks { engine: &engine, calendar: &calendar, coverage: None, today };
-                let documents = documents(&checks, dossier.as_ref(), &printout, mark.as_deref())?;
+                let documents =
+                    documents(&checks, dossier.as_ref(), &printout, mark.as_deref(), &unwrapped(files))?;
                 let document = documents.first().ok_or("没有可以打印的内容。")?;
                 document.to_pdf(faces).map(|pdf| Outcome::Printed(ByteBuf::from(pdf))).map_err(sentence)
             }
             Job::Pack { procedure_json, dossier, faces, fonts_json, holiday_tables, files, today } => {
-                let files = files.into_iter().map(|(digest, bytes)| (digest, bytes.into_vec())).collect();
+                let files = unwrapped(files);
                 tell.step("正在载入字体", 0);
                 let index = index(fonts_json.as_deref())?;
                 let engine = engine(&procedure_json)?;
@@ -151,9 +153,10 @@ fn documents(
     dossier: Option<&Dossier>,
     printout: &Printout,
     mark: Option<&str>,
+    files: &BTreeMap<String, Vec<u8>>,
 ) -> Result<Vec<Document>, String> {
     let Some(dossier) = dossier else { return Ok(vec![print::official(checks, None, mark)?]) };
-    let prints = print::compose(checks, dossier, printout, mark)?;
+    let prints = print::compose(checks, dossier, printout, mark, files)?;
     Ok(prints.form.into_iter().chain(prints.documents).collect())
 }
 
@@ -166,7 +169,7 @@ fn pack(
     tell: &mut Teller<'_>,
 ) -> Result<Outcome, String> {
     tell.step("正在自查", 10);
-    let prints = print::compose(checks, dossier, &Printout::All, None)?;
+    let prints = print::compose(checks, dossier, &Printout::All, None, files)?;
     tell.step("正在打印", 15);
     let pdf = |document: &Document| document.to_pdf(faces).map_err(sentence);
     let form_pdf = prints.form.as_ref().map(pdf).transpose()?;
@@ -186,6 +189,11 @@ fn pack(
     let bytes = ByteBuf::from(bytes.map_err(sentence)?);
     let name = package::file_name(&contents);
     Ok(Outcome::Packed { name, bytes, verdict: prints.report.verdict })
+}
+
+/// Contents as plain bytes.
+fn unwrapped(files: BTreeMap<String, ByteBuf>) -> BTreeMap<String, Vec<u8>> {
+    files.into_iter().map(|(digest, bytes)| (digest, bytes.into_vec())).collect()
 }
 
 fn definition(json: &str) -> Result<procedure::Procedure, String> {

@@ -1,5 +1,6 @@
 //! The jobs about sheets.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_bytes::ByteBuf;
@@ -65,7 +66,8 @@ pub(super) fn write_records(
     let table = table.ok_or("本事项没有这份记录，请刷新页面后重试。")?;
     let mut memory = Memory::default();
     let report = engine.recheck(&mut memory, dossier, checks.today, checks.calendar, checks.coverage);
-    let lines = records(&Checked { engine, memory: &memory, report: &report, dossier }, table);
+    let files = BTreeMap::new();
+    let lines = records(&Checked { engine, memory: &memory, report: &report, dossier, files: &files }, table);
     let bytes = match format {
         Some(format) => {
             let heads: Vec<String> = table.columns.iter().map(|column| column.title.clone()).collect();

@@ -108,7 +108,12 @@ impl<'a> Audit<'a> {
         {
             self.report(format!("{path}.same_as"), format!("没有名为“{same}”的字段"));
         }
-        if let FieldKind::Contents { headings } = &field.kind {
+        let beside =
+            self.procedure.materials.iter().any(|it| it.fields.iter().any(|known| known.id == field.id));
+        if matches!(field.kind, FieldKind::Narrative { .. }) && (roster.is_some() || !beside) {
+            self.report(format!("{path}.type"), "narrative 只能放在材料旁");
+        }
+        if let FieldKind::Contents { headings } | FieldKind::Narrative { headings } = &field.kind {
             let mut codes = BTreeSet::new();
             for heading in
                 headings.iter().filter(|heading| !is_name(&heading.code) || !codes.insert(&heading.code))

@@ -86,6 +86,20 @@ impl Audit<'_> {
                     self.caption(&path, caption.as_deref(), row);
                 }
                 PrintedContent::Answer(id) => self.question(&format!("{path}.answer"), id, row),
+                PrintedContent::Narrative(id, part, given) => {
+                    let path = format!("{path}.narrative");
+                    match self.procedure.field(id).map(|field| &field.kind) {
+                        Some(FieldKind::Narrative { headings }) => {
+                            let known = |part: &String| headings.iter().any(|it| it.code == *part);
+                            if part.as_ref().is_some_and(|part| !known(part)) {
+                                self.report(path, "part 不是其中的一项");
+                            } else if part.is_none() && (*given > *level + 1 || !(1..=2).contains(given)) {
+                                self.report(path, "level 不能直接跟在上一级标题之后，或不是 1、2");
+                            }
+                        }
+                        _ => self.report(path, format!("没有名为“{id}”的撰写内容")),
+                    }
+                }
                 PrintedContent::Roster(table) => self.roster_table(&path, table, row),
                 PrintedContent::Values(ids, caption) => {
                     for (index, id) in ids.iter().enumerate() {
@@ -188,6 +202,9 @@ impl Audit<'_> {
         let Some(roster) = self.procedure.roster(&table.roster) else {
             return self.report(format!("{path}.roster"), format!("没有名为“{}”的清单", table.roster));
         };
+        if let Some(only) = &table.only {
+            self.cel(&format!("{path}.only"), only, Some(roster));
+        }
         if table.columns.is_empty() {
             self.report(format!("{path}.columns"), "表格没有列");
         }

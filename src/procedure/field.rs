@@ -41,7 +41,7 @@ pub struct Field {
 /// `options` and `unit` states its [`FieldKind`].
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct FieldEntry {
+pub(super) struct FieldEntry {
     id: String,
     label: String,
     r#type: TypeName,
@@ -51,7 +51,7 @@ struct FieldEntry {
     options: Option<Vec<ChoiceOption>>,
     /// Printed after the number; of `count`.
     unit: Option<String>,
-    /// Of `contents`, in official order.
+    /// Of `contents` and `narrative`, in official order; beside a material, absent = the material's.
     headings: Option<Vec<Heading>>,
     #[serde(default)]
     optional: bool,
@@ -87,7 +87,19 @@ enum TypeName {
     PostCode,
     ApprovalNumber,
     Contents,
+    Narrative,
     Confirm,
+}
+
+impl FieldEntry {
+    /// The question beside a material whose headings these are.
+    pub(super) fn beside(mut self, headings: &[Heading]) -> Result<Field, String> {
+        let wants = matches!(self.r#type, TypeName::Contents | TypeName::Narrative);
+        if wants && self.headings.is_none() && !headings.is_empty() {
+            self.headings = Some(headings.to_vec());
+        }
+        self.try_into()
+    }
 }
 
 impl TryFrom<FieldEntry> for Field {
@@ -119,8 +131,9 @@ impl TryFrom<FieldEntry> for Field {
         takes("max", max.is_some(), &[TypeName::Text, TypeName::LongText])?;
         takes("options", options.is_some(), &[TypeName::Choice])?;
         takes("unit", unit.is_some(), &[TypeName::Count])?;
-        takes("headings", headings.is_some(), &[TypeName::Contents])?;
+        takes("headings", headings.is_some(), &[TypeName::Contents, TypeName::Narrative])?;
         takes("same_as", entry.same_as.is_some(), &[TypeName::Text, TypeName::PersonName])?;
+        let official = || headings.clone().ok_or_else(|| format!("字段“{id}”没有写明各项内容 headings"));
         let longest = || max.ok_or_else(|| format!("字段“{id}”没有写明最长字数 max"));
         let kind = match r#type {
             TypeName::Text => FieldKind::Text { max: longest()? },
@@ -138,9 +151,8 @@ impl TryFrom<FieldEntry> for Field {
             TypeName::Phone => FieldKind::Phone,
             TypeName::PostCode => FieldKind::PostCode,
             TypeName::ApprovalNumber => FieldKind::ApprovalNumber,
-            TypeName::Contents => FieldKind::Contents {
-                headings: headings.ok_or_else(|| format!("字段“{id}”没有写明各项内容 headings"))?,
-            },
+            TypeName::Contents => FieldKind::Contents { headings: official()? },
+            TypeName::Narrative => FieldKind::Narrative { headings: official()? },
             TypeName::Confirm => FieldKind::Confirm,
         };
         let FieldEntry { sensitive, off_form, unknown, same_as, .. } = entry;

@@ -4,34 +4,84 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Field;
+use super::field::FieldEntry;
+use crate::field::{FieldKind, Heading};
 
 /// One row of the official list of materials (附件1).
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "MaterialEntry")]
+#[schemars(with = "MaterialEntry")]
 pub struct Material {
     /// The official number, e.g. `1.3`.
     pub id: String,
     /// The official title.
     pub title: String,
     /// The official requirement, verbatim; may be empty.
-    #[serde(default)]
     pub requirement: String,
     /// What the guide asks for in it, shown to the user.
-    #[serde(default)]
     pub help: String,
     /// May be absent from the filing without a finding.
-    #[serde(default)]
     pub optional: bool,
     /// Clause codes.
     pub basis: Vec<String>,
     /// The stamped print of the form itself goes here.
-    #[serde(default)]
     pub is_form: bool,
     /// The places for files; at least one.
     pub slots: Vec<Slot>,
     /// Questions asked beside this material (never on the official form).
-    #[serde(default)]
     pub fields: Vec<Field>,
+}
+
+/// A material as it stands in `procedure.json`: the keys of [`Material`], and `headings`, which its questions of the
+/// types `contents` and `narrative` share.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct MaterialEntry {
+    id: String,
+    title: String,
+    #[serde(default)]
+    requirement: String,
+    #[serde(default)]
+    help: String,
+    #[serde(default)]
+    optional: bool,
+    basis: Vec<String>,
+    #[serde(default)]
+    is_form: bool,
+    /// What the material must say, in official order.
+    #[serde(default)]
+    headings: Vec<Heading>,
+    slots: Vec<Slot>,
+    #[serde(default)]
+    fields: Vec<FieldEntry>,
+}
+
+impl TryFrom<MaterialEntry> for Material {
+    type Error = String;
+
+    fn try_from(entry: MaterialEntry) -> Result<Self, String> {
+        let MaterialEntry { id, title, requirement, help, optional, basis, is_form, headings, slots, fields } =
+            entry;
+        let fields = fields.into_iter().map(|field| field.beside(&headings)).collect::<Result<_, _>>()?;
+        Ok(Self { id, title, requirement, help, optional, basis, is_form, slots, fields })
+    }
+}
+
+impl Material {
+    /// Whether files may stand at a place: a slot, or a text written here, whose pictures stand at its field.
+    pub fn takes(&self, slot: &str) -> bool {
+        self.slots.iter().any(|known| known.id == slot) || self.narrative(slot).is_some()
+    }
+
+    /// The question of this id that asks for a text to be written here.
+    pub fn narrative(&self, field: &str) -> Option<&Field> {
+        self.narratives().find(|known| known.id == field)
+    }
+
+    /// The questions that ask for a text to be written here.
+    pub fn narratives(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| matches!(field.kind, FieldKind::Narrative { .. }))
+    }
 }
 
 /// A place for one file, or for several.

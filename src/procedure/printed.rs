@@ -96,6 +96,8 @@ pub enum PrintedContent {
     Fields(Vec<String>, Option<String>),
     /// The answer of one field as paragraphs.
     Answer(String),
+    /// A text written here: all of it under its headings of this level, or only what stands under one heading.
+    Narrative(String, Option<String>, u16),
     /// The rows of a roster as a table.
     Roster(RosterTable),
     /// Derived values with their titles: value ids, with a caption.
@@ -125,6 +127,8 @@ pub struct RosterTable {
     pub roster: String,
     /// Its columns.
     pub columns: Vec<PrintedColumn>,
+    /// CEL: the rows for which it is true; absent = all.
+    pub only: Option<String>,
     /// The title above it; may hold CEL.
     pub caption: Option<String>,
     /// Has a first column that counts the rows.
@@ -175,22 +179,30 @@ pub struct PrintedSeal {
     /// A place to sign by hand: no circle is drawn.
     #[serde(default)]
     pub signature: bool,
+    /// Who issues it and when, without a place for a seal.
+    #[serde(default)]
+    pub bare: bool,
 }
 
 /// A block as it stands in `procedure.json`: exactly one of `heading`, `paragraph`, `fields`, `answer`,
-/// `roster`, `values`, `decision`, `list`, `seal`, `each`, `records`, `clocks`, `grid` and `page_break` says what
+/// `narrative`, `roster`, `values`, `decision`, `list`, `seal`, `each`, `records`, `clocks`, `grid` and `page_break` says what
 /// it is.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct BlockEntry {
     when: Option<String>,
     heading: Option<String>,
-    /// Of `heading`: 1 to 3; absent = 1.
+    /// Of `heading` and `narrative`: 1 to 3; absent = 1.
     level: Option<u16>,
     paragraph: Option<String>,
     fields: Option<Vec<String>>,
     answer: Option<String>,
+    narrative: Option<String>,
+    /// Of `narrative`: code of the heading whose text alone is printed.
+    part: Option<String>,
     roster: Option<String>,
+    /// Of `roster`: CEL that is true for the rows shown.
+    only: Option<String>,
     /// Of `roster`.
     columns: Option<Vec<PrintedColumn>>,
     /// Of `roster`: counts the rows. Of `list`: counts the items.
@@ -219,15 +231,25 @@ impl TryFrom<BlockEntry> for PrintedBlock {
         let BlockEntry { when, level, columns, numbered, blocks, caption, .. } = entry;
         let (mut level, mut columns, mut numbered) = (level, columns, numbered);
         let (mut blocks, mut caption) = (blocks, caption);
+        let (mut part, mut only) = (entry.part, entry.only);
         let mut found = Vec::new();
         found.extend(entry.heading.map(|text| PrintedContent::Heading(text, level.take().unwrap_or(1))));
         found.extend(entry.paragraph.map(PrintedContent::Paragraph));
         found.extend(entry.fields.map(|ids| PrintedContent::Fields(ids, caption.take())));
         found.extend(entry.answer.map(PrintedContent::Answer));
+        if let Some(id) = entry.narrative {
+            found.push(PrintedContent::Narrative(id, part.take(), level.take().unwrap_or(1)));
+        }
         if let Some(roster) = entry.roster {
             let columns = columns.take().ok_or("roster 没有写明各列 columns")?;
             let (caption, numbered) = (caption.take(), numbered.take().unwrap_or(true));
-            found.push(PrintedContent::Roster(RosterTable { roster, columns, caption, numbered }));
+            found.push(PrintedContent::Roster(RosterTable {
+                roster,
+                columns,
+                only: only.take(),
+                caption,
+                numbered,
+            }));
         }
         found.extend(entry.values.map(|ids| PrintedContent::Values(ids, caption.take())));
         found.extend(entry.decision.filter(|given| *given).map(|_| PrintedContent::Decision));
@@ -244,13 +266,15 @@ impl TryFrom<BlockEntry> for PrintedBlock {
         let content = match (found.pop(), found.is_empty()) {
             (Some(content), true) => content,
             _ => {
-                return Err("每块要有且只有 heading、paragraph、fields、answer、roster、values、decision、\
+                return Err("每块要有且只有 heading、paragraph、fields、answer、narrative、roster、values、decision、\
                             list、seal、each、records、clocks、grid、page_break 中的一项"
                     .to_owned());
             }
         };
         let left = [
             ("level", level.is_some()),
+            ("part", part.is_some()),
+            ("only", only.is_some()),
             ("columns", columns.is_some()),
             ("numbered", numbered.is_some()),
             ("blocks", blocks.is_some()),

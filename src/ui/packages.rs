@@ -4,9 +4,10 @@ use js_sys::{Map, Uint8Array};
 use web_sys::File;
 use yew::Callback;
 
-use crate::dossier::Dossier;
+use crate::dossier::{Attachment, Dossier};
 use crate::jobs::{Printout, Progress};
 use crate::package::MAX_PACKAGE_BYTES;
+use crate::procedure::Procedure;
 use crate::ui::browser;
 use crate::ui::files::{self, size_text};
 use crate::ui::jobs::{Asked, JobError, OpenedPackage, PackOrder, Packed, PrintOrder, Ticket};
@@ -136,19 +137,15 @@ pub async fn faces(
     services.fonts.files(&names).await.map_err(Stopped::Failed)
 }
 
-/// Checks, prints and packs a dossier.
-pub async fn pack(
+/// The contents of attachments as `Uint8Array` by SHA-256.
+async fn contents<'a>(
     services: &Services,
-    definition: &Definition,
-    dossier: &Dossier,
+    attachments: impl ExactSizeIterator<Item = &'a Attachment>,
     watch: &Watch,
-) -> Result<Packed, Stopped> {
-    let faces =
-        faces(services, &print_order(services, definition, Some(dossier), Printout::All), watch).await?;
-    let index = services.fonts.index().await.map_err(Stopped::Failed)?;
+) -> Result<Map, Stopped> {
     let files = Map::new();
-    let total = dossier.attachments.len() as u64;
-    for (done, attachment) in dossier.attachments.iter().enumerate() {
+    let total = attachments.len() as u64;
+    for (done, attachment) in attachments.enumerate() {
         let file = &attachment.file;
         let label = format!("正在取出 {}", file.name);
         if !watch.progress.emit(Progress { label, done: done as u64, total }) {
@@ -169,6 +166,34 @@ pub async fn pack(
         })?;
         files.set(&key, &Uint8Array::from(content.as_slice()));
     }
+    Ok(files)
+}
+
+/// The contents of the pictures that stand in texts written here.
+pub async fn pictures(
+    services: &Services,
+    procedure: &Procedure,
+    dossier: &Dossier,
+    watch: &Watch,
+) -> Result<Map, Stopped> {
+    let is_picture = |it: &&Attachment| {
+        procedure.material(&it.material).is_some_and(|material| material.narrative(&it.slot).is_some())
+    };
+    let found: Vec<&Attachment> = dossier.attachments.iter().filter(is_picture).collect();
+    contents(services, found.into_iter(), watch).await
+}
+
+/// Checks, prints and packs a dossier.
+pub async fn pack(
+    services: &Services,
+    definition: &Definition,
+    dossier: &Dossier,
+    watch: &Watch,
+) -> Result<Packed, Stopped> {
+    let faces =
+        faces(services, &print_order(services, definition, Some(dossier), Printout::All), watch).await?;
+    let index = services.fonts.index().await.map_err(Stopped::Failed)?;
+    let files = contents(services, dossier.attachments.iter(), watch).await?;
     let order = PackOrder {
         procedure_json: &definition.json,
         dossier,

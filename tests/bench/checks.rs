@@ -130,7 +130,7 @@ fn sample(kind: &FieldKind, n: usize) -> Answer {
         FieldKind::Phone => Answer::Text(format!("138{:08}", n)),
         FieldKind::PostCode => Answer::from("100044"),
         FieldKind::ApprovalNumber => Answer::from("CNCA-R-2002-002"),
-        FieldKind::Confirm | FieldKind::Contents { .. } => Answer::from("yes"),
+        FieldKind::Confirm | FieldKind::Contents { .. } | FieldKind::Narrative { .. } => Answer::from("yes"),
     }
 }
 

@@ -56,8 +56,8 @@ fn every_mistake_is_named_with_its_path_and_reason() {
             "nobody",
         ),
         (
-            |d| d["materials"][5]["fields"][3]["headings"][1]["code"] = json!("standards"),
-            "materials[5].fields[3].headings",
+            |d| d["materials"][5]["headings"][1]["code"] = json!("standards"),
+            "materials[5].fields[1].headings",
             "重复",
         ),
         (|d| d["rosters"][0]["beside"] = json!("99"), "rosters[0].beside", "没有材料“99”"),

@@ -46,6 +46,7 @@ fn printed(dossier: &Dossier, id: &str) -> Result<Vec<u8>, String> {
         printout,
         mark: None,
         faces,
+        files: std::collections::BTreeMap::new(),
         holiday_tables: Vec::new(),
         today: day("2026-11-21"),
     };

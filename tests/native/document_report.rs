@@ -1,5 +1,6 @@
 //! Printed documents stated as data: what they say, what they leave out, and how a fault is named.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use beian::calendar::Calendar;
@@ -68,7 +69,8 @@ pub(crate) fn composed(dossier: &Dossier, id: &str) -> Document {
     let today = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
     let mut memory = Memory::default();
     let report = ENGINE.recheck(&mut memory, dossier, today, &CALENDAR, None);
-    let checked = Checked { engine: &ENGINE, memory: &memory, report: &report, dossier };
+    let checked =
+        Checked { engine: &ENGINE, memory: &memory, report: &report, dossier, files: &BTreeMap::new() };
     report::compose(&checked, ENGINE.procedure().document(id).unwrap(), None, None)
 }
 
@@ -76,7 +78,8 @@ fn ids(dossier: &Dossier) -> Vec<String> {
     let today = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
     let mut memory = Memory::default();
     let report = ENGINE.recheck(&mut memory, dossier, today, &CALENDAR, None);
-    let checked = Checked { engine: &ENGINE, memory: &memory, report: &report, dossier };
+    let checked =
+        Checked { engine: &ENGINE, memory: &memory, report: &report, dossier, files: &BTreeMap::new() };
     checked.documents().map(|(document, _)| document.id.clone()).collect()
 }
 

@@ -4,7 +4,8 @@ use beian::field::{Answer, FieldKind, Heading, Value};
 use beian::text::placeholder;
 
 fn kind() -> FieldKind {
-    let heading = |code: &str, label: &str| Heading { code: code.into(), label: label.into() };
+    let heading =
+        |code: &str, label: &str| Heading { code: code.into(), label: label.into(), ..Heading::default() };
     FieldKind::Contents { headings: vec![heading("basis", "认证依据"), heading("mode", "认证模式")] }
 }
 

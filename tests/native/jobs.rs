@@ -39,6 +39,7 @@ fn print_job(
         printout,
         mark: None,
         faces,
+        files: std::collections::BTreeMap::new(),
         holiday_tables: Vec::new(),
         today: day("2026-11-25"),
     }

@@ -38,6 +38,7 @@ mod law;
 mod law_reading;
 mod ledger;
 mod machines;
+mod narrative;
 mod package;
 mod package_support;
 mod package_tampering;

@@ -81,6 +81,8 @@ pub(super) fn input(props: &Input) -> Html {
         FieldKind::IdDocument => id_document_input(props),
         FieldKind::Contents { headings } => contents_input(props, headings),
         FieldKind::Confirm => confirm_input(props),
+        // Written on a page of its own.
+        FieldKind::Narrative { .. } => Html::default(),
         FieldKind::Date => date_control(&DateControl {
             id: props.id.clone(),
             label: compact_label(props),

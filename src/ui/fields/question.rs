@@ -294,6 +294,7 @@ fn has_parts(kind: &FieldKind) -> bool {
             | FieldKind::Money
             | FieldKind::IdDocument
             | FieldKind::Contents { .. }
+            | FieldKind::Narrative { .. }
     )
 }
 

@@ -1,5 +1,6 @@
 //! One method for each job: builds the message, reads the outcome.
 
+use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -108,12 +109,14 @@ impl Jobs {
         self.ask(&job, Callback::noop(), |_| (), |outcome| read(&outcome))
     }
 
-    /// Prints to PDF. `mark` stands on every page of the form.
+    /// Prints to PDF. `mark` stands on every page of the form; `files` are the contents of pictures as
+    /// `Uint8Array` by SHA-256, handed over.
     pub fn print(
         &self,
         order: &PrintOrder<'_>,
         mark: Option<&str>,
         faces: &[(String, Uint8Array)],
+        files: &Map,
     ) -> Asked<Uint8Array> {
         let job = Job::Print {
             procedure_json: order.procedure_json.to_owned(),
@@ -121,13 +124,17 @@ impl Jobs {
             printout: order.printout.clone(),
             mark: mark.map(str::to_owned),
             faces: Vec::new(),
+            files: BTreeMap::new(),
             holiday_tables: order.holiday_tables.to_vec(),
             today: order.today,
         };
         self.ask(
             &job,
             Callback::noop(),
-            |job| put(job, "faces", &pairs(faces)),
+            |job| {
+                put(job, "faces", &pairs(faces));
+                put(job, "files", files);
+            },
             |outcome| outcome.dyn_into().ok(),
         )
     }

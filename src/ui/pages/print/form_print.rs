@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::{Function, Reflect, Uint8Array};
+use js_sys::{Function, Map, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlIFrameElement;
 use yew::prelude::*;
@@ -13,7 +13,7 @@ use crate::package::{DRAFT_MARK, safe_name};
 use crate::ui::browser;
 use crate::ui::components::{BlobAddress, Preview, work_line};
 use crate::ui::hooks::{use_definition, use_notify, use_services, use_work};
-use crate::ui::packages::{Stopped, Watch, faces, print_order};
+use crate::ui::packages::{Stopped, Watch, faces, pictures, print_order};
 use crate::ui::state::{Definition, Services, Shared};
 
 /// Id of the preview's frame.
@@ -124,7 +124,11 @@ async fn make(
     let wanted = print_order(services, definition, dossier, order.printout.clone());
     let faces = faces(services, &wanted, watch).await?;
     let mark = order.draft.then_some(DRAFT_MARK);
-    let bytes = watch.job(services.jobs.print(&wanted, mark, &faces)).await?;
+    let files = match dossier {
+        Some(dossier) => pictures(services, definition.procedure(), dossier, watch).await?,
+        None => Map::new(),
+    };
+    let bytes = watch.job(services.jobs.print(&wanted, mark, &faces, &files)).await?;
     let address = browser::blob(&bytes, "application/pdf").and_then(|blob| BlobAddress::new(&blob));
     let refused = || Stopped::Failed("浏览器无法显示打印内容，请升级浏览器后重试。".to_owned());
     let address = address.map(Rc::new).ok_or_else(refused)?;

@@ -57,7 +57,7 @@ impl Column {
             Self::Machine(_) => 8.0,
             Self::Field(_) => self.field(roster).map_or(10.0, |field| match &field.kind {
                 _ if field.id == roster.row_name => 14.0,
-                FieldKind::Contents { .. } | FieldKind::LongText { .. } => 18.0,
+                FieldKind::Contents { .. } | FieldKind::Narrative { .. } | FieldKind::LongText { .. } => 18.0,
                 FieldKind::Text { max } if *max > 20 => 15.0,
                 FieldKind::Uscc | FieldKind::IdDocument | FieldKind::Period => 15.0,
                 FieldKind::Text { .. } | FieldKind::Money | FieldKind::ApprovalNumber => 12.0,
