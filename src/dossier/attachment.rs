@@ -17,6 +17,12 @@ pub enum MediaType {
     /// PNG.
     #[serde(rename = "image/png")]
     Png,
+    /// TIFF, perhaps with several pages.
+    #[serde(rename = "image/tiff")]
+    Tiff,
+    /// WebP.
+    #[serde(rename = "image/webp")]
+    WebP,
 }
 
 impl MediaType {
@@ -26,6 +32,8 @@ impl MediaType {
             Self::Pdf => "application/pdf",
             Self::Jpeg => "image/jpeg",
             Self::Png => "image/png",
+            Self::Tiff => "image/tiff",
+            Self::WebP => "image/webp",
         }
     }
 
@@ -35,6 +43,8 @@ impl MediaType {
             Self::Pdf => "pdf",
             Self::Jpeg => "jpg",
             Self::Png => "png",
+            Self::Tiff => "tif",
+            Self::WebP => "webp",
         }
     }
 }
@@ -52,7 +62,7 @@ pub struct FileRecord {
     pub sha256: String,
     /// Lower-case hex (GB/T 32905).
     pub sm3: String,
-    /// Pages; 1 for an image.
+    /// Pages; 1 for an image that is not TIFF.
     pub pages: u32,
 }
 

@@ -43,6 +43,18 @@ pub enum Reason {
         /// Pixels down.
         height: usize,
     },
+    /// Hardly any data for a huge picture: made to exhaust whoever opens it.
+    Bomb {
+        /// Pixels across.
+        width: usize,
+        /// Pixels down.
+        height: usize,
+    },
+    /// A picture that moves.
+    Animated {
+        /// How many pictures it has.
+        frames: u32,
+    },
 }
 
 impl fmt::Display for IntakeError {
@@ -89,6 +101,14 @@ impl fmt::Display for IntakeError {
             Reason::TooManyPixels { width, height } => write!(
                 f,
                 "“{name}”的像素为 {width}×{height}，超出可处理的范围，请以 300 dpi 重新扫描后再添加。"
+            ),
+            Reason::Bomb { width, height } => write!(
+                f,
+                "“{name}”文件很小，展开后却有 {width}×{height} 像素，不像扫描件，没有打开，请以 300 dpi 重新扫描后再添加。"
+            ),
+            Reason::Animated { frames } => write!(
+                f,
+                "“{name}”是动态图片（{frames} 帧），不能作为材料，请另存为静态的 JPEG 或 PNG 图片后再添加。"
             ),
         }
     }

@@ -33,6 +33,8 @@ pub fn examine(name: &str, bytes: &[u8]) -> Result<(MediaType, u32), IntakeError
         Kind::Accepted(MediaType::Pdf) => pdf::count_pages(bytes).map(|pages| (MediaType::Pdf, pages)),
         Kind::Accepted(MediaType::Jpeg) => image::check_jpeg(bytes).map(|()| (MediaType::Jpeg, 1)),
         Kind::Accepted(MediaType::Png) => image::check_png(bytes).map(|()| (MediaType::Png, 1)),
+        Kind::Accepted(MediaType::Tiff) => image::check_tiff(bytes).map(|pages| (MediaType::Tiff, pages)),
+        Kind::Accepted(MediaType::WebP) => image::check_webp(bytes).map(|()| (MediaType::WebP, 1)),
         kind => Err(Reason::WrongKind(kind)),
     };
     examined.map_err(|reason| IntakeError { name: name.to_owned(), reason })

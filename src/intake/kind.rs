@@ -11,10 +11,6 @@ pub enum Kind {
     Heif,
     /// AVIF.
     Avif,
-    /// TIFF.
-    Tiff,
-    /// WebP.
-    WebP,
     /// GIF.
     Gif,
     /// Windows bitmap.
@@ -50,10 +46,12 @@ impl Kind {
             () if is(b"\xFF\xD8\xFF") => Self::Accepted(MediaType::Jpeg),
             () if is(b"\x89PNG\r\n\x1A\n") => Self::Accepted(MediaType::Png),
             () if is(b"%PDF-") => Self::Accepted(MediaType::Pdf),
-            () if is(b"II*\0") || is(b"MM\0*") || is(b"II+\0") || is(b"MM\0+") => Self::Tiff,
+            () if is(b"II*\0") || is(b"MM\0*") || is(b"II+\0") || is(b"MM\0+") => {
+                Self::Accepted(MediaType::Tiff)
+            }
             () if is(b"RIFF") => {
                 if bytes.get(8..12) == Some(b"WEBP") {
-                    Self::WebP
+                    Self::Accepted(MediaType::WebP)
                 } else {
                     Self::Media
                 }
@@ -85,10 +83,10 @@ impl Kind {
             Self::Accepted(MediaType::Pdf) => "PDF 文件",
             Self::Accepted(MediaType::Jpeg) => "JPEG 图片",
             Self::Accepted(MediaType::Png) => "PNG 图片",
+            Self::Accepted(MediaType::Tiff) => "TIFF 图片",
+            Self::Accepted(MediaType::WebP) => "WebP 图片",
             Self::Heif => "HEIC 图片",
             Self::Avif => "AVIF 图片",
-            Self::Tiff => "TIFF 图片",
-            Self::WebP => "WebP 图片",
             Self::Gif => "GIF 图片",
             Self::Bmp => "BMP 图片",
             Self::Ofd => "OFD 文件",
@@ -107,14 +105,14 @@ impl Kind {
     pub(super) fn advice(self) -> &'static str {
         match self {
             Self::Accepted(_) => "请重新扫描或重新导出后再添加",
-            Self::Heif | Self::Avif | Self::WebP => "请用手机相册或看图软件另存为 JPEG 后再添加",
-            Self::Tiff | Self::Gif | Self::Bmp => "请用看图软件另存为 JPEG、PNG，或转换为 PDF 后再添加",
+            Self::Heif | Self::Avif => "请用手机相册或看图软件另存为 JPEG 后再添加",
+            Self::Gif | Self::Bmp => "请用看图软件另存为 JPEG、PNG，或转换为 PDF 后再添加",
             Self::Ofd => "请用 OFD 阅读器导出为 PDF 后再添加",
             Self::Office | Self::Rtf => "请用 Office 或 WPS 导出为 PDF 后再添加",
             Self::Archive => "请解压后逐个添加其中的文件",
             Self::Html => "可能下载到的是登录页或出错页，请重新下载原文件后再添加",
             Self::Text | Self::Media | Self::Program | Self::Unknown => {
-                "请添加 PDF、JPEG 或 PNG 格式的扫描件"
+                "请添加 PDF、JPEG、PNG、TIFF 或 WebP 格式的扫描件"
             }
         }
     }
@@ -127,6 +125,8 @@ pub(super) fn claimed(name: &str) -> Option<&'static str> {
         "pdf" => Some("PDF"),
         "jpg" | "jpeg" => Some("JPEG"),
         "png" => Some("PNG"),
+        "tif" | "tiff" => Some("TIFF"),
+        "webp" => Some("WebP"),
         _ => None,
     }
 }

@@ -81,9 +81,7 @@ fn kinds_that_are_not_accepted_are_named_with_what_to_do() {
         ("正面.heic", heic.as_slice(), "HEIC 图片", "另存为 JPEG"),
         ("IMG_0001.HEIF", mif1, "HEIC 图片", "另存为 JPEG"),
         ("a.avif", avif, "AVIF 图片", "另存为 JPEG"),
-        ("a.mp4", film, "音视频文件", "PDF、JPEG 或 PNG"),
-        ("a.tif", b"II*\0\x08\0\0\0", "TIFF 图片", "转换为 PDF"),
-        ("a.webp", b"RIFF\x10\0\0\0WEBPVP8 ", "WebP 图片", "另存为 JPEG"),
+        ("a.mp4", film, "音视频文件", "PDF、JPEG、PNG、TIFF 或 WebP"),
         ("a.gif", b"GIF89a\x01\0\x01\0", "GIF 图片", "另存为 JPEG"),
         ("a.docx", docx, "Office 文档", "导出为 PDF"),
         ("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", "Office 文档", "导出为 PDF"),
@@ -128,7 +126,20 @@ fn pictures_of_absurd_size_are_refused() {
     assert!(refusal("a.png", &png(u32::MAX, 1)).contains("超出可处理的范围"));
     assert!(refusal("a.jpg", &jpeg(65_535, 65_535)).contains("300 dpi"));
     assert!(refusal("a.png", &png(0, 10)).contains("已损坏"));
-    assert!(inspect("a.png", &png(9921, 14_031)).is_ok(), "A4 at 1200 dpi");
+    assert!(inspect("a.png", &png(4961, 7016)).is_ok(), "A4 at 600 dpi");
+    let text = refusal("a.png", &png(9921, 14_031));
+    assert!(
+        text.contains("文件很小，展开后却有 9921×14031 像素"),
+        "hardly any data for so many pixels: {text}"
+    );
+}
+
+#[test]
+fn pictures_that_move_are_refused() {
+    let mut moving = png(100, 100);
+    let at = 8 + 12 + 13;
+    moving.splice(at..at, *b"\0\0\0\x08acTL\0\0\0\x05\0\0\0\0\0\0\0\0");
+    assert!(refusal("a.png", &moving).contains("动态图片（5 帧）"));
 }
 
 #[test]

@@ -100,6 +100,8 @@ fn kind(media: MediaType) -> &'static str {
         MediaType::Pdf => "PDF",
         MediaType::Jpeg => "JPEG",
         MediaType::Png => "PNG",
+        MediaType::Tiff => "TIFF",
+        MediaType::WebP => "WebP",
     }
 }
 
