@@ -11,7 +11,7 @@ use super::ClockReport;
 use super::decision::DecisionReport;
 use crate::dossier::Dossier;
 use crate::field::Severity;
-use crate::procedure::{Machine, MachineState, Procedure};
+use crate::procedure::{Machine, MachineState, PrintedDocument, Procedure};
 
 /// Whether a finding is a defect or a check that cannot be made yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -225,6 +225,24 @@ impl Report {
     /// The documents that are a material of their own, by its number.
     pub fn documents_of<'a>(&'a self, material: &'a str) -> impl Iterator<Item = &'a PrintedTitle> {
         self.documents.iter().filter(move |printed| printed.material.as_deref() == Some(material))
+    }
+
+    /// What stands against stamping a document, or the copy of it for one row: the failed blocking checks; of
+    /// one that comes back as a scan those about what it prints, since materials may still be missing then.
+    pub fn against<'a>(&'a self, document: &PrintedDocument, row: Option<&str>) -> Vec<&'a Finding> {
+        let printed = document.returns_to.as_ref().map(|_| document.reads());
+        let concerns = |finding: &&Finding| match (&printed, finding.about.first()) {
+            (None, _) => true,
+            (Some(printed), Some(Place::Field(id))) => printed.contains(id),
+            (Some(printed), Some(Place::Row(roster, of, _))) => {
+                let other = row.zip(of.as_deref()).is_some_and(|(wanted, of)| wanted != of);
+                printed.contains(roster) && !(other && document.for_each.as_ref() == Some(roster))
+            }
+            (Some(_), Some(Place::Material(..)) | None) => false,
+        };
+        let blocks =
+            |finding: &&Finding| finding.state == State::Failed && finding.severity == Severity::Blocking;
+        self.all().filter(blocks).filter(concerns).collect()
     }
 
     /// All findings, in their order.

@@ -61,7 +61,7 @@ fn wanted<'a>(
     }
 }
 
-/// Composes a document, marked when the dossier has a blocking finding.
+/// Composes a document, marked when something stands against stamping it.
 fn report(
     given: &Print,
     document: &PrintedDocument,
@@ -72,8 +72,8 @@ fn report(
     let mut memory = Memory::default();
     let (engine, dossier) = (&read.engine, &read.dossier);
     let report = check::recheck(engine, &mut memory, dossier, given.day.get(), places, streams)?;
-    let mark = (report.verdict.blocking > 0).then_some(DRAFT_MARK);
     let row = given.row.as_deref().map(|name| row(name, document, read, &given.folder)).transpose()?;
+    let mark = (!report.against(document, row.as_deref()).is_empty()).then_some(DRAFT_MARK);
     let checked = Checked { engine, memory: &memory, report: &report, dossier, files: &read.files };
     Ok(report::compose(&checked, document, row.as_deref(), mark))
 }

@@ -1,12 +1,14 @@
 //! What is printed once for each row of a roster: blocks, whole documents (一人一表), and the bordered
 //! tables in them.
 
+use std::collections::BTreeSet;
+
 use super::answers::Printed;
 use super::cells::{Filling, cell};
 use super::model::MM;
 use super::report::Composer;
 use super::{Block, Grid, Heading};
-use crate::check::NOT_ANSWERED;
+use crate::check::{Finding, NOT_ANSWERED, Place};
 use crate::dossier::Row;
 use crate::procedure::expression::{Piece, template};
 use crate::procedure::{Field, PrintedBlock, PrintedGrid, Roster};
@@ -41,9 +43,9 @@ impl<'a> Composer<'a> {
     }
 
     /// A copy for each row, or for the one with this id, each with the title over it and the row's name as
-    /// its bookmark.
-    pub(super) fn copies(&mut self, id: &'a str, only: Option<&str>) {
-        let Some(roster) = self.procedure.roster(id) else { return };
+    /// its bookmark. Gives the ids of the rows whose copies are not fit to be stamped; `None` for all.
+    pub(super) fn copies(&mut self, id: &'a str, only: Option<&str>) -> Option<BTreeSet<String>> {
+        let roster = self.procedure.roster(id)?;
         let rows = self.dossier.rows(id).iter().enumerate();
         for (at, row) in rows.filter(|(_, row)| only.is_none_or(|only| row.id == only)) {
             let name = Some(row.name(roster)).filter(|name| !name.trim().is_empty());
@@ -58,6 +60,12 @@ impl<'a> Composer<'a> {
                 composer.blocks(&composer.document.blocks);
             });
         }
+        let against = self.report.against(self.document, only);
+        let row = |finding: &&Finding| match finding.about.first() {
+            Some(Place::Row(of, Some(row), _)) if of == id => Some(row.clone()),
+            _ => None,
+        };
+        against.iter().map(row).collect()
     }
 
     /// A bordered table, with room to write where nothing is answered.

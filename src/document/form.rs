@@ -45,6 +45,7 @@ pub fn compose(procedure: &Procedure, dossier: Option<&Dossier>, mark: Option<&s
         language: "zh-CN".to_owned(),
         stamp: changed(procedure, dossier),
         mark: mark.map(str::to_owned),
+        marked: None,
         sheet: Sheet::FORM,
         header: None,
         blocks,

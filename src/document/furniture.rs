@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::lines::{Line, compose};
-use super::page::{Item, Mark};
+use super::page::{Item, Mark, Page};
 use super::paginate::Press;
 use super::{Align, Document, DocumentError, Face, Sheet, Style, Wrap};
 
@@ -41,7 +41,7 @@ impl Press<'_> {
     /// Sets headers, marks and page numbers once the number of pages is known.
     pub(crate) fn furnish(&mut self, document: &Document) -> Result<(), DocumentError> {
         self.set_header(document.header.as_deref())?;
-        self.set_mark(document.mark.as_deref())?;
+        self.set_mark(document)?;
         self.set_numbers()
     }
 
@@ -69,12 +69,16 @@ impl Press<'_> {
         Ok(())
     }
 
-    fn set_mark(&mut self, mark: Option<&str>) -> Result<(), DocumentError> {
-        let Some(mark) = mark else { return Ok(()) };
+    fn set_mark(&mut self, document: &Document) -> Result<(), DocumentError> {
+        let Some(mark) = &document.mark else { return Ok(()) };
         let sheet = self.sheet;
         let behind = self.furniture(mark, Face::Heading, 66.0, Align::Start, sheet.width * 2.0)?;
         let above = self.furniture(mark, Face::Heading, NUMBER, Align::End, sheet.text_width())?;
-        for page in &mut self.pages {
+        let carries = |page: &&mut Page| match (&document.marked, &page.copy) {
+            (Some(marked), Some(copy)) => marked.contains(&**copy),
+            _ => true,
+        };
+        for page in self.pages.iter_mut().filter(carries) {
             let mut items = Vec::new();
             if let Some(line) = &behind {
                 items.push(watermark(&sheet, line.clone()));

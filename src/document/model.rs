@@ -16,8 +16,10 @@ pub struct Document {
     pub language: String,
     /// When its content was last changed. Stands in for a clock.
     pub stamp: Stamp,
-    /// A word set in the header and behind the text of every page, e.g. `未通过自查`.
+    /// A word set in the header and behind the text of each page, e.g. `未通过自查`.
     pub mark: Option<String>,
+    /// Of a document in copies for rows: the ids of the rows whose copies carry the mark; `None` = every page.
+    pub marked: Option<BTreeSet<String>>,
     /// The paper.
     pub sheet: Sheet,
     /// A line above the text of every page but the first.

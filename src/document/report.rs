@@ -59,6 +59,7 @@ pub fn compose(
         language: "zh-CN".to_owned(),
         stamp: changed(checked.engine.procedure(), Some(checked.dossier)),
         mark: mark.map(str::to_owned),
+        marked: None,
         sheet: look.sheet,
         header: None,
         blocks: Vec::new(),
@@ -66,7 +67,7 @@ pub fn compose(
     if let Some(texts) = checked.memory.texts() {
         let mut composer = Composer::new(checked, texts, document);
         match &document.for_each {
-            Some(roster) => composer.copies(roster, row),
+            Some(roster) => composed.marked = composer.copies(roster, row),
             None => {
                 composer.begin();
                 composer.blocks(&document.blocks);

@@ -2,12 +2,14 @@
 //!
 //! The files themselves are kept apart, found by their SHA-256. Time stamps and ids are arguments.
 
+mod assign;
 mod attachment;
 mod edit;
 mod model;
 mod reading;
 mod stored;
 
+pub use assign::{Proposal, Sign, proposals};
 pub use attachment::{Attachment, FileRecord, MediaType};
 pub use edit::{Edit, History};
 pub use model::{Dossier, ProcedureRef, Row};

@@ -46,8 +46,8 @@ pub enum Job {
         dossier: Option<Dossier>,
         /// What is printed.
         printout: Printout,
-        /// What stands on every page of the form, e.g. 未通过自查. A document is marked when the dossier
-        /// has a blocking finding.
+        /// What stands on every page of the form, e.g. 未通过自查. A document is marked when
+        /// something stands against stamping it.
         mark: Option<String>,
         /// The faces needed, by file name.
         faces: Vec<(String, ByteBuf)>,

@@ -21,7 +21,7 @@ pub(super) struct Prints {
 }
 
 /// Composes what is wanted of a dossier. The marks follow from the report: everything in a package that
-/// is not ready is marked, and a document printed alone when something blocks.
+/// is not ready is marked, and a document printed alone when something stands against stamping it.
 pub(super) fn compose(
     checks: &Checks<'_>,
     dossier: &Dossier,
@@ -38,7 +38,7 @@ pub(super) fn compose(
         Printout::Document(id, row) => {
             let document = engine.procedure().document(id);
             let document = document.ok_or_else(|| format!("本事项没有名为“{id}”的文书。"))?;
-            let mark = (report.verdict.blocking > 0).then_some(DRAFT_MARK);
+            let mark = (!report.against(document, row.as_deref()).is_empty()).then_some(DRAFT_MARK);
             (None, vec![report::compose(&checked, document, row.as_deref(), mark)])
         }
         Printout::All => {

@@ -19,6 +19,7 @@ mod outline;
 mod paper;
 mod parameter;
 mod printed;
+mod printed_reads;
 mod records;
 mod roster;
 mod rule;

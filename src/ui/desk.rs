@@ -8,8 +8,8 @@
 use yew::prelude::*;
 
 use super::pages::{
-    AskPage, CalendarPage, DecisionPage, FindingsPage, LawPage, MaterialsPage, PaperPage, PrintPage,
-    ReviewPage, RosterPage, TasksPage, TimelinePage, VerifyPage,
+    AskPage, AssignPage, CalendarPage, DecisionPage, FindingsPage, LawPage, MaterialsPage, PaperPage,
+    PrintPage, ReviewPage, RosterPage, TasksPage, TimelinePage, VerifyPage,
 };
 use super::route::{Page, Route};
 
@@ -27,10 +27,11 @@ pub fn draw(route: &Route) -> Html {
             Page::Decision => html! { <DecisionPage /> },
             Page::Paper(focus) => html! { <PaperPage {focus} /> },
             Page::Materials(material, slot) => html! { <MaterialsPage {material} {slot} /> },
+            Page::Assign(material, slot) => html! { <AssignPage {material} {slot} /> },
             Page::Roster(roster, row, field) => html! { <RosterPage {roster} focus={(row, field)} /> },
             Page::Findings => html! { <FindingsPage /> },
             Page::Timeline => html! { <TimelinePage /> },
-            Page::Print => html! { <PrintPage /> },
+            Page::Print(document, row) => html! { <PrintPage {document} {row} /> },
             Page::Review(focus) => html! { <ReviewPage {focus} /> },
             Page::Law(place) => html! { <LawPage {place} /> },
         },

@@ -12,11 +12,12 @@
 //! | `#/d/<dossier>/form[/<field>]` | the questions, focus on one |
 //! | `#/d/<dossier>/paper[/<field>]` | the official table, focus on one |
 //! | `#/d/<dossier>/materials[/<material>[/<slot or field>]]` | the materials, focus on one place |
+//! | `#/d/<dossier>/assign/<material>/<slot>` | the files at a place, put to the rows of its roster |
 //! | `#/d/<dossier>/roster/<roster>[/<row>[/<field>]]` | the rows of a roster, focus on one place |
 //! | `#/d/<dossier>/decision` | what the answers decide |
 //! | `#/d/<dossier>/findings` | what was found |
 //! | `#/d/<dossier>/timeline` | deadlines and events over time |
-//! | `#/d/<dossier>/print` | print, stamp and scan |
+//! | `#/d/<dossier>/print[/<document>[/<row>]]` | print, stamp and scan; a document, of one row |
 //! | `#/d/<dossier>/review[/<field>]` | review and export, focus on one question asked there |
 //! | `#/d/<dossier>/law…` | as `#/law…`, with what was found in the dossier |
 
@@ -95,6 +96,8 @@ pub enum Page {
     Paper(Option<String>),
     /// The materials; with a material and perhaps a slot or a field of it, focus moves there.
     Materials(Option<String>, Option<String>),
+    /// The files at a place for one file for each row of a roster, put to the rows: material and slot.
+    Assign(String, String),
     /// A roster; with a row and perhaps a field of it, focus moves there.
     Roster(String, Option<String>, Option<String>),
     /// What the answers decide, with reasons.
@@ -103,8 +106,8 @@ pub enum Page {
     Findings,
     /// Deadlines and events over time.
     Timeline,
-    /// Print, stamp and scan.
-    Print,
+    /// Print, stamp and scan; with a document, and perhaps the row whose copy of it is wanted.
+    Print(Option<String>, Option<String>),
     /// Review and export; with a field asked there, focus moves to it.
     Review(Option<String>),
     /// 依据, with what was found in the dossier.
@@ -159,10 +162,14 @@ impl Route {
                             Some(roster) => Page::Roster(roster, parts.next(), parts.next()),
                             None => Page::Tasks,
                         },
+                        Some("assign") => match (parts.next(), parts.next()) {
+                            (Some(material), Some(slot)) => Page::Assign(material, slot),
+                            _ => Page::Materials(None, None),
+                        },
                         Some("decision") => Page::Decision,
                         Some("findings") => Page::Findings,
                         Some("timeline") => Page::Timeline,
-                        Some("print") => Page::Print,
+                        Some("print") => Page::Print(parts.next(), parts.next()),
                         Some("review") => Page::Review(parts.next()),
                         Some("law") => Page::Law(LawPlace::parse(parts)),
                         _ => Page::Tasks,
@@ -230,10 +237,15 @@ impl fmt::Display for Route {
                     Page::Roster(roster, row, field) => {
                         write("#/d", &[id, Some("roster"), Some(roster), row.as_deref(), field.as_deref()])
                     }
+                    Page::Assign(material, slot) => {
+                        write("#/d", &[id, Some("assign"), Some(material), Some(slot)])
+                    }
                     Page::Decision => one("decision", &None),
                     Page::Findings => one("findings", &None),
                     Page::Timeline => one("timeline", &None),
-                    Page::Print => one("print", &None),
+                    Page::Print(document, row) => {
+                        write("#/d", &[id, Some("print"), document.as_deref(), row.as_deref()])
+                    }
                     Page::Review(field) => one("review", field),
                     Page::Law(place) => {
                         let [first, second, third] = place.parts();

@@ -12,6 +12,7 @@ mod cli;
 mod cli_explain;
 mod cli_samples;
 mod cli_sheet;
+mod copies;
 mod decision;
 mod definition;
 mod digest;

@@ -69,6 +69,7 @@ pub fn window_title(page: &Page, procedure: &Procedure, dossier: &str) -> String
     let name = match page {
         Page::Roster(id, ..) => procedure.roster(id).map_or("清单", |roster| roster.title.as_str()),
         Page::Paper(_) => "申请表（表格视图）",
+        Page::Assign(..) => "逐人对应",
         Page::Timeline => "期限与变化",
         Page::Law(LawPlace::Clause(_)) => "依据",
         Page::Law(LawPlace::Rules(..)) => "规则说明",

@@ -1,5 +1,6 @@
 //! The pages, one file each.
 
+mod assign;
 mod calendar;
 mod decision;
 mod findings;
@@ -15,6 +16,7 @@ mod tasks;
 mod timeline;
 mod verify;
 
+pub use assign::AssignPage;
 pub use calendar::CalendarPage;
 pub use decision::{AskPage, DecisionPage};
 pub use findings::FindingsPage;

@@ -130,7 +130,7 @@ impl Step {
             Self::Materials => Page::Materials(None, None),
             Self::Decision => Page::Decision,
             Self::Check => Page::Findings,
-            Self::Print => Page::Print,
+            Self::Print => Page::Print(None, None),
             Self::Export => Page::Review(None),
         }
     }
@@ -149,10 +149,10 @@ impl Step {
                     Stage::Export | Stage::After => Self::Export,
                 })
             }
-            Page::Materials(..) => Some(Self::Materials),
+            Page::Materials(..) | Page::Assign(..) => Some(Self::Materials),
             Page::Decision => Some(Self::Decision),
             Page::Findings => Some(Self::Check),
-            Page::Print => Some(Self::Print),
+            Page::Print(..) => Some(Self::Print),
             Page::Review(_) => Some(Self::Export),
         }
     }

@@ -63,7 +63,7 @@ pub fn DecisionPage() -> Html {
             </section>
             <div class="button-row page-foot">
                 if !procedure.documents.is_empty() {
-                    <a class="button button-primary" href={address(Page::Print)}>
+                    <a class="button button-primary" href={address(Page::Print(None, None))}>
                         { icon("document") }{ "打印或者下载 PDF" }
                     </a>
                 }

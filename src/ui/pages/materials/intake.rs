@@ -22,7 +22,7 @@ use crate::vault::Table;
 
 /// How far a file that comes in has got.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Stage {
+pub(in crate::ui::pages) enum Stage {
     /// Behind others.
     Waiting,
     /// Being read from the disk; the share done.
@@ -37,7 +37,7 @@ pub(super) enum Stage {
 
 /// A file on its way in.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Incoming {
+pub(in crate::ui::pages) struct Incoming {
     /// Tells it from the others.
     pub(super) key: u32,
     /// Its name.
@@ -102,18 +102,18 @@ impl Brakes {
 }
 
 /// The way in to one slot.
-pub(super) struct Intake {
+pub(in crate::ui::pages) struct Intake {
     /// The files on their way, and those refused.
-    pub(super) inbox: Vec<Incoming>,
+    pub(in crate::ui::pages) inbox: Vec<Incoming>,
     /// Takes files; with an attachment's id, in place of that attachment.
-    pub(super) take: Callback<(Vec<File>, Option<String>)>,
+    pub(in crate::ui::pages) take: Callback<(Vec<File>, Option<String>)>,
     /// Stops a file, or dismisses its refusal.
-    pub(super) dismiss: Callback<u32>,
+    pub(in crate::ui::pages) dismiss: Callback<u32>,
 }
 
 /// The way in to one slot.
 #[hook]
-pub(super) fn use_intake(spot: &Spot, attachments: &Shared<Vec<Attachment>>) -> Intake {
+pub(in crate::ui::pages) fn use_intake(spot: &Spot, attachments: &Shared<Vec<Attachment>>) -> Intake {
     let inbox = use_reducer_eq(Inbox::default);
     let brakes = use_mut_ref(Brakes::default);
     let counter = use_mut_ref(|| 0_u32);

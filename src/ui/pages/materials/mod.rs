@@ -9,4 +9,7 @@ mod row;
 mod slot;
 mod unsorted;
 
+pub(super) use intake::{Intake, use_intake};
 pub use page::MaterialsPage;
+pub(super) use place::Spot;
+pub(super) use slot::show_incoming;

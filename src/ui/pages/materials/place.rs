@@ -5,7 +5,7 @@ use crate::procedure::{Material, Slot};
 
 /// A place for files.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Spot {
+pub(in crate::ui::pages) struct Spot {
     /// Material number.
     pub(super) material: String,
     /// Slot id.
@@ -18,7 +18,7 @@ pub(super) struct Spot {
 
 impl Spot {
     /// The address of a slot.
-    pub(super) fn new(material: &Material, slot: &Slot) -> Self {
+    pub(in crate::ui::pages) fn new(material: &Material, slot: &Slot) -> Self {
         let name = format!("{} {} {}", material.id, material.title, slot.title).trim_end().to_owned();
         Self { material: material.id.clone(), slot: slot.id.clone(), many: slot.many, name }
     }

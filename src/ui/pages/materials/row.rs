@@ -5,12 +5,13 @@ use yew::prelude::*;
 use super::page::MISSING;
 use super::place::{Spot, material_element};
 use super::rosters::Rosters;
-use super::slot::SlotView;
+use super::slot::{Copies, SlotView};
 use crate::check::{Finding, Place};
 use crate::dossier::Attachment;
-use crate::procedure::Procedure;
+use crate::procedure::{Procedure, Slot};
 use crate::ui::components::{Cited, clauses};
 use crate::ui::fields::{Look, Questions};
+use crate::ui::route::{Page, Route};
 use crate::ui::state::Shared;
 
 /// Properties of [`MaterialRow`].
@@ -28,6 +29,19 @@ pub(super) struct MaterialRowProps {
     pub(super) asked: Vec<String>,
     /// The field that focus moves to: what was found about it is shown at once.
     pub(super) insist_on: Option<String>,
+}
+
+/// The ways from a slot for one file for each row of a roster.
+fn copies(procedure: &Procedure, material: &str, slot: &Slot) -> Option<Copies> {
+    slot.for_each.as_ref()?;
+    let dossier = Route::current().dossier()?.to_owned();
+    let here = format!("{material}/{}", slot.id);
+    let address = |page: Page| AttrValue::from(Route::Dossier(dossier.clone(), page).to_string());
+    let print = procedure.documents.iter().find(|document| document.returns_to.as_ref() == Some(&here));
+    Some(Copies {
+        assign: address(Page::Assign(material.to_owned(), slot.id.clone())),
+        print: print.map(|document| address(Page::Print(Some(document.id.clone()), None))),
+    })
 }
 
 /// One row of the list.
@@ -59,6 +73,7 @@ pub(super) fn MaterialRow(props: &MaterialRowProps) -> Html {
                 optional={material.optional || slot.optional}
                 attachments={props.attachments.clone()}
                 {findings}
+                copies={copies(&props.procedure, &material.id, slot)}
             />
         }
     });

@@ -28,7 +28,22 @@ pub(super) struct SlotViewProps {
     pub(super) attachments: Shared<Vec<Attachment>>,
     /// What was found about this slot.
     pub(super) findings: Vec<Finding>,
+    /// Of a place for one file for each row of a roster: the ways to the page where files are put to rows, and
+    /// to the print of what is stamped.
+    pub(super) copies: Option<Copies>,
 }
+
+/// The ways from a place for one file for each row.
+#[derive(Clone, PartialEq)]
+pub(super) struct Copies {
+    /// Address of the page where files are put to rows.
+    pub(super) assign: AttrValue,
+    /// Address of the print, where the definition has one.
+    pub(super) print: Option<AttrValue>,
+}
+
+/// Of files for each row so many are listed; more are seen beside their rows.
+const LISTED: usize = 20;
 
 /// A place for files.
 #[component]
@@ -74,7 +89,10 @@ pub(super) fn SlotView(props: &SlotViewProps) -> Html {
             if let Some(title) = &props.title {
                 <h3 class="slot-title">{ title }<span class="slot-state">{ state }</span></h3>
             }
-            if !empty {
+            if let Some(copies) = &props.copies {
+                { copies_line(copies, here.iter().filter(|there| there.row.is_none()).count()) }
+            }
+            if !empty && (props.copies.is_none() || here.len() <= LISTED) {
                 <ul class="slot-files plain">{ for cards }</ul>
             }
             { for inbox.iter().map(|incoming| show_incoming(incoming, &dismiss)) }
@@ -109,6 +127,21 @@ pub(super) fn SlotView(props: &SlotViewProps) -> Html {
                 </div>
             }
         </div>
+    }
+}
+
+/// What is to be done about one file for each row: print, and put to rows.
+fn copies_line(copies: &Copies, open: usize) -> Html {
+    html! {
+        <p class="button-row slot-copies">
+            if let Some(print) = &copies.print {
+                <a class="button button-small" href={print}>{ "打印" }</a>
+            }
+            <a class="button button-small" href={&copies.assign}>{ "逐人对应" }</a>
+            if open > 0 {
+                <span class="tag tag-warning">{ format!("{open} 份尚未对应") }</span>
+            }
+        </p>
     }
 }
 
@@ -159,7 +192,7 @@ fn slot_state(props: &SlotViewProps, files: usize) -> String {
 }
 
 /// A file on its way in, or why it was refused.
-pub(super) fn show_incoming(incoming: &Incoming, dismiss: &Callback<u32>) -> Html {
+pub(in crate::ui::pages) fn show_incoming(incoming: &Incoming, dismiss: &Callback<u32>) -> Html {
     let key = incoming.key;
     let on_cancel = dismiss.reform(move |()| key);
     let name = &incoming.name;

@@ -1,14 +1,15 @@
 //! The page for printing, stamping and scanning.
 
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::form_print::FormPrint;
-use super::readiness::{blocking, obstacles, unprintable};
+use super::readiness::{obstacles, unprintable};
 use crate::check::{Finding, Report};
-use crate::dossier::Dossier;
+use crate::dossier::{Attachment, Dossier};
 use crate::jobs::Printout;
 use crate::package::DRAFT_MARK;
-use crate::procedure::Procedure;
+use crate::procedure::{Material, PrintedDocument, Procedure, Roster, Slot};
 use crate::ui::components::finding_row;
 use crate::ui::hooks::{use_dossier, use_procedure, use_report};
 use crate::ui::route::{Page, Route};
@@ -21,25 +22,70 @@ enum Choice {
     Filled,
     /// The form without.
     Blank,
-    /// A document by id.
-    Document(String),
+    /// A document by id; of one printed for each row of a roster, of this row alone.
+    Document(String, Option<String>),
+}
+
+impl Choice {
+    /// The id of the document.
+    fn document(&self) -> Option<&str> {
+        match self {
+            Self::Document(id, _) => Some(id),
+            Self::Filled | Self::Blank => None,
+        }
+    }
+
+    /// Whether both are the same but for the row.
+    fn same(&self, other: &Self) -> bool {
+        match (self.document(), other.document()) {
+            (None, None) => self == other,
+            (one, other) => one == other,
+        }
+    }
+}
+
+/// What to print at first.
+#[derive(Clone, PartialEq, Properties)]
+pub struct PrintPageProps {
+    /// Id of a document.
+    pub document: Option<String>,
+    /// Id of the row whose copy is wanted.
+    pub row: Option<String>,
 }
 
 /// Print the form or a document, stamp it, take the scan back.
 #[component]
-pub fn PrintPage() -> Html {
+pub fn PrintPage(props: &PrintPageProps) -> Html {
     let procedure = use_procedure();
     let dossier = use_dossier();
     let report = use_report();
     let chosen = use_state_eq(|| None::<Choice>);
+    {
+        let chosen = chosen.setter();
+        use_effect_with(props.clone(), move |PrintPageProps { document, row }| {
+            if let Some(document) = document {
+                chosen.set(Some(Choice::Document(document.clone(), row.clone())));
+            }
+        });
+    }
 
     let choices = choices(&procedure, &report);
-    let kept = chosen.as_ref().filter(|chosen| choices.iter().any(|(choice, _)| choice == *chosen));
-    let Some((choice, title)) = choices.iter().find(|(c, _)| kept.is_none_or(|kept| c == kept)) else {
+    let kept = chosen.as_ref().filter(|kept| choices.iter().any(|(choice, _)| choice.same(kept)));
+    let Some((listed, title)) = choices.iter().find(|(c, _)| kept.is_none_or(|kept| c.same(kept))) else {
         return html! { <p class="notice">{ "本事项没有需要打印的文书。" }</p> };
     };
-    let of_form = !matches!(choice, Choice::Document(_));
-    let obstacles = if of_form { obstacles(&procedure, &report) } else { blocking(&report) };
+    let choice = kept.unwrap_or(listed);
+    let document = choice.document().and_then(|id| procedure.document(id));
+    let copies = document.and_then(|document| procedure.roster(document.for_each.as_deref()?));
+    let row = match choice {
+        Choice::Document(_, row) => row.as_deref().filter(|_| copies.is_some()),
+        Choice::Filled | Choice::Blank => None,
+    };
+    let of_form = document.is_none();
+    let obstacles = match document {
+        Some(document) => report.against(document, row),
+        None => obstacles(&procedure, &report),
+    };
     let unprintable = unprintable(&obstacles);
     let draft = !obstacles.is_empty();
     let title = procedure.form.as_ref().filter(|_| of_form).map_or(title, |form| &form.title);
@@ -65,7 +111,7 @@ pub fn PrintPage() -> Html {
                                 let onchange = move |_: Event| chosen.set(Some(value.clone()));
                                 html! {
                                     <label class="segment">
-                                        <input type="radio" name="print-what" checked={one == choice} {onchange} />
+                                        <input type="radio" name="print-what" checked={one.same(choice)} {onchange} />
                                         <span>{ title.clone() }</span>
                                     </label>
                                 }
@@ -74,8 +120,13 @@ pub fn PrintPage() -> Html {
                     } else {
                         <p>{ title.clone() }</p>
                     }
-                    if *choice == Choice::Blank || unprintable.is_empty() {
-                        { print(choice, title, &dossier, draft) }
+                    if let Some(roster) = copies {
+                        { pick(roster, &dossier, (choice.document().unwrap_or_default(), row), &chosen) }
+                    }
+                    if copies.is_some_and(|roster| dossier.rows(&roster.id).is_empty()) {
+                        <p class="notice">{ "还没有可以打印的内容，请先填写清单。" }</p>
+                    } else if *choice == Choice::Blank || unprintable.is_empty() {
+                        { print(choice, row, title, &dossier, draft) }
                     } else {
                         <p class="notice notice-blocking">{ refusal(of_form) }</p>
                     }
@@ -84,10 +135,10 @@ pub fn PrintPage() -> Html {
                     <h2>{ if of_form { "盖章" } else { "盖章或者签名" } }</h2>
                     { stamping(&procedure, of_form) }
                 </li>
-                if of_form {
+                if let Some(places) = places(&procedure, document) {
                     <li class="print-step">
                         <h2>{ "放回扫描件" }</h2>
-                        { returns(&procedure, &dossier) }
+                        { returns(&procedure, &dossier, what, &places) }
                     </li>
                 }
             </ol>
@@ -103,7 +154,9 @@ fn choices(procedure: &Procedure, report: &Report) -> Vec<(Choice, String)> {
         choices.push((Choice::Blank, "空白申请表".to_owned()));
     }
     let documents = report.documents.iter();
-    choices.extend(documents.map(|document| (Choice::Document(document.id.clone()), document.title.clone())));
+    choices.extend(
+        documents.map(|document| (Choice::Document(document.id.clone(), None), document.title.clone())),
+    );
     choices
 }
 
@@ -123,10 +176,48 @@ fn refusal(of_form: bool) -> &'static str {
     }
 }
 
-fn print(choice: &Choice, title: &str, dossier: &Shared<Dossier>, draft: bool) -> Html {
+/// All copies in one run, or that of one row.
+fn pick(
+    roster: &Roster,
+    dossier: &Dossier,
+    (document, row): (&str, Option<&str>),
+    chosen: &UseStateHandle<Option<Choice>>,
+) -> Html {
+    let rows = dossier.rows(&roster.id);
+    let onchange = {
+        let (chosen, document) = (chosen.setter(), document.to_owned());
+        move |event: Event| {
+            let Some(list) = event.target_dyn_into::<HtmlSelectElement>() else { return };
+            let row = Some(list.value()).filter(|row| !row.is_empty());
+            chosen.set(Some(Choice::Document(document.clone(), row)));
+        }
+    };
+    html! {
+        <p class="print-copies">
+            <label for="print-row">{ "范围" }</label>
+            <select id="print-row" class="control" {onchange}>
+                <option value="" selected={row.is_none()}>{ format!("全部 {} 份，一个文件", rows.len()) }</option>
+                { for rows.iter().enumerate().map(|(at, one)| {
+                    let name = one.name(roster);
+                    let name = if name.is_empty() { "（未填）".to_owned() } else { name };
+                    html! {
+                        <option value={one.id.clone()} selected={row == Some(one.id.as_str())}>
+                            { format!("{}　{name}", at + 1) }
+                        </option>
+                    }
+                }) }
+            </select>
+        </p>
+    }
+}
+
+fn print(choice: &Choice, row: Option<&str>, title: &str, dossier: &Shared<Dossier>, draft: bool) -> Html {
     let title = title.to_owned();
     let (key, printout) = match choice {
-        Choice::Document(id) => (id.clone(), Printout::Document(id.clone(), None)),
+        Choice::Document(id, _) => {
+            let row = row.map(str::to_owned);
+            (format!("{id}/{}", row.as_deref().unwrap_or_default()), Printout::Document(id.clone(), row))
+        }
         Choice::Filled => ("filled".to_owned(), Printout::Form),
         Choice::Blank => ("blank".to_owned(), Printout::Form),
     };
@@ -135,24 +226,46 @@ fn print(choice: &Choice, title: &str, dossier: &Shared<Dossier>, draft: bool) -
     html! { <FormPrint {key} {printout} {title} {dossier} {draft} /> }
 }
 
-/// Where the stamped scan of the form belongs.
-fn returns(procedure: &Procedure, dossier: &Dossier) -> Html {
-    let materials = procedure.materials.iter().filter(|material| material.is_form);
+/// Where the stamped scans of a document, or of the form, belong: the material and perhaps its slot.
+type Returns<'a> = Vec<(&'a Material, Option<&'a Slot>)>;
+
+/// The places for the stamped scans; `None` where there are none.
+fn places<'a>(procedure: &'a Procedure, document: Option<&PrintedDocument>) -> Option<Returns<'a>> {
+    let Some(document) = document else {
+        let forms = procedure.materials.iter().filter(|material| material.is_form);
+        return Some(forms.map(|material| (material, None)).collect());
+    };
+    let (material, slot) = document.returns_to.as_deref()?.split_once('/')?;
+    let material = procedure.material(material)?;
+    Some(vec![(material, material.slots.iter().find(|known| known.id == slot))])
+}
+
+/// Where the stamped scans belong.
+fn returns(procedure: &Procedure, dossier: &Dossier, what: &str, places: &Returns<'_>) -> Html {
     html! {
         <>
-            <p>{ "把盖章后的申请表扫描成 PDF 或图片，放到材料清单的这一项：" }</p>
+            <p>{ format!("把盖章后的{what}扫描成 PDF 或图片，放到材料清单的这一项：") }</p>
             <ul class="print-returns plain">
-                { for materials.map(|material| {
-                    let page = Page::Materials(Some(material.id.clone()), None);
-                    let files = dossier.attachments.iter().filter(|a| a.material == material.id).count();
+                { for places.iter().map(|(material, slot)| {
+                    let (material_id, slot_id) = (material.id.clone(), slot.map(|slot| slot.id.clone()));
+                    let page = match slot.filter(|slot| slot.for_each.is_some()) {
+                        Some(slot) => Page::Assign(material_id, slot.id.clone()),
+                        None => Page::Materials(material_id.into(), slot_id),
+                    };
+                    let here = |a: &&Attachment| a.material == material.id && slot.is_none_or(|slot| slot.id == a.slot);
+                    let files = dossier.attachments.iter().filter(here).count();
+                    let roster = slot.and_then(|slot| procedure.roster(slot.for_each.as_deref()?));
+                    let wanted = roster.map_or(1, |roster| dossier.rows(&roster.id).len());
                     html! {
                         <li key={material.id.clone()}>
                             <a href={Route::Dossier(dossier.id.clone(), page).to_string()}>
-                                { format!("材料 {}　{}", material.id, material.title) }
+                                { format!("材料 {}　{}", material.id, slot.map_or(&material.title, |slot| &slot.title)) }
                             </a>
                             { " " }
                             if files == 0 {
                                 <span class="tag tag-blocking">{ "缺" }</span>
+                            } else if files < wanted {
+                                <span class="tag tag-blocking">{ format!("已有 {files} 件，应有 {wanted} 件") }</span>
                             } else {
                                 <span class="tag tag-passed">{ format!("已有 {files} 件") }</span>
                             }

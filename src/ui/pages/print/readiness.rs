@@ -1,5 +1,5 @@
-//! Whether a print is fit to be stamped: the form apart from materials that are still missing, a document
-//! when nothing blocks.
+//! Whether the form is fit to be stamped: apart from materials that are still missing. What stands against
+//! a document, its report says.
 
 use crate::check::{Finding, Place, Report, State};
 use crate::field::Severity;
@@ -16,13 +16,6 @@ pub(super) fn obstacles<'a>(procedure: &Procedure, report: &'a Report) -> Vec<&'
         .filter(|finding| finding.state == State::Waiting || finding.severity == Severity::Blocking)
         .filter(|finding| finding.about.first().is_some_and(printed))
         .collect()
-}
-
-/// The findings for which a document is marked as not having passed its checks.
-pub(super) fn blocking(report: &Report) -> Vec<&Finding> {
-    let blocks =
-        |finding: &&Finding| finding.state == State::Failed && finding.severity == Severity::Blocking;
-    report.all().filter(blocks).collect()
 }
 
 /// The findings about characters that no face can print, among these.

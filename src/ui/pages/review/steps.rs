@@ -47,7 +47,7 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
                     <div>
                         <h2>{ "打印、盖章、放回扫描件" }</h2>
                         <p>{ if stamped { "盖章扫描件已放入材料清单。" } else { "还没有放入盖章扫描件。" } }</p>
-                        <p><a href={to(Page::Print)}>{ "前往打印盖章" }</a></p>
+                        <p><a href={to(Page::Print(None, None))}>{ "前往打印盖章" }</a></p>
                     </div>
                 </li>
             }

@@ -124,6 +124,7 @@ fn Rows(props: &RowsProps) -> Html {
                 </div>
                 <SheetTools roster={roster.id.clone()} />
             </header>
+            { copies(&props.procedure, roster, &dossier.id, rows.get(shown.get(at.row).copied().unwrap_or(0))) }
             { for whole.iter().map(|finding| finding_note(&props.procedure, &roster.id, None, finding)) }
             if rows.is_empty() {
                 { nothing(roster, &on_deed) }
@@ -152,6 +153,34 @@ fn Rows(props: &RowsProps) -> Html {
                 { panel(&hands, open, &grab, &props.focus) }
             }
         </div>
+    }
+}
+
+/// What is printed once for each row, and where the stamped scans are put to the rows.
+fn copies(procedure: &Procedure, roster: &Roster, dossier: &str, row: Option<&Arc<Row>>) -> Html {
+    let Some(row) = row else { return Html::default() };
+    let address = |page: Page| Route::Dossier(dossier.to_owned(), page).to_string();
+    let documents = procedure.documents.iter().filter(|it| it.for_each.as_ref() == Some(&roster.id));
+    html! {
+        { for documents.map(|document| {
+            let print = |row: Option<String>| address(Page::Print(Some(document.id.clone()), row));
+            let place = document.returns_to.as_deref().and_then(|place| place.split_once('/'));
+            let name = row.name(roster);
+            html! {
+                <p class="roster-copies button-row" key={document.id.clone()}>
+                    <strong>{ &document.title }</strong>
+                    <a class="button button-small" href={print(None)}>{ "全部打印" }</a>
+                    <a class="button button-small" href={print(Some(row.id.clone()))}>
+                        { if name.is_empty() { "打印当前行".to_owned() } else { format!("打印{name}的") } }
+                    </a>
+                    if let Some((material, slot)) = place {
+                        <a class="button button-small" href={address(Page::Assign(material.to_owned(), slot.to_owned()))}>
+                            { "放回扫描件" }
+                        </a>
+                    }
+                </p>
+            }
+        }) }
     }
 }
 
