@@ -17,7 +17,7 @@ use super::texts::CompiledTitle;
 use crate::calendar::Calendar;
 use crate::dossier::Dossier;
 use crate::procedure::expression::Expression;
-use crate::procedure::{DefinitionError, DefinitionProblem, Procedure};
+use crate::procedure::{DefinitionError, DefinitionProblem, PrintedAnswers, Procedure};
 
 /// A definition ready to check dossiers.
 pub struct Engine {
@@ -33,6 +33,8 @@ pub struct Engine {
     pub(super) rules: Vec<CompiledRule>,
     pub(super) clocks: Vec<CompiledClock>,
     pub(super) documents: Vec<CompiledTitle>,
+    /// The answers that documents print, for their glyphs.
+    pub(super) printed: PrintedAnswers,
 }
 
 impl fmt::Debug for Engine {
@@ -104,7 +106,19 @@ impl Engine {
         }
         if problems.is_empty() {
             let env = Arc::new(Env::stdlib());
-            Ok(Self { procedure, env, conditions, slots, values, decision, rules, clocks, documents })
+            let printed = PrintedAnswers::of(&procedure);
+            Ok(Self {
+                printed,
+                procedure,
+                env,
+                conditions,
+                slots,
+                values,
+                decision,
+                rules,
+                clocks,
+                documents,
+            })
         } else {
             Err(DefinitionError { file: procedure.id, problems })
         }

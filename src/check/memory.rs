@@ -107,7 +107,8 @@ impl Engine {
             let unknown = answered::is_unknown(field, answer);
             let findings = if asked && !unknown {
                 let (label, place) = (|| format!("“{}”", field.label), || Place::Field(field.id.clone()));
-                answered::findings(field, label, place, &reading, coverage)
+                let on_paper = !field.off_form || self.printed.field(&field.id);
+                answered::findings(field, label, place, &reading, coverage.filter(|_| on_paper))
             } else {
                 Vec::new()
             };
@@ -290,6 +291,7 @@ impl Engine {
         let condition = |field: &Field| self.conditions.get(&format!("{}/{}", roster.id, field.id));
         let mut fields: Vec<_> = roster.fields.iter().map(|field| (field, condition(field))).collect();
         fields.sort_by_key(|(_, condition)| condition.is_some());
-        RowCheck { procedure: &self.procedure, roster, fields, rules, clocks, today, coverage }
+        let (procedure, printed) = (&self.procedure, &self.printed);
+        RowCheck { procedure, roster, fields, rules, clocks, printed, today, coverage }
     }
 }

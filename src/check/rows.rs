@@ -20,7 +20,7 @@ use crate::calendar::Calendar;
 use crate::dossier::{Dossier, Row};
 use crate::field::{FieldKind, Severity, Value};
 use crate::procedure::expression::Expression;
-use crate::procedure::{Field, Procedure, Roster};
+use crate::procedure::{Field, PrintedAnswers, Procedure, Roster};
 
 /// What has changed among rows.
 #[derive(Default)]
@@ -49,6 +49,7 @@ pub(super) struct RowCheck<'a> {
     pub(super) fields: Vec<(&'a Field, Option<&'a Expression>)>,
     pub(super) rules: Vec<&'a CompiledRule>,
     pub(super) clocks: Vec<&'a CompiledClock>,
+    pub(super) printed: &'a PrintedAnswers,
     pub(super) today: NaiveDate,
     pub(super) coverage: Option<&'a dyn Coverage>,
 }
@@ -124,11 +125,6 @@ impl RowCheck<'_> {
             })
     }
 
-    /// Whether a document is printed for each of the rows.
-    fn prints_rows(&self) -> bool {
-        self.procedure.documents.iter().any(|it| it.for_each.as_ref() == Some(&self.roster.id))
-    }
-
     fn read_row(&self, row: &Arc<Row>, at: usize, scope: &Scope) -> CheckedRow {
         let mut checked = CheckedRow {
             row: row.clone(),
@@ -167,7 +163,8 @@ impl RowCheck<'_> {
                 let place =
                     || Place::Row(self.roster.id.clone(), Some(row.id.clone()), Some(field.id.clone()));
                 let label = || format!("{}第 {} 行“{}”", self.roster.title, at + 1, field.label);
-                let printed = self.coverage.filter(|_| !field.off_form || self.prints_rows());
+                let on_paper = !field.off_form || self.printed.cell(&self.roster.id, &field.id);
+                let printed = self.coverage.filter(|_| on_paper);
                 let found = answered::findings(field, label, place, &reading, printed);
                 checked.findings.extend(found.into_iter().map(Arc::new));
             }

@@ -19,6 +19,7 @@ mod outline;
 mod paper;
 mod parameter;
 mod printed;
+mod printed_answers;
 mod printed_reads;
 mod records;
 mod roster;
@@ -40,6 +41,7 @@ pub use printed::{
     ConditionalItem, Preset, PrintedBlock, PrintedColumn, PrintedContent, PrintedDocument, PrintedItem,
     PrintedSeal, RosterTable,
 };
+pub use printed_answers::PrintedAnswers;
 pub use records::{RecordColumn, RecordPart, RecordTable};
 pub use roster::{DerivedValue, Roster};
 pub use rule::{Rule, RuleCase};

@@ -27,6 +27,7 @@ mod field_contents;
 mod field_reading;
 mod field_round_trips;
 mod fixtures;
+mod glyphs;
 mod golden;
 mod grouping;
 mod identity_documents;
