@@ -31,6 +31,24 @@ impl Term {
         }
     }
 
+    /// As an address writes it: `10` working days, `6m` months, `-6m` months before, `60d` days.
+    pub fn code(self) -> String {
+        match self {
+            Self::Workdays(n) => n.to_string(),
+            Self::Months(n) => format!("{n}m"),
+            Self::Days(n) => format!("{n}d"),
+        }
+    }
+
+    /// Reads [`Self::code`].
+    pub fn from_code(code: &str) -> Option<Self> {
+        match (code.strip_suffix('m'), code.strip_suffix('d')) {
+            (Some(months), _) => months.parse().ok().map(Self::Months),
+            (_, Some(days)) => days.parse().ok().map(Self::Days),
+            _ => code.parse().ok().map(Self::Workdays),
+        }
+    }
+
     /// Whether the period lies before the day from which it is counted.
     pub fn is_backward(self) -> bool {
         matches!(self, Self::Months(n) | Self::Days(n) if n < 0)

@@ -27,6 +27,7 @@ mod names;
 mod open;
 mod pack;
 mod recheck;
+mod result;
 mod verification;
 mod verify;
 
@@ -39,6 +40,7 @@ pub use manifest::{Manifest, ManifestAttachment, ManifestFile, Product, Status};
 pub use names::{DRAFT_MARK, file_name, safe_name};
 pub use open::{Opened, open};
 pub use pack::{Contents, pack, pack_with_progress};
+pub use result::result_json;
 // Only the command line prints it apart from a verification.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use verification::verdict_line;

@@ -7,7 +7,7 @@
 //! | `#/law[/<clause>]` | 依据: the official texts, focus on one clause |
 //! | `#/law/rules[/<procedure>[/<rule>]]` | what the rules look at, one by one |
 //! | `#/calendar[/<year>]` | the holiday tables |
-//! | `#/calendar/<day>+<working days>` | the count of a period, day by day |
+//! | `#/calendar/<day>+<term>` | the count of a period: `10` working days, `6m` months, `-6m` months before |
 //! | `#/d/<dossier>` | task list of a dossier |
 //! | `#/d/<dossier>/form[/<field>]` | the questions, focus on one |
 //! | `#/d/<dossier>/paper[/<field>]` | the official table, focus on one |
@@ -23,6 +23,7 @@
 
 use std::fmt;
 
+use crate::calendar::Term;
 use crate::check::Place;
 use crate::procedure::{Material, Procedure, Stage};
 
@@ -138,9 +139,9 @@ impl Page {
 }
 
 impl Route {
-    /// The count of so many working days after a day.
-    pub fn count(start: chrono::NaiveDate, workdays: u32) -> Self {
-        Self::Calendar(Some(format!("{start}+{workdays}")))
+    /// The count of a period from a day.
+    pub fn count(start: chrono::NaiveDate, term: Term) -> Self {
+        Self::Calendar(Some(format!("{start}+{}", term.code())))
     }
 
     /// Reads an address; an unknown one is [`Route::Home`].

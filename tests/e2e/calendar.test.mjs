@@ -86,10 +86,10 @@ scenario('any period is counted day by day, with the reason for each, and bad in
   assert.match(await day('2026-10-10').innerText(), /第6日，调休上班/);
   assert.match(await day('2026-10-11').innerText(), /周末/);
   assert.match(await day('2026-10-15').innerText(), /第10日[\s\S]*期满/);
-  const workdays = page.getByRole('textbox', { name: '工作日数' });
+  const workdays = page.getByRole('textbox', { name: '期限', exact: true });
   for (const bad of ['-1', '1e99', '0', '约十']) {
     await workdays.fill(bad);
-    await page.getByText('工作日数应为 1 至 250 之间的整数。').waitFor();
+    await page.getByText('期限应为 1 至 250 之间的整数。').waitFor();
   }
   await workdays.fill('30');
   await page.getByText('30 个工作日，至2026年11月12日期满。').waitFor();
@@ -100,6 +100,25 @@ scenario('any period is counted day by day, with the reason for each, and bad in
   }
   await start.fill('2026年12月28日');
   await page.getByText('期满日不能确定，最早为').waitFor();
+});
+
+scenario('a period of months is counted step by step, forward and backward', { today: '2026-11-20' }, async (session, page) => {
+  await session.goto('#/calendar/2026-04-04+-6m');
+  const steps = page.locator('.clock-steps li');
+  await steps.first().waitFor();
+  assert.deepEqual(await steps.allInnerTexts(), [
+    '自2026年4月4日往前数 6 个月，对应日为2025年10月4日（星期六）。',
+    '2025年10月4日（星期六）：放假。',
+    '2025年10月3日（星期五）：放假。',
+    '2025年10月2日（星期四）：放假。',
+    '2025年10月1日（星期三）：放假。',
+    '最后一日仍是2025年10月4日，不因放假变动；建议提前到工作日2025年9月30日（星期二）办理。',
+  ]);
+  await page.getByRole('combobox', { name: '期限的单位' }).selectOption('个月');
+  await page.getByRole('textbox', { name: '起算日期（当日不计）' }).fill('2025-08-31');
+  await page.getByRole('textbox', { name: '期限', exact: true }).fill('1');
+  await page.getByText('该月没有对应日，以该月最后一日为准（民法典第二百零二条）。').waitFor();
+  await page.getByText('当日是工作日，即为最后一日。').waitFor();
 });
 
 const AFTER_NEXT = {

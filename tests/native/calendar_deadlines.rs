@@ -149,3 +149,19 @@ proptest! {
         prop_assert_eq!(found.month_end, found.corresponding.day() < origin.day());
     }
 }
+
+#[test]
+fn a_term_is_read_as_it_is_written_in_an_address() {
+    for (term, code) in [
+        (Term::Workdays(10), "10"),
+        (Term::Months(-6), "-6m"),
+        (Term::Months(3), "3m"),
+        (Term::Days(60), "60d"),
+    ] {
+        assert_eq!(term.code(), code);
+        assert_eq!(Term::from_code(code), Some(term));
+    }
+    for bad in ["", "m", "-10", "1e9", "6y", "99999999999m"] {
+        assert_eq!(Term::from_code(bad), None, "{bad}");
+    }
+}

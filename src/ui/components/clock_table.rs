@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use yew::prelude::*;
 
-use crate::calendar::{Calendar, Count, CountedDay, DayReason, Term, chinese_date};
+use crate::calendar::{Calendar, Count, CountedDay, DayReason, Term, chinese_date, chinese_weekday};
 use crate::check::ClockReport;
 use crate::procedure::Clock;
 use crate::ui::route::Route;
@@ -13,16 +13,20 @@ pub const WEEKDAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"
 
 /// Title, outcome in one sentence, and for working days each counted day, week by week.
 pub fn clock_table(clock: &Clock, running: &ClockReport, calendar: &Calendar, today: NaiveDate) -> Html {
-    let count = match clock.term {
-        Term::Workdays(workdays) => Some(calendar.count(running.start, workdays)),
-        Term::Months(_) | Term::Days(_) => None,
+    let steps = match clock.term {
+        Term::Workdays(workdays) => {
+            let count = calendar.count(running.start, workdays);
+            count_table(&clock.title, &count, running.start, calendar, today)
+        }
+        Term::Months(months) if months != 0 => month_steps(running.start, months, calendar),
+        Term::Months(_) | Term::Days(_) => Html::default(),
     };
     html! {
         <section class="clock">
             <h2 class="clock-title">{ &clock.title }</h2>
             <p class="clock-outcome">{ clock_outcome(clock, running) }</p>
             <p class="clock-standing">{ clock_standing(running, calendar, today) }</p>
-            { for count.map(|count| count_table(&clock.title, &count, running.start, calendar, today)) }
+            { steps }
         </section>
     }
 }
@@ -55,6 +59,46 @@ pub fn count_table(
             </p>
         </details>
     }
+}
+
+/// How a period of months ends where it does, step by step: the corresponding day, and the days off from there
+/// to the nearest working day. Months below zero lie before the start.
+pub fn month_steps(start: NaiveDate, months: i32, calendar: &Calendar) -> Html {
+    let (number, before) = (months.unsigned_abs(), months < 0);
+    let found =
+        if before { calendar.months_before(start, number) } else { calendar.months_after(start, number) };
+    let Some(found) = found else { return Html::default() };
+    let named = |day: NaiveDate| format!("{}（{}）", chinese_date(day), chinese_weekday(day));
+    let day = named(found.corresponding);
+    let mut steps = Vec::new();
+    steps.push(if before {
+        format!("自{}往前数 {number} 个月，对应日为{day}。", chinese_date(start))
+    } else {
+        format!("起算日{}不计，{number} 个月后的对应日为{day}。", chinese_date(start))
+    });
+    if found.month_end {
+        steps.push("该月没有对应日，以该月最后一日为准（民法典第二百零二条）。".to_owned());
+    }
+    steps.extend(
+        found.stepped_over.iter().map(|off| format!("{}：{}。", named(off.date), off.reason.label())),
+    );
+    steps.push(match (found.workday, before) {
+        (Some(day), _) if day == found.corresponding => "当日是工作日，即为最后一日。".to_owned(),
+        (Some(day), true) => {
+            format!(
+                "最后一日仍是{}，不因放假变动；建议提前到工作日{}办理。",
+                chinese_date(found.corresponding),
+                named(day)
+            )
+        }
+        (Some(day), false) => format!("顺延到放假结束的次日{}（民法典第二百零三条）。", named(day)),
+        (None, true) => format!(
+            "最后一日是{}。所在年份的节假日安排尚未公布，当日是否放假还不能确定。",
+            chinese_date(found.corresponding)
+        ),
+        (None, false) => "所在年份的节假日安排尚未公布，最后一日还不能确定。".to_owned(),
+    });
+    html! { <ol class="clock-steps">{ for steps.into_iter().map(|step| html! { <li>{ step }</li> }) }</ol> }
 }
 
 /// When a period ends, in one sentence.

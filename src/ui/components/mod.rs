@@ -14,6 +14,7 @@ mod later;
 mod numeral;
 mod preview;
 mod progress;
+mod result_button;
 mod save_status;
 mod severity;
 mod shell;
@@ -24,7 +25,9 @@ mod verdict;
 mod verdict_chip;
 
 pub use clauses::{Cited, basis_link, clauses};
-pub use clock_table::{WEEKDAYS, clock_left, clock_outcome, clock_standing, clock_table, count_table};
+pub use clock_table::{
+    WEEKDAYS, clock_left, clock_outcome, clock_standing, clock_table, count_table, month_steps,
+};
 pub use dossier_shell::{Standing, dossier_shell, use_undo_keys, window_title};
 pub use drop_zone::{DropZone, use_drop_guard};
 pub use file_card::FileCard;
@@ -37,6 +40,7 @@ pub use later::later;
 pub use numeral::numeral;
 pub use preview::{BlobAddress, Preview};
 pub use progress::{progress_line, work_line};
+pub use result_button::{ResultButton, ResultButtonProps};
 pub use severity::{Weight, weight_mark};
 pub use shell::Shell;
 pub use steps_nav::step_number;

@@ -1,46 +1,90 @@
-//! 期限计算: a count of working days from any day, each day with its number or why it does not count.
+//! 期限计算: a count from any day, step by step: working days each with its number or why it does not count, months
+//! with the corresponding day and the days off beside it.
 //!
-//! Its address, `#/calendar/<start>+<working days>`, shows the count of any deadline.
+//! Its address, `#/calendar/<start>+<term>`, shows the count of any deadline.
 
 use chrono::NaiveDate;
 use yew::prelude::*;
 
-use crate::calendar::{Calendar, chinese_date, read_date};
-use crate::ui::components::count_table;
+use crate::calendar::{Calendar, Term, chinese_date, read_date};
+use crate::ui::components::{count_table, month_steps};
 use crate::ui::fields::Control;
 
-/// The longest period that is counted here, in working days.
-const LONGEST: u32 = 250;
+/// In what a period is counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Unit {
+    #[default]
+    Workdays,
+    Months,
+    MonthsBefore,
+}
+
+impl Unit {
+    const ALL: [Self; 3] = [Self::Workdays, Self::Months, Self::MonthsBefore];
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Workdays => "个工作日",
+            Self::Months => "个月",
+            Self::MonthsBefore => "个月以前",
+        }
+    }
+
+    /// The longest period that is counted here.
+    fn longest(self) -> u32 {
+        match self {
+            Self::Workdays => 250,
+            Self::Months | Self::MonthsBefore => 120,
+        }
+    }
+
+    fn term(self, number: u32) -> Option<Term> {
+        let months = i32::try_from(number).ok()?;
+        Some(match self {
+            Self::Workdays => Term::Workdays(number),
+            Self::Months => Term::Months(months),
+            Self::MonthsBefore => Term::Months(-months),
+        })
+    }
+}
 
 /// What is to be counted, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Asked {
     /// The day from which the period runs.
-    pub(super) start: String,
-    /// The number of working days.
-    pub(super) workdays: String,
+    start: String,
+    number: String,
+    unit: Unit,
 }
 
 impl Asked {
     /// Reads the part of an address after `#/calendar/`; `None` when it names no count.
     pub(super) fn from_address(part: &str) -> Option<Self> {
-        let (start, workdays) = part.split_once('+')?;
-        Some(Self { start: start.to_owned(), workdays: workdays.to_owned() })
+        let (start, term) = part.split_once('+')?;
+        let (number, unit) = match Term::from_code(term) {
+            Some(Term::Workdays(n)) => (n.to_string(), Unit::Workdays),
+            Some(Term::Months(n)) if n < 0 => (n.unsigned_abs().to_string(), Unit::MonthsBefore),
+            Some(Term::Months(n)) => (n.to_string(), Unit::Months),
+            Some(Term::Days(_)) | None => (term.to_owned(), Unit::Workdays),
+        };
+        Some(Self { start: start.to_owned(), number, unit })
     }
 
-    /// The day and the number, or what is wrong with them; `None` while one is blank.
-    fn read(&self) -> Option<Result<(NaiveDate, u32), String>> {
-        if self.start.trim().is_empty() || self.workdays.trim().is_empty() {
+    /// The day and the period, or what is wrong with them; `None` while one is blank.
+    fn read(&self) -> Option<Result<(NaiveDate, Term), String>> {
+        if self.start.trim().is_empty() || self.number.trim().is_empty() {
             return None;
         }
         let Ok(start) = read_date(&self.start) else {
             return Some(Err("起算日期读不出来，请写成 2026-01-05 这样的日期。".to_owned()));
         };
-        let workdays = crate::text::strip_blanks(&self.workdays).parse::<u32>();
-        match workdays {
-            Ok(workdays) if (1..=LONGEST).contains(&workdays) => Some(Ok((start, workdays))),
-            _ => Some(Err(format!("工作日数应为 1 至 {LONGEST} 之间的整数。"))),
-        }
+        let longest = self.unit.longest();
+        let number = crate::text::strip_blanks(&self.number).parse::<u32>();
+        let number = number.ok().filter(|number| (1..=longest).contains(number));
+        Some(match number.and_then(|number| self.unit.term(number)) {
+            Some(term) => Ok((start, term)),
+            None => Err(format!("期限应为 1 至 {longest} 之间的整数。")),
+        })
     }
 }
 
@@ -59,6 +103,14 @@ pub(super) fn counting(
             on_edit.emit(asked);
         })
     };
+    let on_unit = {
+        let (asked, on_edit) = (asked.clone(), on_edit.clone());
+        move |event: Event| {
+            let Some(list) = event.target_dyn_into::<web_sys::HtmlSelectElement>() else { return };
+            let unit = Unit::ALL.into_iter().find(|unit| unit.label() == list.value());
+            on_edit.emit(Asked { unit: unit.unwrap_or_default(), ..asked.clone() });
+        }
+    };
     let read = asked.read();
     let invalid = matches!(read, Some(Err(_)));
     html! {
@@ -68,15 +120,26 @@ pub(super) fn counting(
                 <label for="count-start">{ "起算日期（当日不计）" }</label>
                 <Control id="count-start" value={asked.start.clone()} width="width-date" {invalid}
                     on_edit={edit(|asked, text| asked.start = text)} placeholder="2026-01-05" />
-                <label for="count-workdays">{ "工作日数" }</label>
-                <Control id="count-workdays" value={asked.workdays.clone()} width="width-short" {invalid} keys="numeric"
-                    on_edit={edit(|asked, text| asked.workdays = text)} placeholder="10" />
+                <label for="count-number">{ "期限" }</label>
+                <span class="with-unit">
+                    <Control id="count-number" value={asked.number.clone()} width="width-short" {invalid} keys="numeric"
+                        on_edit={edit(|asked, text| asked.number = text)} placeholder="10" />
+                    <select class="control control-list" aria-label="期限的单位" onchange={on_unit}>
+                        { for Unit::ALL.map(|unit| html! {
+                            <option value={unit.label()} selected={unit == asked.unit}>{ unit.label() }</option>
+                        }) }
+                    </select>
+                </span>
             </div>
             <div aria-live="polite">
                 { match read {
                     None => html! {},
                     Some(Err(reason)) => html! { <p class="notice notice-warning">{ reason }</p> },
-                    Some(Ok((start, workdays))) => outcome(start, workdays, calendar, today),
+                    Some(Ok((start, Term::Workdays(workdays)))) => outcome(start, workdays, calendar, today),
+                    Some(Ok((start, Term::Months(months)))) => html! {
+                        <div class="clock">{ month_steps(start, months, calendar) }</div>
+                    },
+                    Some(Ok((_, Term::Days(_)))) => html! {},
                 } }
             </div>
         </section>

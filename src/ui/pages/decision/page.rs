@@ -3,35 +3,19 @@
 use yew::prelude::*;
 
 use super::chain::{chain, changes, missing, outcome};
-use crate::check::DecisionReport;
-use crate::package::safe_name;
-use crate::ui::browser;
-use crate::ui::components::{icon, verdict_banner};
-use crate::ui::hooks::{use_notify, use_procedure, use_slices};
+use crate::ui::components::{ResultButton, icon, verdict_banner};
+use crate::ui::hooks::{use_procedure, use_slices};
 use crate::ui::route::{Page, Route};
 
 /// What the answers decide.
 #[component]
 pub fn DecisionPage() -> Html {
-    let (procedure, slices, notify) = (use_procedure(), use_slices(), use_notify());
+    let (procedure, slices) = (use_procedure(), use_slices());
     let (dossier, report) = (&slices.dossier, &slices.report);
     let Some((decision, definition)) = report.decision.as_ref().zip(procedure.decision.as_ref()) else {
         return html! { <p role="alert">{ "本事项没有结论页。" }</p> };
     };
     let address = |page: Page| Route::Dossier(dossier.id.clone(), page).to_string();
-    let save = {
-        let (slices, procedure, notify) = (slices.clone(), procedure.clone(), notify.clone());
-        Callback::from(move |_: MouseEvent| {
-            let Some(decision) = &slices.report.decision else { return };
-            let json = as_json(&procedure, &slices, decision);
-            let name = format!("{}.json", safe_name(&slices.dossier.name, "result"));
-            if browser::save_file(&name, json.as_bytes(), "application/json") {
-                notify.done(format!("已交给浏览器保存：{name}"));
-            } else {
-                notify.failed("浏览器没有保存文件，请检查下载设置后重试。");
-            }
-        })
-    };
     let shown = procedure.values.iter().filter_map(|value| {
         let text = report.values.get(&value.id)?.as_ref()?;
         Some(html! {
@@ -67,28 +51,9 @@ pub fn DecisionPage() -> Html {
                         { icon("document") }{ "打印或者下载 PDF" }
                     </a>
                 }
-                <button type="button" class="button" onclick={save}>{ icon("disk") }{ "下载结论（JSON）" }</button>
+                <ResultButton>{ "下载结论（JSON）" }</ResultButton>
                 <a class="button" href={address(Page::Form(None))}>{ "继续回答" }</a>
             </div>
         </div>
     }
-}
-
-/// The result for other software: the definition, the dossier to the letter, values, decision, findings.
-fn as_json(
-    procedure: &crate::procedure::Procedure,
-    slices: &crate::ui::state::Slices,
-    decision: &DecisionReport,
-) -> String {
-    let json = serde_json::json!({
-        "format": 1,
-        "procedure": { "id": procedure.id, "version": procedure.version, "title": procedure.title },
-        "day": browser::today(),
-        "decision": decision,
-        "values": slices.report.values,
-        "verdict": slices.report.verdict,
-        "findings": slices.report.findings,
-        "dossier": *slices.dossier,
-    });
-    format!("{json:#}\n")
 }

@@ -122,10 +122,14 @@ fn counts(procedure: &Procedure, clocks: &[Arc<ClockReport>], finding: &Finding)
     let own = clocks.iter().filter(|clock| clock.row.as_ref() == Some(row) && clock.done.is_none());
     own.filter_map(|clock| {
         let definition = procedure.clock(&clock.id)?;
-        let Term::Workdays(workdays) = definition.term else { return None };
+        let word = match definition.term {
+            Term::Workdays(_) => "逐日计算",
+            Term::Months(_) => "计算过程",
+            Term::Days(_) => return None,
+        };
         let rests = definition.basis.iter().any(|code| finding.clause.contains(code));
-        let to = Route::count(clock.start, workdays).to_string();
-        rests.then(|| html! { <p class="finding-count"><a href={to}>{ format!("逐日计算：{}", definition.title) }</a></p> })
+        let to = Route::count(clock.start, definition.term).to_string();
+        rests.then(|| html! { <p class="finding-count"><a href={to}>{ format!("{word}：{}", definition.title) }</a></p> })
     })
     .collect()
 }

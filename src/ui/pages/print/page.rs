@@ -10,7 +10,7 @@ use crate::dossier::{Attachment, Dossier};
 use crate::jobs::Printout;
 use crate::package::DRAFT_MARK;
 use crate::procedure::{Material, PrintedDocument, Procedure, Roster, Slot};
-use crate::ui::components::finding_row;
+use crate::ui::components::{ResultButton, finding_row};
 use crate::ui::hooks::{use_dossier, use_procedure, use_report};
 use crate::ui::route::{Page, Route};
 use crate::ui::state::{Shared, Step};
@@ -129,6 +129,12 @@ pub fn PrintPage(props: &PrintPageProps) -> Html {
                         { print(choice, row, title, &dossier, draft) }
                     } else {
                         <p class="notice notice-blocking">{ refusal(of_form) }</p>
+                    }
+                    if procedure.form.is_none() {
+                        <div class="print-data">
+                            <p class="small soft">{ "收件单位可以接收电子数据的，同时提供：全部回答和自查结果，与文书一致。" }</p>
+                            <ResultButton>{ "下载数据（JSON）" }</ResultButton>
+                        </div>
                     }
                 </li>
                 <li class="print-step">
