@@ -117,3 +117,23 @@ fn law_data_that_cannot_be_right_is_refused() {
     assert!(error.to_string().contains("entries[0].whom"), "{error}");
     assert!(Ledger::from_json("{").is_err());
 }
+
+#[test]
+fn what_is_quoted_of_order_16_is_word_for_word_its_published_text() {
+    let copy = std::fs::read_to_string("tests/fixtures/law/order-16.json").unwrap();
+    let copy: serde_json::Value = serde_json::from_str(&copy).unwrap();
+    let articles = copy["articles"].as_object().unwrap();
+    let procedures = procedures();
+    let quoted: Vec<_> = procedures
+        .iter()
+        .flat_map(|procedure| &procedure.clauses)
+        .filter(|(_, clause)| clause.source.as_deref() == copy["title"].as_str())
+        .collect();
+    assert!(quoted.len() >= 7, "{}", quoted.len());
+    for (code, clause) in quoted {
+        let article = code.strip_prefix("R16-").unwrap_or_else(|| panic!("{code} names no article"));
+        let text: Vec<_> =
+            articles[article].as_array().unwrap().iter().filter_map(|line| line.as_str()).collect();
+        assert_eq!(clause.text, text.join("\n"), "{code}");
+    }
+}
