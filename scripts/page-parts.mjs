@@ -43,7 +43,7 @@ export function writePageParts(folder) {
 /** The program as Cargo linked it. */
 function program(release) {
   const metadata = JSON.parse(run('cargo', 'metadata', '--offline', '--no-deps', '--format-version', '1'));
-  return join(metadata.target_directory, 'wasm32-unknown-unknown', release ? 'release' : 'debug', 'page.wasm');
+  return join(metadata.target_directory, 'wasm32-unknown-unknown', release ? 'page' : 'debug', 'page.wasm');
 }
 
 /** Lets the parts arrive from a host that does not know the type of .wasm, as page.js itself does. */

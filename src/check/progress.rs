@@ -51,12 +51,14 @@ pub struct Progress {
 impl Progress {
     /// Reads the progress off a report.
     pub fn of(procedure: &Procedure, dossier: &Dossier, report: &Report) -> Self {
-        let hindered: Vec<&Place> = report
+        let mut hindered: Vec<&Place> = report
             .findings
             .iter()
             .filter(|finding| finding.severity == Severity::Blocking && finding.state == State::Failed)
             .filter_map(|finding| finding.about.first())
             .collect();
+        // A report is in order, so that what is found in thousands of rows becomes one.
+        hindered.dedup_by(|a, b| in_one_thing(a, b));
         let answered = |field: &Field| {
             dossier.answers.contains_key(&field.id)
                 && !hindered.iter().any(|place| matches!(place, Place::Field(id) if *id == field.id))
@@ -82,12 +84,17 @@ impl Progress {
             Place::Field(id) => procedure.stage_of(id) == Stage::Export,
             Place::Material(..) | Place::Row(..) => false,
         };
-        let open = report
+        let open: Vec<_> = report
             .findings
             .iter()
             .filter(|finding| finding.state == State::Waiting || finding.severity == Severity::Blocking)
-            .filter(|finding| !finding.about.first().is_some_and(|at| about_stamped(at) || at_export(at)))
-            .count();
+            .map(|finding| finding.about.first())
+            .collect();
+        let open = open
+            .chunk_by(|a, b| a.zip(*b).is_some_and(|(a, b)| in_one_thing(a, b)))
+            .filter(|alike| !alike[0].is_some_and(|at| about_stamped(at) || at_export(at)))
+            .map(<[_]>::len)
+            .sum();
         Self {
             form: Step::of(
                 procedure
@@ -119,5 +126,15 @@ impl Progress {
         let steps = steps.iter().chain(self.rosters.iter().flatten());
         let (done, total) = steps.fold((0, 0), |sum, step| (sum.0 + step.done, sum.1 + step.total));
         Step { done, total }
+    }
+}
+
+/// Whether two places are in the same field, material or roster.
+fn in_one_thing(a: &Place, b: &Place) -> bool {
+    match (a, b) {
+        (Place::Field(a), Place::Field(b))
+        | (Place::Material(a, _), Place::Material(b, _))
+        | (Place::Row(a, ..), Place::Row(b, ..)) => a == b,
+        _ => false,
     }
 }

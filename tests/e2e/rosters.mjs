@@ -51,16 +51,58 @@ export function dossier(rows) {
   };
 }
 
-/** Opens a dossier with these rows; gives the address of its roster, `#/d/…/roster/flows`. */
-export async function openRows(session, rows) {
+/** Opens a dossier from a data file; gives its address, `#/d/…`. */
+export async function openFile(session, dossier) {
   const { page } = session;
   await session.goto();
-  const file = { name: 'rows.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(dossier(rows))) };
+  const file = { name: 'rows.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(dossier)) };
   await page.locator('input[type=file]').first().setInputFiles(file);
   await page.getByRole('heading', { level: 1, name: '办理步骤' }).waitFor({ timeout: 60_000 });
-  const address = `${new URL(page.url()).hash}/roster/flows`;
+  return new URL(page.url()).hash;
+}
+
+/** Opens a dossier with these rows; gives the address of its roster, `#/d/…/roster/flows`. */
+export async function openRows(session, rows) {
+  const address = `${await openFile(session, dossier(rows))}/roster/flows`;
   await session.goto(address);
   return address;
+}
+
+const sample = (name) => JSON.parse(readFileSync(join(ROOT, 'tests/fixtures/dossiers', name, 'dossier.json'), 'utf8'));
+
+/** A register of so many certificates, with as many changes as go with them: the sample's, over and over. */
+export function certificates(count) {
+  const register = sample('certificate-register');
+  const { certificates: listed, changes } = register.rosters;
+  const numbered = (number, at) => `${number}-${Math.floor(at)}`;
+  const again = (n, at) => ({
+    id: `c${n}`,
+    answers: { ...listed[at].answers, number: numbered(listed[at].answers.number, n / listed.length) },
+  });
+  const rounds = Math.floor(count / listed.length);
+  const changed = Array.from({ length: rounds * changes.length }, (_, n) => {
+    const { answers } = changes[n % changes.length];
+    return { id: `h${n}`, answers: { ...answers, certificate: numbered(answers.certificate, n / changes.length) } };
+  });
+  const rows = Array.from({ length: count }, (_, n) => again(n, n % listed.length));
+  return { ...register, name: `${count} 份证书`, rosters: { certificates: rows, changes: changed }, attachments: [] };
+}
+
+/** A filing by a body with so many people: the sample's, over and over, each with a name and a passport of their own. */
+export function people(count) {
+  const filing = sample('enterprise');
+  const listed = filing.rosters.people;
+  const name = (n) => [n / 400, n / 20, n].map((digit) => '甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉'[Math.floor(digit) % 20]).join('');
+  const person = (_, n) => ({
+    id: `p${n}`,
+    answers: {
+      ...listed[n % listed.length].answers,
+      name: name(n),
+      id_document: { kind: 'passport', number: `E${String(n).padStart(8, '0')}`, from: '2020-01-05', to: '2030-01-05' },
+    },
+  });
+  const rosters = { ...filing.rosters, people: Array.from({ length: count }, person) };
+  return { ...filing, name: `${count} 人`, rosters, attachments: [] };
 }
 
 /** The grid. */
