@@ -1,13 +1,11 @@
 //! A filing to be read, not edited: the answers in official order, then the materials with their files.
 
-use std::collections::BTreeMap;
-
 use yew::prelude::*;
 
+use super::roster_summary::RosterSummary;
+use super::summary_text::text_of;
 use crate::dossier::{Attachment, Dossier};
-use crate::field::{Answer, FieldKind};
-use crate::identity::mask;
-use crate::procedure::{Field, Material, Procedure, Roster, Stage};
+use crate::procedure::{Field, Material, Procedure, Stage};
 use crate::ui::files::size_text;
 use crate::ui::state::Shared;
 
@@ -50,17 +48,8 @@ pub fn FilingSummary(props: &FilingSummaryProps) -> Html {
                 </table>
             }) }
             { for procedure.rosters.iter().filter(|roster| !dossier.rows(&roster.id).is_empty()).map(|roster| html! {
-                <table class="summary-table" key={roster.id.clone()}>
-                    <caption>{ &roster.title }</caption>
-                    <tbody>
-                        { for dossier.rows(&roster.id).iter().enumerate().map(|(at, there)| html! {
-                            <tr key={there.id.clone()}>
-                                <th scope="row">{ format!("第 {} 行", at + 1) }</th>
-                                <td class="summary-value">{ line(roster, &there.answers, *open) }</td>
-                            </tr>
-                        }) }
-                    </tbody>
-                </table>
+                <RosterSummary key={roster.id.clone()} procedure={procedure.clone()} dossier={dossier.clone()}
+                    roster={roster.id.clone()} open={*open} />
             }) }
             if !procedure.materials.is_empty() {
                 <table class="summary-table">
@@ -84,49 +73,6 @@ fn row(field: &Field, dossier: &Dossier, open: bool) -> Html {
     };
     let text = text_of(field, answer, open);
     html! { <tr><th scope="row">{ &field.label }</th><td class="summary-value">{ text }</td></tr> }
-}
-
-fn text_of(field: &Field, answer: &Answer, open: bool) -> String {
-    let text = match field.kind {
-        _ if answer.is_unknown() => "不清楚".to_owned(),
-        FieldKind::Confirm => "已确认".to_owned(),
-        _ => field.kind.print_answer(answer),
-    };
-    if field.sensitive && !open { masked(&text) } else { text }
-}
-
-/// A row of a roster in one line; a choice by what was chosen.
-fn line(roster: &Roster, answers: &BTreeMap<String, Answer>, open: bool) -> String {
-    let parts = roster.fields.iter().filter_map(|field| {
-        let answer = answers.get(&field.id)?;
-        let text = match &field.kind {
-            FieldKind::Choice { options } if !answer.is_unknown() => {
-                let chosen = options.iter().find(|option| option.code == answer.part("choice"))?;
-                format!("{}{}", chosen.label, answer.part("other"))
-            }
-            _ => text_of(field, answer, open),
-        };
-        (!text.is_empty()).then(|| format!("{}：{text}", field.label))
-    });
-    parts.collect::<Vec<_>>().join("；")
-}
-
-/// Masks every run of letters and digits long enough to be a number of somebody.
-fn masked(text: &str) -> String {
-    const LONG: usize = 7;
-    let mut shown = String::new();
-    let mut run = String::new();
-    for c in text.chars().chain(std::iter::once('\n')) {
-        if c.is_ascii_alphanumeric() {
-            run.push(c);
-            continue;
-        }
-        shown.push_str(&if run.len() >= LONG { mask(&run) } else { run.clone() });
-        run.clear();
-        shown.push(c);
-    }
-    shown.pop();
-    shown
 }
 
 fn material_rows(material: &Material, dossier: &Dossier, open: bool) -> Html {
