@@ -11,6 +11,11 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&sha2::Sha256::digest(bytes))
 }
 
+/// SHA-256.
+pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
+    sha2::Sha256::digest(bytes).into()
+}
+
 /// SM3 in lower-case hex.
 pub fn sm3_hex(bytes: &[u8]) -> String {
     hex(&sm3::Sm3::digest(bytes))

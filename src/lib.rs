@@ -13,6 +13,7 @@
 //! | [`procedure`] | the definition (事项): sections, fields, rosters, materials, rules, the decision, the printed grid |
 //! | [`law`] | the official texts, what the program does about each clause, and what cites it |
 //! | [`dossier`] | the answers and attachments of one filing (卷宗), its edits and their undoing |
+//! | [`mark`] | the mark on each printed page, by which its scan is recognised |
 //! | [`check`] | field checks, material checks, rules, the decision → findings and the verdict |
 //! | [`document`] | blocks → pages → PDF |
 //! | [`intake`] | what comes in: file type by content, page counts, reasons to refuse |
@@ -46,6 +47,7 @@ pub mod intake;
 pub mod jobs;
 pub mod json;
 pub mod law;
+pub mod mark;
 pub mod package;
 pub mod procedure;
 pub mod sheet;

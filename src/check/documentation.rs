@@ -92,6 +92,7 @@ pub fn case_dossier(case: &RuleCase) -> Dossier {
                 sha256: format!("{n:064x}"),
                 sm3: format!("{n:064x}"),
                 pages: 1,
+                marks: Vec::new(),
             },
             printed: None,
             row: None,

@@ -3,7 +3,7 @@
 use super::finding::{Finding, Place, State};
 use crate::dossier::Dossier;
 use crate::field::Severity;
-use crate::procedure::{Material, Procedure, Slot};
+use crate::procedure::{Material, Slot};
 
 /// The finding about a slot that needs a file and has none.
 pub(super) fn missing(dossier: &Dossier, material: &Material, slot: &Slot) -> Option<Finding> {
@@ -31,35 +31,6 @@ pub(super) fn missing(dossier: &Dossier, material: &Material, slot: &Slot) -> Op
         hint,
     })
 }
-
-/// Stamped scans of the form that were attached before the form was changed.
-pub(super) fn outdated(dossier: &Dossier, procedure: &Procedure) -> Vec<Finding> {
-    let scans = dossier.attachments.iter().filter_map(|scan| {
-        let material = procedure.material(&scan.material).filter(|material| material.is_form)?;
-        let changed = dossier.changed_since(scan, procedure);
-        (!changed.is_empty()).then_some((scan, material, changed))
-    });
-    scans
-        .map(|(scan, material, changed)| Finding {
-            code: OUTDATED.to_owned(),
-            severity: Severity::Blocking,
-            state: State::Failed,
-            clause: material.basis.clone(),
-            about: vec![Place::Material(scan.material.clone(), Some(scan.slot.clone()))],
-            part: None,
-            message: format!(
-                "盖章扫描件“{}”放入后，申请表又改了：{}。",
-                scan.file.name,
-                changed.iter().map(|field| field.label.as_str()).collect::<Vec<_>>().join("、")
-            ),
-            hint: "请重新打印、盖章、扫描，替换这一份；扫描件与现在的内容逐字一致的，请在该处确认。"
-                .to_owned(),
-        })
-        .collect()
-}
-
-/// The code of the finding that a stamped scan shows an earlier state of the form.
-pub const OUTDATED: &str = "stamped_form_outdated";
 
 /// Attachments that stand where the definition has no place, e.g. after a change of the definition.
 pub(super) fn misplaced(dossier: &Dossier, materials: &[Material]) -> Vec<Finding> {

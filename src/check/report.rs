@@ -8,7 +8,7 @@ use super::clock::ClockReport;
 use super::finding::{Finding, Group, Place, Report, Verdict};
 use super::known::Known;
 use super::rule::RuleOutcome;
-use super::{Engine, material};
+use super::{Engine, material, prints};
 use crate::calendar::Calendar;
 use crate::dossier::Dossier;
 use crate::field::Value;
@@ -45,7 +45,7 @@ pub(super) fn write(
         }
     }
     let files = material::misplaced(dossier, &procedure.materials).into_iter();
-    findings.extend(files.chain(material::outdated(dossier, procedure)).map(Arc::new));
+    findings.extend(files.chain(prints::findings(procedure, dossier)).map(Arc::new));
     let decided = known.decision.as_ref().zip(procedure.decision.as_ref());
     match decided.map(|(report, decision)| report.open(decision)) {
         None => {}

@@ -10,6 +10,7 @@ use super::report::Composer;
 use super::{Block, Grid, Heading};
 use crate::check::{Finding, NOT_ANSWERED, Place};
 use crate::dossier::Row;
+use crate::mark::Questions;
 use crate::procedure::expression::{Piece, template};
 use crate::procedure::{Field, PrintedBlock, PrintedGrid, Roster};
 
@@ -44,8 +45,21 @@ impl<'a> Composer<'a> {
 
     /// A copy for each row, or for the one with this id, each with the title over it and the row's name as
     /// its bookmark. Gives the ids of the rows whose copies are not fit to be stamped; `None` for all.
-    pub(super) fn copies(&mut self, id: &'a str, only: Option<&str>) -> Option<BTreeSet<String>> {
+    pub(super) fn copies(
+        &mut self,
+        id: &'a str,
+        only: Option<&str>,
+        draft: bool,
+    ) -> Option<BTreeSet<String>> {
         let roster = self.procedure.roster(id)?;
+        let against = self.report.against(self.document, only);
+        let of_row = |finding: &&Finding| match finding.about.first() {
+            Some(Place::Row(of, Some(row), _)) if of == id => Some(row.clone()),
+            _ => None,
+        };
+        let unfit: Option<BTreeSet<String>> = against.iter().map(of_row).collect();
+        let title = self.title.clone();
+        let questions = Questions::of(self.procedure, Some(self.document));
         let rows = self.dossier.rows(id).iter().enumerate();
         for (at, row) in rows.filter(|(_, row)| only.is_none_or(|only| row.id == only)) {
             let name = Some(row.name(roster)).filter(|name| !name.trim().is_empty());
@@ -53,19 +67,18 @@ impl<'a> Composer<'a> {
             if only.is_some() {
                 self.title = format!("{}（{name}）", self.title);
             }
+            let draft = draft && unfit.as_ref().is_none_or(|unfit| unfit.contains(&row.id));
+            let marked = format!("{title} {name}");
             self.at_row(roster, (at, row), |composer| {
+                composer.begin_copy(&questions, row, marked, draft);
                 composer.push(Block::Copy(row.id.clone()));
                 let text = composer.display(composer.look.title);
                 composer.push(Block::Heading(Heading { level: 1, text, bookmark: Some(name) }));
-                composer.blocks(&composer.document.blocks);
+                composer.told(&questions, &questions.read_by_head());
+                composer.body(&questions);
             });
         }
-        let against = self.report.against(self.document, only);
-        let row = |finding: &&Finding| match finding.about.first() {
-            Some(Place::Row(of, Some(row), _)) if of == id => Some(row.clone()),
-            _ => None,
-        };
-        against.iter().map(row).collect()
+        unfit
     }
 
     /// A bordered table, with room to write where nothing is answered.

@@ -10,6 +10,7 @@ use super::model::MM;
 use super::preset::{NOTE, PLAIN, form_title};
 use super::{Block, Cell, Document, Grid, Heading, Paragraph, Sheet, Stamp, Style, Wrap};
 use crate::dossier::Dossier;
+use crate::mark::Print;
 use crate::procedure::{Field, PaperCell, PaperContent, Procedure};
 
 /// The form of a procedure, filled from a dossier or, with `None`, blank. `mark` is set on every page.
@@ -49,6 +50,7 @@ pub fn compose(procedure: &Procedure, dossier: Option<&Dossier>, mark: Option<&s
         sheet: Sheet::FORM,
         header: None,
         blocks,
+        prints: vec![Print::of_form(procedure, dossier, mark.is_some())],
     })
 }
 

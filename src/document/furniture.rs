@@ -42,7 +42,8 @@ impl Press<'_> {
     pub(crate) fn furnish(&mut self, document: &Document) -> Result<(), DocumentError> {
         self.set_header(document.header.as_deref())?;
         self.set_mark(document)?;
-        self.set_numbers()
+        self.set_numbers()?;
+        self.set_print_marks(document)
     }
 
     /// The header over a thin rule; not on covers, nor on the first page, where the title stands.

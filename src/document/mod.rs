@@ -11,7 +11,7 @@
 //! | galleys | `galley` | pieces of a block or cell → strips at one width, which a page may part |
 //! | the grid | `grid` | cells → column positions and row heights (CSS Grid, by taffy) |
 //! | pagination | `paginate`; `flow`, `rows`, `table`, `contents` | blocks → pages of drawn items, each knowing its place in the structure |
-//! | furniture | `furniture` | headers, page numbers, the mark of a draft |
+//! | furniture | `furniture`, `marks` | headers, page numbers, the mark of a draft, the print mark |
 //! | writing | `pdf`, `tags` | pages → a tagged PDF that is PDF/A-2a and PDF/UA-1 |
 //!
 //! Headings stay with what follows them, no line of a paragraph stands alone on a page, a table repeats its
@@ -33,6 +33,7 @@ pub mod form;
 pub mod report;
 
 mod answers;
+mod asked;
 mod blocks;
 mod cells;
 mod contents;
@@ -47,6 +48,7 @@ mod grid;
 mod index;
 mod lines;
 mod markdown;
+mod marks;
 mod model;
 mod narrative;
 mod numbers;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::text::{STRONG, WEAK};
 use super::{Blank, Contents, Cover, List, Picture, Sheet, Table};
+use crate::mark::Print;
 
 /// A document ready to be laid out.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,8 @@ pub struct Document {
     pub header: Option<String>,
     /// The blocks in reading order.
     pub blocks: Vec<Block>,
+    /// What the print marks of its pages say: each copy has its own. Empty = no marks.
+    pub prints: Vec<Print>,
 }
 
 impl Document {
@@ -33,6 +36,11 @@ impl Document {
     pub fn characters(&self) -> BTreeSet<(Face, char)> {
         let mut characters = BTreeSet::new();
         characters.extend("0123456789第页共　 ".chars().map(|c| (Face::Body, c)));
+        if !self.prints.is_empty() {
+            characters.extend("ABCDEFGHJKMNPQRSTVWXYZ-/…打印码".chars().map(|c| (Face::Body, c)));
+            let titles = self.prints.iter().flat_map(|print| print.title.chars());
+            characters.extend(titles.map(|c| (Face::Body, c)));
+        }
         characters.extend(self.header.iter().flat_map(|header| header.chars()).map(|c| (Face::Body, c)));
         characters.extend(self.mark.iter().flat_map(|mark| mark.chars()).map(|c| (Face::Heading, c)));
         let mut add = |p: &Paragraph| {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::lines::Line;
 use super::structure::{NodeId, Structure};
 use super::{Picture, Sheet};
+use crate::mark::Mark as PrintMark;
 
 /// What an item is to a reader who does not see the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub(crate) enum Item {
     Rule { from: (f32, f32), to: (f32, f32), width: f32 },
     /// Dots that lead the eye from one text to another.
     Leader { from: f32, to: f32, y: f32 },
+    /// The squares of a QR code, from its upper left corner.
+    Code { squares: Rc<Vec<Vec<bool>>>, x: f32, y: f32, square: f32 },
     /// A dashed circle.
     Ring { centre: (f32, f32), radius: f32 },
     /// A frame round a mark.
@@ -63,6 +66,8 @@ pub(crate) struct Page {
     pub(crate) is_cover: bool,
     /// Of which row it is a copy, where a document is printed once for each row of a roster.
     pub(crate) copy: Option<Rc<str>>,
+    /// What its QR code says.
+    pub(crate) print_mark: Option<PrintMark>,
 }
 
 /// A place on a page that leads to another.

@@ -25,12 +25,14 @@ pub(crate) fn paginate(document: &Document, faces: &Faces) -> Result<Pages, Docu
         bookmarks: Vec::new(),
         headings: Vec::new(),
         entries: Vec::new(),
+        ends: Vec::new(),
         y: document.sheet.top,
     };
     let laid: Vec<Laid<'_>> =
         document.blocks.iter().map(|block| press.measure(block)).collect::<Result<_, _>>()?;
     for (number, block) in laid.iter().enumerate() {
         press.place(document, block, &laid[number + 1..])?;
+        press.ends.push(press.structure.nodes.len());
     }
     press.fill_contents()?;
     press.furnish(document)?;
@@ -87,6 +89,8 @@ pub(crate) struct Press<'a> {
     pub(crate) headings: Vec<(usize, f32)>,
     /// The entries of the table of contents, still without page numbers.
     pub(crate) entries: Vec<Entry>,
+    /// The number of nodes in the structure after each block.
+    pub(crate) ends: Vec<NodeId>,
     /// Where the next block starts on the last page.
     pub(crate) y: f32,
 }

@@ -154,6 +154,11 @@ fn draw(surface: &mut Surface<'_>, faces: &Faces, item: &Item) {
             stroke(surface, path, *width, 0, None);
         }),
         Item::Leader { from, to, y } => decoration(surface, |surface| leader(surface, *from, *to, *y)),
+        Item::Code { squares, x, y, square } => {
+            surface.start_tagged(artifact(Mark::Footer));
+            code(surface, squares, (*x, *y), *square);
+            surface.end_tagged();
+        }
         Item::Ring { centre, radius } => decoration(surface, |surface| {
             stroke(surface, circle(*centre, *radius), 0.5, 165, Some((2.8, 2.4)));
         }),
@@ -219,6 +224,28 @@ fn stroke(surface: &mut Surface<'_>, path: PathBuilder, width: f32, grey: u8, da
         dash: dash.map(|(on, off)| StrokeDash { array: vec![on, off], offset: 0.0 }),
         ..Stroke::default()
     }));
+    surface.draw_path(&path);
+}
+
+/// The dark squares of a QR code as one path; neighbours in a row are one rectangle, without gaps between.
+fn code(surface: &mut Surface<'_>, squares: &[Vec<bool>], (x, y): (f32, f32), square: f32) {
+    let mut path = PathBuilder::new();
+    for (row, top) in squares.iter().zip(0_u16..) {
+        let mut column = 0_u16;
+        for run in row.chunk_by(|a, b| a == b) {
+            let wide = u16::try_from(run.len()).unwrap_or(u16::MAX);
+            let (left, top) = (x + f32::from(column) * square, y + f32::from(top) * square);
+            column += wide;
+            if run[0]
+                && let Some(rect) = Rect::from_xywh(left, top, f32::from(wide) * square, square)
+            {
+                path.push_rect(rect);
+            }
+        }
+    }
+    let Some(path) = path.finish() else { return };
+    surface.set_stroke(None);
+    surface.set_fill(Some(Fill { paint: luma::Color::new(0).into(), ..Fill::default() }));
     surface.draw_path(&path);
 }
 

@@ -16,6 +16,7 @@ use super::{
 use crate::check::{Engine, Memory, NOT_ANSWERED, PrintedTitle, Report, Texts};
 use crate::dossier::{Dossier, Row};
 use crate::field::Answer;
+use crate::mark::Print;
 use crate::procedure::expression::{Expression, Piece, ROW, template};
 use crate::procedure::{
     Field, Preset, PrintedBlock, PrintedContent, PrintedDocument, PrintedItem, PrintedSeal, Procedure, Roster,
@@ -63,19 +64,18 @@ pub fn compose(
         sheet: look.sheet,
         header: None,
         blocks: Vec::new(),
+        prints: Vec::new(),
     };
     if let Some(texts) = checked.memory.texts() {
         let mut composer = Composer::new(checked, texts, document);
         match &document.for_each {
-            Some(roster) => composed.marked = composer.copies(roster, row),
-            None => {
-                composer.begin();
-                composer.blocks(&document.blocks);
-            }
+            Some(roster) => composed.marked = composer.copies(roster, row, mark.is_some()),
+            None => composer.whole(mark.is_some()),
         }
         composed.title = composer.title;
         composed.header = (look.header && document.for_each.is_none()).then(|| composed.title.clone());
         composed.blocks = composer.blocks;
+        composed.prints = composer.prints;
     }
     composed
 }
@@ -98,7 +98,9 @@ pub(super) struct Composer<'a> {
     /// Headings counted so far on each level.
     counts: [usize; 3],
     pub(super) title: String,
-    blocks: Vec<Block>,
+    pub(super) blocks: Vec<Block>,
+    /// The print marks of the copies composed so far.
+    pub(super) prints: Vec<Print>,
 }
 
 impl<'a> Composer<'a> {
@@ -115,6 +117,7 @@ impl<'a> Composer<'a> {
             counts: [0; 3],
             title: String::new(),
             blocks: Vec::new(),
+            prints: Vec::new(),
         };
         let known = checked.report.documents.iter().find(|printed| printed.id == document.id);
         composer.title = match known {
@@ -147,7 +150,7 @@ impl<'a> Composer<'a> {
     }
 
     /// The title, on a cover or above the text, the table of contents and the addressee.
-    fn begin(&mut self) {
+    pub(super) fn begin(&mut self) {
         let document = self.document;
         if document.cover {
             let foot = first_seal(&document.blocks).map(|seal| self.seal_lines(seal)).unwrap_or_default();

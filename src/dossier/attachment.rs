@@ -49,6 +49,15 @@ impl MediaType {
     }
 }
 
+/// The print mark that was read on a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PageMark {
+    /// Page of the file, from 1.
+    pub page: u32,
+    /// Its text, which [`Mark::parse`](crate::mark::Mark::parse) reads.
+    pub text: String,
+}
+
 /// A file as it was taken in: its content's identity and what was seen in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct FileRecord {
@@ -64,6 +73,9 @@ pub struct FileRecord {
     pub sm3: String,
     /// Pages; 1 for an image that is not TIFF.
     pub pages: u32,
+    /// The print marks that were read on its pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<PageMark>,
 }
 
 /// A file at its place. One file may stand at several places and is stored once.
@@ -78,7 +90,7 @@ pub struct Attachment {
     /// The file.
     #[serde(flatten)]
     pub file: FileRecord,
-    /// Of a stamped scan of the form: what stood on the form when it was attached, as
+    /// Of a stamped scan of the form without a print mark: what stood on the form when it was attached, as
     /// [`Dossier::print_state`](super::Dossier::print_state) gives it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub printed: Option<BTreeMap<String, String>>,

@@ -10,7 +10,8 @@ mod reading;
 mod stored;
 
 pub use assign::{Proposal, Sign, proposals};
-pub use attachment::{Attachment, FileRecord, MediaType};
+pub use attachment::{Attachment, FileRecord, MediaType, PageMark};
 pub use edit::{Edit, History};
 pub use model::{Dossier, ProcedureRef, Row};
+pub use reading::printed_answer;
 pub use stored::RowTexts;

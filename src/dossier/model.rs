@@ -48,6 +48,9 @@ pub struct Dossier {
     pub format: u32,
     /// Unique on the machine.
     pub id: String,
+    /// The id under which it was started, where that is another one: prints are marked with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
     /// The user's name for it.
     pub name: String,
     /// The definition.
@@ -71,6 +74,7 @@ impl Dossier {
         Self {
             format: 1,
             id,
+            origin: None,
             name,
             procedure,
             answers: BTreeMap::new(),

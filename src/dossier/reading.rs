@@ -27,15 +27,14 @@ impl Dossier {
         fields.map(|field| (field.label.as_str(), self.printed(field))).filter(|(_, text)| !text.is_empty())
     }
 
-    /// What is printed for a field; what cannot be read as it was typed.
     fn printed(&self, field: &Field) -> String {
-        let answer = self.answers.get(&field.id);
-        let value = answer.and_then(|answer| field.kind.read(answer).value);
-        match (value, answer) {
-            (None, Some(Answer::Text(text))) => text.trim().to_owned(),
-            (None, Some(Answer::Parts(parts))) => parts.values().cloned().collect::<Vec<_>>().join(" "),
-            (value, _) => field.kind.print(value.as_ref()),
-        }
+        printed_answer(field, self.answers.get(&field.id))
+    }
+
+    /// The id under which it was started, by which its prints name it: it stays when a package of the
+    /// dossier is opened beside it under another id.
+    pub fn origin(&self) -> &str {
+        self.origin.as_deref().unwrap_or(&self.id)
     }
 
     /// A short digest of every answer on the printed form, by field id: kept with the stamped scan, so
@@ -62,5 +61,15 @@ impl Dossier {
         let now = self.print_state(procedure);
         let changed = printed.iter().filter(|(id, digest)| now.get(*id).is_some_and(|now| now != *digest));
         changed.filter_map(|(id, _)| procedure.field(id)).collect()
+    }
+}
+
+/// What is printed for a field; what cannot be read as it was typed.
+pub fn printed_answer(field: &Field, answer: Option<&Answer>) -> String {
+    let value = answer.and_then(|answer| field.kind.read(answer).value);
+    match (value, answer) {
+        (None, Some(Answer::Text(text))) => text.trim().to_owned(),
+        (None, Some(Answer::Parts(parts))) => parts.values().cloned().collect::<Vec<_>>().join(" "),
+        (value, _) => field.kind.print(value.as_ref()),
     }
 }

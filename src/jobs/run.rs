@@ -37,7 +37,13 @@ impl Runner {
         match job {
             Job::Inspect { name, bytes } => {
                 tell.step("正在检查文件", 0);
-                intake::inspect(&name, &bytes).map(Outcome::Inspected).map_err(sentence)
+                let mut record = intake::inspect(&name, &bytes).map_err(sentence)?;
+                let pages = record.pages;
+                record.marks = intake::read_marks(&record, &bytes, &mut |page| {
+                    let done = 10 + 90 * u64::from(page) / u64::from(pages.max(1));
+                    tell.step(&format!("正在读取打印标记（第 {page} 页，共 {pages} 页）"), done);
+                });
+                Ok(Outcome::Inspected(record))
             }
             Job::Faces { procedure_json, dossier, printout, fonts_json, holiday_tables, today } => {
                 tell.step("正在准备字体", 0);

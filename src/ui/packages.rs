@@ -104,6 +104,7 @@ pub async fn adopt(services: &Services, file: &File, watch: &Watch) -> Result<Do
         services.store.put(Table::Files, &digest, &content.to_vec()).await.map_err(failed)?;
     }
     if services.library().open(&dossier.id).await.map_err(failed)?.is_some() {
+        dossier.origin = Some(dossier.origin().to_owned());
         dossier.id = browser::new_id();
     }
     services.library().save(&dossier).await.map_err(failed)?;

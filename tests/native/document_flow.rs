@@ -74,6 +74,7 @@ fn document(blocks: Vec<Block>) -> Document {
         sheet: Sheet::REPORT,
         header: Some("个人信息出境认证路径自评报告".into()),
         blocks,
+        prints: Vec::new(),
     }
 }
 

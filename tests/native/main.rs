@@ -44,6 +44,7 @@ mod narrative;
 mod package;
 mod package_support;
 mod package_tampering;
+mod print_marks;
 mod progress;
 mod raster;
 mod rechecking;

@@ -189,6 +189,7 @@ fn a_written_plan_is_printed_with_cover_contents_lists_tables_and_pictures() {
             sha256: digest.clone(),
             sm3: String::new(),
             pages: 1,
+            marks: Vec::new(),
         },
         printed: None,
         row: None,

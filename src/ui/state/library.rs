@@ -76,8 +76,14 @@ impl Library {
     /// Saves a copy under a new id and name. Files are shared, not copied.
     pub async fn copy(&self, of: &Dossier, name: String) -> Result<Dossier, StoreError> {
         let now = browser::now();
-        let dossier =
-            Dossier { id: browser::new_id(), name, created: now.clone(), changed: now, ..of.clone() };
+        let dossier = Dossier {
+            id: browser::new_id(),
+            origin: None,
+            name,
+            created: now.clone(),
+            changed: now,
+            ..of.clone()
+        };
         self.save(&dossier).await?;
         Ok(dossier)
     }

@@ -97,7 +97,7 @@ pub(super) fn SlotView(props: &SlotViewProps) -> Html {
             }
             { for inbox.iter().map(|incoming| show_incoming(incoming, &dismiss)) }
             { for props.findings.iter().filter(|finding| finding.code != MISSING).map(show_finding) }
-            if props.findings.iter().any(|finding| finding.code == OUTDATED) {
+            if here.iter().any(|there| there.printed.is_some()) && props.findings.iter().any(|f| f.code == OUTDATED) {
                 <p>
                     <button type="button" class="button button-small" onclick={on_agrees}>
                         { "扫描件与现在的内容逐字一致" }
