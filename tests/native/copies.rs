@@ -43,6 +43,7 @@ fn file(id: &str, name: &str, pages: u32, row: Option<&str>) -> Attachment {
         sha256: format!("{:0>64}", name.len() * 7 + name.chars().map(|c| c as usize).sum::<usize>()),
         sm3: "0".repeat(64),
         pages,
+        marks: Vec::new(),
     };
     let row = row.map(str::to_owned);
     Attachment { id: id.to_owned(), material: "3".into(), slot: "tables".into(), file, printed: None, row }
