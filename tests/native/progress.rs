@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use beian::calendar::Calendar;
-use beian::check::{Asked, Engine, Progress};
+use beian::check::{Asked, Engine, Progress, Report};
 use beian::dossier::{Dossier, Edit, Row};
 use beian::field::Answer;
 use beian::procedure;
@@ -13,10 +13,18 @@ const JSON: &str = include_str!("../../www/procedures/pi-export-certifier-filing
 const SAMPLE: &str = include_str!("../fixtures/dossiers/enterprise/dossier.json");
 
 fn progress(dossier: &Dossier) -> Progress {
-    let engine = Engine::new(procedure::load("procedure.json", JSON).unwrap()).unwrap();
-    let (today, calendar) = (NaiveDate::from_ymd_opt(2026, 11, 21).unwrap(), Calendar::built_in());
-    let report = engine.check(dossier, today, &calendar, None);
+    let (engine, report) = checked(dossier);
     Progress::of(engine.procedure(), dossier, &report)
+}
+
+fn checked(dossier: &Dossier) -> (Engine, Report) {
+    let engine = Engine::new(procedure::load("procedure.json", JSON).unwrap()).unwrap();
+    let report = engine.check(dossier, day("2026-11-21"), &Calendar::built_in(), None);
+    (engine, report)
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
 }
 
 fn sample() -> Dossier {
@@ -86,25 +94,35 @@ fn the_declaration_belongs_to_the_export_and_to_no_step_before() {
 }
 
 #[test]
-fn after_a_refusal_every_reason_must_be_mended_before_the_next_submission() {
-    let answer = |text: &str| Answer::from(text);
+fn after_a_refusal_every_reason_must_be_mended_before_the_next_submission_and_earlier_rounds_stay() {
     let mut dossier = sample();
-    dossier.apply(Edit::Answer("submitted_on".to_owned(), Some(answer("2026-11-20"))));
+    let add = |dossier: &mut Dossier, roster: &str, id: &str, answers: &[(&str, &str)]| {
+        let answers =
+            answers.iter().map(|(field, text)| ((*field).to_owned(), Answer::from(*text))).collect();
+        let row = Arc::new(Row { id: id.to_owned(), answers });
+        dossier.apply(Edit::AddRow(roster.to_owned(), usize::MAX, row));
+    };
+    let set = |dossier: &mut Dossier, roster: &str, id: &str, field: &str, answer: Answer| {
+        dossier.apply(Edit::RowAnswer(roster.to_owned(), id.to_owned(), field.to_owned(), Some(answer)));
+    };
+    add(&mut dossier, "submissions", "s1", &[("submitted_on", "2026-11-20")]);
     assert!(progress(&dossier).ready, "handed in, no answer yet");
-    let refused = Answer::from_parts([("choice", "refused")]);
-    dossier.apply(Edit::Answer("review_outcome".to_owned(), Some(refused)));
-    dossier.apply(Edit::Answer("review_outcome_on".to_owned(), Some(answer("2026-11-21"))));
+    set(&mut dossier, "submissions", "s1", "review_outcome", Answer::from_parts([("choice", "refused")]));
+    set(&mut dossier, "submissions", "s1", "review_outcome_on", Answer::from("2026-11-21"));
     assert!(!progress(&dossier).ready, "refused, and no reason is entered");
     let reason = [("reason", "缺少一人的背景审查表"), ("notified_on", "2026-11-21")];
-    let answers = reason.iter().map(|(field, text)| ((*field).to_owned(), answer(text))).collect();
-    let row = Arc::new(Row { id: "r1".to_owned(), answers });
-    dossier.apply(Edit::AddRow("refusal_reasons".to_owned(), 0, row));
+    add(&mut dossier, "refusal_reasons", "r1", &reason);
     assert!(!progress(&dossier).ready, "a reason is open");
-    for (field, text) in [("mended_on", "2026-11-21"), ("mended_how", "已补齐并盖章")] {
-        let (roster, id) = ("refusal_reasons".to_owned(), "r1".to_owned());
-        dossier.apply(Edit::RowAnswer(roster, id, field.to_owned(), Some(answer(text))));
-    }
+    set(&mut dossier, "refusal_reasons", "r1", "mended_on", Answer::from("2026-11-21"));
+    set(&mut dossier, "refusal_reasons", "r1", "mended_how", Answer::from("已补齐并盖章"));
     assert!(progress(&dossier).ready, "all reasons are mended");
+    add(&mut dossier, "submissions", "s2", &[("submitted_on", "2026-11-21")]);
+    assert!(progress(&dossier).ready, "handed in again");
+    let (_, report) = checked(&dossier);
+    let rounds: Vec<_> = report.clocks.iter().filter(|clock| clock.row.is_some()).collect();
+    assert_eq!(rounds.len(), 2, "each round has its own period");
+    assert_eq!((rounds[0].start, rounds[0].done), (day("2026-11-20"), Some(day("2026-11-21"))));
+    assert_eq!((rounds[1].start, rounds[1].done), (day("2026-11-21"), None));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::calendar::{Calendar, chinese_date};
 use crate::check::{ClockReport, Report, Standing};
-use crate::procedure::{Clock, Procedure, Stage};
+use crate::procedure::{Clock, Stage};
 use crate::ui::browser;
 use crate::ui::components::{clock_left, icon, numeral, step_number};
 use crate::ui::hooks::{progress, use_procedure, use_services, use_slices};
@@ -39,7 +39,7 @@ pub fn TasksPage() -> Html {
                 let later = running.is_none() && procedure.stage_of(&clock.start) == Stage::After;
                 (!later).then(|| deadline(clock, running.map(AsRef::as_ref), &holidays.calendar, &dossier.id))
             }) }
-            { rows(&procedure, report, &dossier.id) }
+            { rows(report, &dossier.id) }
             <section class="stack" aria-labelledby="tasks-title">
                 <div class="tasks-head">
                     <h2 id="tasks-title">{ format!("{}步完成", numeral(steps.len())) }</h2>
@@ -80,13 +80,13 @@ pub fn TasksPage() -> Html {
 }
 
 /// The periods of rows: how many are overdue and open, and the way to them.
-fn rows(procedure: &Procedure, report: &Report, dossier: &str) -> Html {
-    if procedure.clocks.iter().all(|clock| clock.each.is_none()) {
-        return Html::default();
-    }
+fn rows(report: &Report, dossier: &str) -> Html {
     let today = browser::today();
     let of_rows = report.clocks.iter().filter(|clock| clock.row.is_some());
     let standings: Vec<Standing> = of_rows.map(|clock| clock.standing(today)).collect();
+    if standings.is_empty() {
+        return Html::default();
+    }
     let overdue = standings.iter().filter(|standing| **standing == Standing::Overdue).count();
     let open = standings.iter().filter(|standing| standing.is_open()).count();
     let (weight, text) = if overdue > 0 {
