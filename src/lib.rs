@@ -18,6 +18,7 @@
 //! | [`document`] | blocks → pages → PDF |
 //! | [`intake`] | what comes in: file type by content, page counts, reasons to refuse |
 //! | [`sheet`] | rosters as XLSX and CSV, in and out |
+//! | [`narrative`] | written documents (`.docx`, `.md`) in: sections under the mandated headings |
 //! | [`package`] | canonical JSON, manifest, digests, ZIP out and in, verification |
 //! | [`jobs`] | the heavy jobs as data: inspect, print, pack, open, verify |
 //! | [`vault`] | the local store behind a trait: memory, IndexedDB |
@@ -48,6 +49,7 @@ pub mod jobs;
 pub mod json;
 pub mod law;
 pub mod mark;
+pub mod narrative;
 pub mod package;
 pub mod procedure;
 pub mod sheet;

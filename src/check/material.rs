@@ -2,8 +2,9 @@
 
 use super::finding::{Finding, Place, State};
 use crate::dossier::Dossier;
-use crate::field::Severity;
+use crate::field::{Answer, Severity};
 use crate::procedure::{Material, Slot};
+use crate::text;
 
 /// The finding about a slot that needs a file and has none.
 pub(super) fn missing(dossier: &Dossier, material: &Material, slot: &Slot) -> Option<Finding> {
@@ -30,6 +31,34 @@ pub(super) fn missing(dossier: &Dossier, material: &Material, slot: &Slot) -> Op
         message: format!("缺少材料 {}：{what}。", material.id),
         hint,
     })
+}
+
+/// Pictures that a text names and that are not in the dossier.
+pub(super) fn pictures(dossier: &Dossier, material: &Material, asked: &dyn Fn(&str) -> bool) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for field in material.narratives().filter(|field| asked(&field.id)) {
+        let Some(Answer::Parts(parts)) = dossier.answers.get(&field.id) else { continue };
+        let here = |digest: &str| {
+            let mut files = dossier.attachments.iter().filter(|it| it.material == material.id);
+            !digest.is_empty() && files.any(|it| it.file.sha256.starts_with(digest))
+        };
+        for (part, text) in parts {
+            let missing = text::markdown::pictures(text).filter(|digest| !here(digest)).count();
+            if missing > 0 {
+                found.push(Finding {
+                    code: "picture_missing".to_owned(),
+                    severity: Severity::Blocking,
+                    state: State::Failed,
+                    clause: field.basis.clone(),
+                    about: vec![Place::Field(field.id.clone())],
+                    part: Some(part.trim_end_matches(".text").to_owned()),
+                    message: format!("“{}”中有 {missing} 幅图片不在卷宗中，打印不出来。", field.label),
+                    hint: "请重新插入图片，或者删去文中的图片标记。".to_owned(),
+                });
+            }
+        }
+    }
+    found
 }
 
 /// Attachments that stand where the definition has no place, e.g. after a change of the definition.

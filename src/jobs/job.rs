@@ -9,6 +9,7 @@ use serde_bytes::ByteBuf;
 
 use crate::check::Verdict;
 use crate::dossier::{Dossier, FileRecord, Row};
+use crate::narrative::Imported;
 use crate::package::{Manifest, Verification};
 use crate::sheet::{Choices, Preview, SheetFormat};
 
@@ -120,6 +121,17 @@ pub enum Job {
         /// What was chosen so far.
         choices: Choices,
     },
+    /// Reads a written document for a question of the type `narrative`.
+    ReadNarrative {
+        /// The file's name, for messages.
+        name: String,
+        /// The file.
+        bytes: ByteBuf,
+        /// The definition.
+        procedure_json: String,
+        /// Id of the question.
+        field: String,
+    },
     /// Writes a roster as a sheet, or the template for one.
     WriteSheet {
         /// The definition.
@@ -192,6 +204,8 @@ pub enum Outcome {
     Verified(Box<Verification>),
     /// What an import would do, with the roster's rows after it; `None` when nothing can be imported.
     SheetRead(Box<Preview>, Option<Vec<Arc<Row>>>),
+    /// A written document in sections, with the records of its pictures.
+    NarrativeRead(Box<Imported>, Vec<FileRecord>),
     /// A sheet.
     SheetWritten {
         /// The name to save it under.

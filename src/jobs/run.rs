@@ -12,7 +12,9 @@ use crate::calendar::Calendar;
 use crate::check::{Coverage, Engine};
 use crate::document::{Document, FaceIndex, Faces};
 use crate::dossier::Dossier;
+use crate::field::FieldKind;
 use crate::intake;
+use crate::narrative;
 use crate::package::{self, Against, Contents, DRAFT_MARK};
 use crate::procedure;
 
@@ -114,6 +116,27 @@ impl Runner {
                 let procedure = definition(&procedure_json)?;
                 let roster = sheets::roster(&procedure, &roster)?;
                 sheets::plan(&name, &bytes, roster, &rows, &choices)
+            }
+            Job::ReadNarrative { name, bytes, procedure_json, field } => {
+                tell.step("正在读取文档", 0);
+                let procedure = definition(&procedure_json)?;
+                let headings = match procedure.field(&field).map(|field| &field.kind) {
+                    Some(FieldKind::Narrative { headings }) => headings,
+                    _ => return Err("本事项没有这项撰写内容，请刷新页面后重试。".to_owned()),
+                };
+                let mut read = narrative::read(&name, &bytes, headings).map_err(sentence)?;
+                tell.step("正在检查图片", 60);
+                let mut records = Vec::new();
+                for picture in std::mem::take(&mut read.pictures).into_values() {
+                    match intake::inspect(&picture.name, &picture.bytes) {
+                        Ok(record) => {
+                            read.pictures.insert(record.sha256.clone(), picture);
+                            records.push(record);
+                        }
+                        Err(error) => read.remarks.push(sentence(error)),
+                    }
+                }
+                Ok(Outcome::NarrativeRead(Box::new(read), records))
             }
             Job::WriteSheet { procedure_json, roster, rows, format } => {
                 tell.step("正在生成表格", 0);

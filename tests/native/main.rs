@@ -41,6 +41,7 @@ mod law_reading;
 mod ledger;
 mod machines;
 mod narrative;
+mod narrative_import;
 mod package;
 mod package_support;
 mod package_tampering;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// Module folders in the order in which each may use those before it. All but the last know no browser,
 /// clock, randomness or I/O.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "text",
     "calendar",
     "identity",
@@ -16,6 +16,7 @@ const ORDER: [&str; 14] = [
     "document",
     "intake",
     "sheet",
+    "narrative",
     "package",
     "jobs",
     "vault",
