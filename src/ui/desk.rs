@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::pages::{
     AskPage, AssignPage, CalendarPage, DecisionPage, FindingsPage, LawPage, MaterialsPage, PaperPage,
-    PrintPage, ReviewPage, RosterPage, TasksPage, TimelinePage, VerifyPage,
+    PrintPage, ReviewPage, RosterPage, TasksPage, TimelinePage, VerifyPage, WritePage,
 };
 use super::route::{Page, Route};
 
@@ -28,6 +28,10 @@ pub fn draw(route: &Route) -> Html {
             Page::Paper(focus) => html! { <PaperPage {focus} /> },
             Page::Materials(material, slot) => html! { <MaterialsPage {material} {slot} /> },
             Page::Assign(material, slot) => html! { <AssignPage {material} {slot} /> },
+            Page::Write(field, part) => {
+                let key = field.clone();
+                html! { <WritePage {key} {field} {part} /> }
+            }
             Page::Roster(roster, row, field) => html! { <RosterPage {roster} focus={(row, field)} /> },
             Page::Findings => html! { <FindingsPage /> },
             Page::Timeline => html! { <TimelinePage /> },

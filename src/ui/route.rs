@@ -13,6 +13,7 @@
 //! | `#/d/<dossier>/paper[/<field>]` | the official table, focus on one |
 //! | `#/d/<dossier>/materials[/<material>[/<slot or field>]]` | the materials, focus on one place |
 //! | `#/d/<dossier>/assign/<material>/<slot>` | the files at a place, put to the rows of its roster |
+//! | `#/d/<dossier>/write/<question>[/<part>]` | a text written under its headings, focus on one |
 //! | `#/d/<dossier>/roster/<roster>[/<row>[/<field>]]` | the rows of a roster, focus on one place |
 //! | `#/d/<dossier>/decision` | what the answers decide |
 //! | `#/d/<dossier>/findings` | what was found |
@@ -99,6 +100,8 @@ pub enum Page {
     Materials(Option<String>, Option<String>),
     /// The files at a place for one file for each row of a roster, put to the rows: material and slot.
     Assign(String, String),
+    /// A text that is written here, by its question; with a part, focus moves there.
+    Write(String, Option<String>),
     /// A roster; with a row and perhaps a field of it, focus moves there.
     Roster(String, Option<String>, Option<String>),
     /// What the answers decide, with reasons.
@@ -122,6 +125,7 @@ impl Page {
             Place::Field(field) => {
                 let beside = |material: &&Material| material.fields.iter().any(|f| f.id == *field);
                 match procedure.materials.iter().find(beside) {
+                    Some(material) if material.narrative(field).is_some() => Self::Write(field.clone(), None),
                     Some(material) => Self::Materials(Some(material.id.clone()), Some(field.clone())),
                     None if procedure.stage_of(field) == Stage::Form => Self::Form(Some(field.clone())),
                     None => Self::Review(Some(field.clone())),
@@ -159,6 +163,10 @@ impl Route {
                         Some("form") => Page::Form(parts.next()),
                         Some("paper") => Page::Paper(parts.next()),
                         Some("materials") => Page::Materials(parts.next(), parts.next()),
+                        Some("write") => match parts.next() {
+                            Some(field) => Page::Write(field, parts.next()),
+                            None => Page::Materials(None, None),
+                        },
                         Some("roster") => match parts.next() {
                             Some(roster) => Page::Roster(roster, parts.next(), parts.next()),
                             None => Page::Tasks,
@@ -234,6 +242,9 @@ impl fmt::Display for Route {
                     Page::Paper(field) => one("paper", field),
                     Page::Materials(material, slot) => {
                         write("#/d", &[id, Some("materials"), material.as_deref(), slot.as_deref()])
+                    }
+                    Page::Write(field, part) => {
+                        write("#/d", &[id, Some("write"), Some(field), part.as_deref()])
                     }
                     Page::Roster(roster, row, field) => {
                         write("#/d", &[id, Some("roster"), Some(roster), row.as_deref(), field.as_deref()])

@@ -115,6 +115,7 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
             | Page::Paper(Some(_))
             | Page::Materials(Some(_), _)
             | Page::Roster(_, Some(_), _)
+            | Page::Write(_, Some(_))
             | Page::Law(_)
     );
     use_page_change(

@@ -68,6 +68,7 @@ pub fn dossier_shell(standing: Standing<'_>, page: &Page, content: Html) -> Html
 pub fn window_title(page: &Page, procedure: &Procedure, dossier: &str) -> String {
     let name = match page {
         Page::Roster(id, ..) => procedure.roster(id).map_or("清单", |roster| roster.title.as_str()),
+        Page::Write(id, _) => procedure.field(id).map_or("撰写", |field| field.label.as_str()),
         Page::Paper(_) => "申请表（表格视图）",
         Page::Assign(..) => "逐人对应",
         Page::Timeline => "期限与变化",

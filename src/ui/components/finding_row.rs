@@ -22,7 +22,11 @@ pub fn finding_row(procedure: &Procedure, dossier: Option<&Dossier>, finding: &F
         };
         match dossier {
             Some(dossier) => {
-                let route = Route::Dossier(dossier.id.clone(), Page::of(procedure, place));
+                let page = match Page::of(procedure, place) {
+                    Page::Write(field, None) => Page::Write(field, finding.part.clone()),
+                    page => page,
+                };
+                let route = Route::Dossier(dossier.id.clone(), page);
                 let text = if at == 0 { format!("前往：{name}") } else { name };
                 html! { <a class="finding-row-link" href={route.to_string()}>{ text }</a> }
             }

@@ -38,6 +38,9 @@ pub struct ControlProps {
     /// Several lines, growing with the text.
     #[prop_or_default]
     pub lines: bool,
+    /// Of several lines: as high as so many, however long the text.
+    #[prop_or_default]
+    pub rows: Option<u32>,
     /// Shown but not to be changed, because it is masked.
     #[prop_or_default]
     pub read_only: bool,
@@ -58,7 +61,7 @@ pub fn Control(props: &ControlProps) -> Html {
     let composing = use_mut_ref(|| false);
     let node = use_node_ref();
     {
-        let (node, lines) = (node.clone(), props.lines);
+        let (node, lines) = (node.clone(), props.lines && props.rows.is_none());
         use_effect_with(props.value.clone(), move |_| {
             if lines {
                 fit_height(&node);
@@ -94,7 +97,7 @@ pub fn Control(props: &ControlProps) -> Html {
     if props.lines {
         html! {
             <textarea ref={node} class={classes!("control", "control-lines", props.width)}
-                id={props.id.clone()} {value} rows="4"
+                id={props.id.clone()} {value} rows={props.rows.unwrap_or(4).to_string()}
                 aria-label={props.label.clone()} aria-describedby={props.described_by.clone()}
                 aria-invalid={invalid} aria-required={required}
                 readonly={props.read_only} disabled={props.disabled} placeholder={props.placeholder.clone()}

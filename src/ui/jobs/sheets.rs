@@ -11,8 +11,9 @@ use yew::Callback;
 use super::calls::{copy, put, read};
 use super::wire::member;
 use super::{Asked, Jobs};
-use crate::dossier::{Dossier, Row};
+use crate::dossier::{Dossier, FileRecord, Row};
 use crate::jobs::{Job, Progress};
+use crate::narrative::Imported;
 use crate::sheet::{Choices, Preview, SheetFormat};
 
 /// What a sheet is read into, or written from.
@@ -91,6 +92,32 @@ impl Jobs {
             |outcome| {
                 let pair: Array = outcome.dyn_into().ok()?;
                 Some(SheetRead { preview: read(&pair.get(0))?, rows: pair.get(1) })
+            },
+        )
+    }
+
+    /// Reads a written document for a question of the type `narrative`.
+    pub fn read_narrative(
+        &self,
+        name: &str,
+        bytes: &Uint8Array,
+        procedure_json: &str,
+        field: &str,
+        progress: Callback<Progress>,
+    ) -> Asked<(Imported, Vec<FileRecord>)> {
+        let job = Job::ReadNarrative {
+            name: name.to_owned(),
+            bytes: ByteBuf::new(),
+            procedure_json: procedure_json.to_owned(),
+            field: field.to_owned(),
+        };
+        self.ask(
+            &job,
+            progress,
+            |job| put(job, "bytes", &copy(bytes)),
+            |outcome| {
+                let pair: Array = outcome.dyn_into().ok()?;
+                Some((read(&pair.get(0))?, read(&pair.get(1))?))
             },
         )
     }

@@ -15,6 +15,7 @@ mod roster;
 mod tasks;
 mod timeline;
 mod verify;
+mod write;
 
 pub use assign::AssignPage;
 pub use calendar::CalendarPage;
@@ -31,3 +32,4 @@ pub use roster::RosterPage;
 pub use tasks::TasksPage;
 pub use timeline::TimelinePage;
 pub use verify::VerifyPage;
+pub use write::WritePage;

@@ -149,7 +149,7 @@ impl Step {
                     Stage::Export | Stage::After => Self::Export,
                 })
             }
-            Page::Materials(..) | Page::Assign(..) => Some(Self::Materials),
+            Page::Materials(..) | Page::Assign(..) | Page::Write(..) => Some(Self::Materials),
             Page::Decision => Some(Self::Decision),
             Page::Findings => Some(Self::Check),
             Page::Print(..) => Some(Self::Print),

@@ -8,6 +8,7 @@ mod rosters;
 mod row;
 mod slot;
 mod unsorted;
+mod writing;
 
 pub(super) use intake::{Intake, use_intake};
 pub use page::MaterialsPage;

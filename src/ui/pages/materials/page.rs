@@ -5,7 +5,8 @@ use yew::prelude::*;
 use super::place::{material_element, slot_element};
 use super::row::MaterialRow;
 use super::unsorted::Unsorted;
-use crate::check::Place;
+use crate::check::{Finding, Place, State};
+use crate::field::Severity;
 use crate::intake::MAX_FILE_BYTES;
 use crate::ui::browser;
 use crate::ui::components::use_drop_guard;
@@ -59,6 +60,18 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
             .filter(|slot| report.asked.slot(&material.id, &slot.id))
             .map(|slot| slot.id.clone())
             .collect();
+        let blocks = |place: &Place| match place {
+            Place::Field(id) => material.narrative(id).is_some(),
+            Place::Row(id, ..) => procedure.roster(id).is_some_and(|it| it.beside.as_ref() == Some(&material.id)),
+            Place::Material(..) => false,
+        };
+        let written = report.documents_of(&material.id).any(|printed| {
+            material.slots.iter().any(|slot| printed.fills(&material.id, &slot.id))
+        }) && material.narratives().next().is_some();
+        let printed = written.then(|| {
+            let open = |it: &&Finding| it.state == State::Failed && it.severity == Severity::Blocking;
+            report.all().filter(open).any(|it| it.about.first().is_some_and(blocks))
+        });
         html! {
             <MaterialRow
                 key={material.id.clone()}
@@ -67,6 +80,7 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
                 attachments={attachments.clone()}
                 {findings}
                 {asked}
+                printed={printed}
                 insist_on={props.slot.clone().filter(|_| props.material.as_deref() == Some(material.id.as_str()))}
             />
         }

@@ -6,9 +6,10 @@ use super::page::MISSING;
 use super::place::{Spot, material_element};
 use super::rosters::Rosters;
 use super::slot::{Copies, SlotView};
+use super::writing::Writing;
 use crate::check::{Finding, Place};
 use crate::dossier::Attachment;
-use crate::procedure::{Procedure, Slot};
+use crate::procedure::{Field, Procedure, Slot};
 use crate::ui::components::{Cited, clauses};
 use crate::ui::fields::{Look, Questions};
 use crate::ui::route::{Page, Route};
@@ -27,6 +28,8 @@ pub(super) struct MaterialRowProps {
     pub(super) findings: Vec<Finding>,
     /// Ids of the slots that are asked for.
     pub(super) asked: Vec<String>,
+    /// Printed from what is written here: whether something still blocks that.
+    pub(super) printed: Option<bool>,
     /// The field that focus moves to: what was found about it is shown at once.
     pub(super) insist_on: Option<String>,
 }
@@ -53,13 +56,19 @@ pub(super) fn MaterialRow(props: &MaterialRowProps) -> Html {
     let missing = props.findings.iter().any(|finding| finding.code == MISSING);
     let files = props.attachments.iter().filter(|there| there.material == material.id).count();
     let (state, state_class) = match (missing, files) {
+        (false, _) if props.printed == Some(true) => ("未写完".to_owned(), "tag-blocking"),
+        (false, 0) if props.printed == Some(false) => ("已写".to_owned(), "tag-passed"),
         (true, 0) => ("缺".to_owned(), "tag-blocking"),
         (true, n) => (format!("不全，已有 {n} 件"), "tag-blocking"),
         (false, 0) => ("可不放".to_owned(), ""),
         (false, n) => (format!("已有 {n} 件"), "tag-passed"),
     };
     let titled = material.slots.len() > 1;
-    let slots = material.slots.iter().map(|slot| {
+    // Where the material is written here, its places for files are shown only while something lies there.
+    let held = |slot: &str| props.attachments.iter().any(|it| it.material == material.id && it.slot == slot);
+    let wanted =
+        |slot: &str| props.printed.is_none() || props.asked.iter().any(|it| it == slot) || held(slot);
+    let slots = material.slots.iter().filter(|slot| wanted(&slot.id)).map(|slot| {
         let spot = Spot::new(material, slot);
         let place = Place::Material(material.id.clone(), Some(slot.id.clone()));
         let findings: Vec<Finding> =
@@ -77,7 +86,14 @@ pub(super) fn MaterialRow(props: &MaterialRowProps) -> Html {
             />
         }
     });
-    let fields: Vec<AttrValue> = material.fields.iter().map(|field| field.id.clone().into()).collect();
+    // How the material is made comes before it is made.
+    let at = material.fields.iter().position(|field| material.narrative(&field.id).is_some()).unwrap_or(0);
+    let (before, after) = material.fields.split_at(at);
+    let ids = |fields: &[Field]| {
+        let asked = fields.iter().filter(|field| material.narrative(&field.id).is_none());
+        asked.map(|field| AttrValue::from(field.id.clone())).collect::<Vec<_>>()
+    };
+    let (before, after) = (ids(before), ids(after));
     html! {
         <li class="material sheet" id={element} tabindex="-1" aria-labelledby={title_id.clone()}>
             <div class="material-number" aria-hidden="true">{ &material.id }</div>
@@ -97,11 +113,17 @@ pub(super) fn MaterialRow(props: &MaterialRowProps) -> Html {
                     <p class="material-help">{ &material.help }</p>
                 }
                 { clauses(&props.procedure, Cited { codes: &material.basis, rule: None, anchor: &format!("basis-material-{}", material.id) }) }
+                if !before.is_empty() {
+                    <div class="material-fields">
+                        <Questions fields={before} look={Look::Beside} insist_on={props.insist_on.clone()} />
+                    </div>
+                }
                 <div class="material-slots">{ for slots }</div>
                 <Rosters material={material.id.clone()} />
-                if !material.fields.is_empty() {
+                <Writing material={material.id.clone()} />
+                if !after.is_empty() {
                     <div class="material-fields">
-                        <Questions {fields} look={Look::Beside} insist_on={props.insist_on.clone()} />
+                        <Questions fields={after} look={Look::Beside} insist_on={props.insist_on.clone()} />
                     </div>
                 }
             </div>

@@ -35,11 +35,15 @@ pub(super) fn Unsorted(props: &UnsortedProps) -> Html {
         .iter()
         .flat_map(|material| material.slots.iter().map(|slot| Spot::new(material, slot)))
         .collect();
+    // Pictures of texts that are written here have their places in those.
+    let is_picture = |there: &Attachment| {
+        props.procedure.material(&there.material).is_some_and(|it| it.narrative(&there.slot).is_some())
+    };
     let lost: Vec<(usize, &Attachment)> = props
         .attachments
         .iter()
         .enumerate()
-        .filter(|(_, there)| !spots.iter().any(|spot| spot.holds(there)))
+        .filter(|(_, there)| !spots.iter().any(|spot| spot.holds(there)) && !is_picture(there))
         .collect();
     let free = |spot: &&Spot| spot.many || !props.attachments.iter().any(|there| spot.holds(there));
     let rows = lost.iter().map(|(at, there)| {

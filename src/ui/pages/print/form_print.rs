@@ -21,15 +21,15 @@ const FRAME: &str = "form-print";
 
 /// What is printed.
 #[derive(Clone, PartialEq, Properties)]
-pub(super) struct FormPrintProps {
+pub(in crate::ui::pages) struct FormPrintProps {
     /// The form or a document.
-    pub(super) printout: Printout,
+    pub printout: Printout,
     /// Its title, for the file's name.
-    pub(super) title: AttrValue,
+    pub title: AttrValue,
     /// The dossier; `None` = the blank form.
-    pub(super) dossier: Option<Shared<Dossier>>,
+    pub dossier: Option<Shared<Dossier>>,
     /// Marked on every page as not having passed its checks.
-    pub(super) draft: bool,
+    pub draft: bool,
 }
 
 /// A print that was made.
@@ -49,7 +49,7 @@ impl PartialEq for Print {
 
 /// The print as PDF, made again when its content changes.
 #[component]
-pub(super) fn FormPrint(props: &FormPrintProps) -> Html {
+pub(in crate::ui::pages) fn FormPrint(props: &FormPrintProps) -> Html {
     let services = use_services();
     let definition = use_definition();
     let print = use_state(|| None::<Print>);

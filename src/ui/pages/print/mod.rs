@@ -4,4 +4,5 @@ mod form_print;
 mod page;
 mod readiness;
 
+pub(in crate::ui::pages) use form_print::FormPrint;
 pub use page::PrintPage;
