@@ -109,7 +109,7 @@ pub fn WritePage(props: &WritePageProps) -> Html {
     };
     html! {
         <div class="write-page">
-            <header class="page-head">
+            <header class="write-page-head">
                 <p><a href={back.to_string()}>{ format!("返回材料 {}", material.id) }</a></p>
                 <h1>{ &field.label }</h1>
                 <p class="lead">{ &material.help }</p>
@@ -136,7 +136,7 @@ pub fn WritePage(props: &WritePageProps) -> Html {
                     latest={Rc::clone(&latest)} on_close={close_import} />
             }
             if let (Some(dossier), Some(printed)) = (&*preview, printed) {
-                <PreviewDialog {printed} dossier={dossier.clone()} draft={report.verdict.blocking > 0}
+                <PreviewDialog title={field.label.clone()} {printed} dossier={dossier.clone()} draft={report.verdict.blocking > 0}
                     on_close={close_preview} />
             }
         </div>

@@ -12,6 +12,8 @@ use crate::ui::state::Shared;
 /// Properties of [`PreviewDialog`].
 #[derive(Properties, PartialEq)]
 pub(super) struct PreviewDialogProps {
+    /// What the text is called.
+    pub(super) title: AttrValue,
     /// The report.
     pub(super) printed: PrintedTitle,
     /// The dossier as it was when the preview was asked for.
@@ -47,7 +49,7 @@ pub(super) fn PreviewDialog(props: &PreviewDialogProps) -> Html {
         <dialog ref={node} class="sheet-dialog write-preview" aria-labelledby="write-preview-title"
             onclose={props.on_close.reform(|_: Event| ())}>
             <header class="sheet-dialog-head">
-                <h2 id="write-preview-title">{ format!("预览：{}", props.printed.title) }</h2>
+                <h2 id="write-preview-title">{ format!("预览：{}", props.title) }</h2>
                 <button type="button" class="button-link" onclick={close}>{ "关闭" }</button>
             </header>
             <div class="sheet-dialog-body">
