@@ -93,6 +93,7 @@ pub fn case_dossier(case: &RuleCase) -> Dossier {
                 sm3: format!("{n:064x}"),
                 pages: 1,
                 marks: Vec::new(),
+                seen: None,
             },
             printed: None,
             row: None,

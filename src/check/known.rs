@@ -24,6 +24,8 @@ pub(super) struct Known {
     pub(super) scope: Scope,
     pub(super) fields: BTreeMap<String, CheckedField>,
     attachments: Vec<Attachment>,
+    /// What stands in the way of reading the files.
+    pub(super) scans: Vec<Arc<Finding>>,
     /// `material/slot` of the places for files that are needed.
     pub(super) slots: BTreeSet<String>,
     /// What is found about the places for one file of each row, as `material/slot`; `None` is in order.
@@ -57,6 +59,7 @@ impl Known {
             scope,
             fields: BTreeMap::new(),
             attachments: Vec::new(),
+            scans: Vec::new(),
             slots: BTreeSet::new(),
             copies: BTreeMap::new(),
             documents: Vec::new(),

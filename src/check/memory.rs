@@ -16,7 +16,7 @@ use super::rows::{Again, RowCheck};
 use super::rule::{CompiledRule, RuleOutcome};
 use super::scope::{Evaluated, Scope};
 use super::texts::Texts;
-use super::{Engine, copies, machine, report};
+use super::{Engine, copies, machine, report, scans};
 use crate::calendar::Calendar;
 use crate::dossier::Dossier;
 use crate::procedure::{Field, OUTCOME, Roster};
@@ -70,6 +70,9 @@ impl Engine {
             Known::new(today, Scope::new(self.env.clone(), &self.procedure, today, calendar))
         });
         known.read_files(dossier, &mut changes);
+        if changes.files {
+            known.scans = scans::all(dossier, &self.procedure);
+        }
         self.read_fields(&mut known, dossier, coverage, &mut changes);
         let rows_again = self.read_rows(&mut known, dossier, coverage, &mut changes);
         self.work_out_values(&mut known, &mut changes);

@@ -25,6 +25,7 @@ mod progress;
 mod report;
 mod rows;
 mod rule;
+mod scans;
 mod scope;
 mod texts;
 pub mod timeline;

@@ -48,6 +48,7 @@ pub(super) fn write(
         let asked = |id: &str| known.fields.get(id).is_some_and(|field| field.asked);
         findings.extend(material::pictures(dossier, material, &asked).into_iter().map(Arc::new));
     }
+    findings.extend(known.scans.iter().cloned());
     let files = material::misplaced(dossier, &procedure.materials).into_iter();
     findings.extend(files.chain(prints::findings(procedure, dossier)).map(Arc::new));
     let decided = known.decision.as_ref().zip(procedure.decision.as_ref());

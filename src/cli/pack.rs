@@ -11,7 +11,8 @@ use crate::document::report::{self, Checked};
 use crate::package::{self, Contents, DRAFT_MARK};
 
 pub(super) fn run(given: &Pack, places: &Places, streams: &mut Streams<'_>) -> Result<End, Failure> {
-    let read = folder::read(&given.folder, places, streams)?;
+    let mut read = folder::read(&given.folder, places, streams)?;
+    package::remove_metadata(read.engine.procedure(), &mut read.dossier, &mut read.files);
     let today = given.day.get();
     let mut memory = Memory::default();
     let report = check::recheck(&read.engine, &mut memory, &read.dossier, today, places, streams)?;

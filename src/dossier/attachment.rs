@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Seen;
+
 /// What a file is, by its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum MediaType {
@@ -76,6 +78,9 @@ pub struct FileRecord {
     /// The print marks that were read on its pages.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<PageMark>,
+    /// What was seen on them; absent of files that were taken in before pages were looked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Seen>,
 }
 
 /// A file at its place. One file may stand at several places and is stored once.

@@ -5,8 +5,10 @@
 mod assign;
 mod attachment;
 mod edit;
+mod facts;
 mod model;
 mod reading;
+mod seen;
 mod stored;
 
 pub use assign::{Proposal, Sign, proposals};
@@ -14,4 +16,5 @@ pub use attachment::{Attachment, FileRecord, MediaType, PageMark};
 pub use edit::{Edit, History};
 pub use model::{Dossier, ProcedureRef, Row};
 pub use reading::printed_answer;
+pub use seen::{PdfPart, Removed, Seen, SeenInk, SeenPage};
 pub use stored::RowTexts;

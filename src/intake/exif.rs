@@ -3,6 +3,7 @@
 //! Everything else in it (place, time, device) is removed when a file is taken in.
 
 use super::raster::jpeg_segments;
+use crate::dossier::Removed;
 
 /// How a picture must be turned to be upright, as EXIF numbers it (CIPA DC-008, tag 274).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,11 @@ impl Orientation {
     /// By its number, 1 to 8.
     pub(super) fn new(number: u32) -> Option<Self> {
         u8::try_from(number).ok().filter(|number| (1..=8).contains(number)).map(Self)
+    }
+
+    /// Its number.
+    pub(super) fn number(self) -> u16 {
+        self.0.into()
     }
 
     /// Degrees clockwise.
@@ -42,17 +48,21 @@ impl Orientation {
 }
 
 /// What EXIF data says about looking at a picture.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Exif {
     /// Which way is up.
     pub(super) orientation: Orientation,
     /// Pixels to an inch.
     pub(super) dpi: Option<f32>,
+    /// What it holds besides these.
+    pub(super) besides: Vec<Removed>,
 }
 
 const ORIENTATION: u16 = 274;
 const X_RESOLUTION: u16 = 282;
+const Y_RESOLUTION: u16 = 283;
 const RESOLUTION_UNIT: u16 = 296;
+const GPS: u16 = 34_853;
 /// A directory has far fewer entries.
 const MOST_ENTRIES: u16 = 1_000;
 
@@ -67,11 +77,7 @@ impl Exif {
     /// Reads the first directory of EXIF data, which is a TIFF file, with or without `Exif\0\0` before it.
     pub(super) fn read(data: &[u8]) -> Option<Self> {
         let data = data.strip_prefix(b"Exif\0\0").unwrap_or(data);
-        let order = match data.get(..4)? {
-            b"II*\0" => Order::Little,
-            b"MM\0*" => Order::Big,
-            _ => return None,
-        };
+        let order = Order::of(data)?;
         let mut found = Self::default();
         let (mut resolution, mut unit) = (None, 2);
         let at = order.long(data, 4)? as usize;
@@ -86,8 +92,15 @@ impl Exif {
                 }
                 X_RESOLUTION => resolution = order.rational(data, order.long(data, at + 8)? as usize),
                 RESOLUTION_UNIT => unit = order.short(data, at + 8).unwrap_or(2),
-                _ => {}
+                Y_RESOLUTION => {}
+                GPS => found.besides.push(Removed::Place),
+                _ => found.besides.push(Removed::Camera),
             }
+        }
+        // A second directory describes a smaller copy.
+        let second = order.long(data, at.saturating_add(2 + usize::from(count) * 12));
+        if second.is_some_and(|second| second > 0) {
+            found.besides.push(Removed::Rest);
         }
         found.dpi = resolution.map(|dots| if unit == 3 { dots * 2.54 } else { dots });
         Some(found)
@@ -102,6 +115,29 @@ pub(super) enum Order {
 }
 
 impl Order {
+    /// Of a TIFF file.
+    pub(super) fn of(data: &[u8]) -> Option<Self> {
+        match data.get(..4)? {
+            b"II*\0" => Some(Self::Little),
+            b"MM\0*" => Some(Self::Big),
+            _ => None,
+        }
+    }
+
+    pub(super) fn short_bytes(self, value: u16) -> [u8; 2] {
+        match self {
+            Self::Little => value.to_le_bytes(),
+            Self::Big => value.to_be_bytes(),
+        }
+    }
+
+    pub(super) fn long_bytes(self, value: u32) -> [u8; 4] {
+        match self {
+            Self::Little => value.to_le_bytes(),
+            Self::Big => value.to_be_bytes(),
+        }
+    }
+
     pub(super) fn short(self, data: &[u8], at: usize) -> Option<u16> {
         let bytes: [u8; 2] = data.get(at..at.checked_add(2)?)?.try_into().ok()?;
         Some(match self {

@@ -21,6 +21,12 @@ const BOMB_RATIO: u64 = 400;
 
 /// Checks that a JPEG goes on to its end marker and has a sensible size.
 pub(super) fn check_jpeg(bytes: &[u8]) -> Result<(), Reason> {
+    jpeg_end(bytes)?;
+    check_pixels(bytes, JPEG)
+}
+
+/// Where a JPEG ends: behind its end marker.
+pub(super) fn jpeg_end(bytes: &[u8]) -> Result<usize, Reason> {
     // After the start marker; each round reads one marker with its segment.
     let mut at = 2;
     let mut scans = 0;
@@ -28,7 +34,7 @@ pub(super) fn check_jpeg(bytes: &[u8]) -> Result<(), Reason> {
         let marker = next_marker(bytes, &mut at).ok_or(Reason::Truncated(JPEG))?;
         match marker {
             0x01 | 0xD0..=0xD8 => {}
-            0xD9 if scans > 0 => break,
+            0xD9 if scans > 0 => return Ok(at),
             0xD9 => return Err(Reason::Damaged(JPEG)),
             _ => {
                 let length = bytes.get(at..at + 2).ok_or(Reason::Truncated(JPEG))?;
@@ -43,7 +49,6 @@ pub(super) fn check_jpeg(bytes: &[u8]) -> Result<(), Reason> {
             }
         }
     }
-    check_pixels(bytes, JPEG)
 }
 
 /// Finds the next marker, passing over image data with its stuffed zeros and restart markers.

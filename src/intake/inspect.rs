@@ -23,7 +23,7 @@ pub fn refuse_by_size(name: &str, size: u64) -> Result<(), IntakeError> {
 pub fn inspect(name: &str, bytes: &[u8]) -> Result<FileRecord, IntakeError> {
     let (media, pages) = examine(name, bytes)?;
     let Digests { size, sha256, sm3 } = Digests::of(bytes);
-    Ok(FileRecord { name: name.to_owned(), media, size, sha256, sm3, pages, marks: Vec::new() })
+    Ok(FileRecord { name: name.to_owned(), media, size, sha256, sm3, pages, marks: Vec::new(), seen: None })
 }
 
 /// The type and the number of pages alone, for content whose digests are known.

@@ -6,20 +6,26 @@
 //! Invariants: a refusal is one Chinese sentence that names the file and says what to do; no input makes
 //! [`inspect`] panic; a file larger than [`MAX_FILE_BYTES`] is refused by its size alone, before reading.
 //!
-//! Left out for now: the removal of metadata, rosters in XLSX, resolution and colour of scans.
+//! A file is first examined (its kind, whether it is whole, its pages) and then looked at: [`raster`] decodes
+//! its pages one by one, and [`look`] measures what is on them.
 
+mod clean;
 mod error;
 mod exif;
 mod image;
 mod inspect;
 mod kind;
+mod look;
 mod marks;
 mod name;
+mod parts;
 mod pdf;
 pub mod raster;
 
+pub use clean::clean;
 pub use error::{IntakeError, Reason};
 pub use inspect::{MAX_FILE_BYTES, examine, inspect, refuse_by_size};
 pub use kind::Kind;
-pub use marks::{page_mark, read_marks};
+pub use look::{MOST_PAGES, look, look_at};
+pub use marks::page_mark;
 pub(crate) use name::{is_deceptive, shown};

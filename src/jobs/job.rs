@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
 use crate::check::Verdict;
-use crate::dossier::{Dossier, FileRecord, Row};
+use crate::dossier::{Dossier, FileRecord, MediaType, Row};
 use crate::narrative::Imported;
 use crate::package::{Manifest, Verification};
 use crate::sheet::{Choices, Preview, SheetFormat};
@@ -22,6 +22,17 @@ pub enum Job {
         name: String,
         /// Its content.
         bytes: ByteBuf,
+    },
+    /// Shows a page of a file, which a browser cannot show itself.
+    Picture {
+        /// The file's name, for messages.
+        name: String,
+        /// What it is.
+        media: MediaType,
+        /// Its content.
+        bytes: ByteBuf,
+        /// The page, from 1.
+        page: u32,
     },
     /// Says which faces a print needs.
     Faces {
@@ -176,8 +187,10 @@ pub enum Printout {
 /// What came of a job.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Outcome {
-    /// The record of a file that may be attached.
-    Inspected(FileRecord),
+    /// A file that may be attached.
+    Inspected(Inspected),
+    /// A page as PNG.
+    Pictured(ByteBuf),
     /// The names of the faces' files that a print needs, in order of preference.
     Faces(Vec<String>),
     /// A print as PDF.
@@ -213,4 +226,13 @@ pub enum Outcome {
         /// The file.
         bytes: ByteBuf,
     },
+}
+
+/// What came of taking in a file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Inspected {
+    /// Its record, with what was seen.
+    pub file: FileRecord,
+    /// The content to keep, where something was removed from it.
+    pub content: Option<ByteBuf>,
 }

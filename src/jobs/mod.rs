@@ -5,12 +5,14 @@
 //!
 //! Invariant: a job changes nothing outside itself; one that fails or is broken off leaves no trace.
 
+mod inspect;
 mod job;
+mod picture;
 mod print;
 mod progress;
 mod run;
 mod sheets;
 
-pub use job::{Job, Outcome, Printout};
+pub use job::{Inspected, Job, Outcome, Printout};
 pub use progress::Progress;
 pub use run::{Runner, run};

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde_bytes::ByteBuf;
 
 use super::progress::Teller;
-use super::{Job, Outcome, Printout, Progress, print, sheets};
+use super::{Job, Outcome, Printout, Progress, inspect, picture, print, sheets};
 use crate::calendar::Calendar;
 use crate::check::{Coverage, Engine};
 use crate::document::{Document, FaceIndex, Faces};
@@ -37,15 +37,10 @@ impl Runner {
     pub fn run(&mut self, job: Job, tell: &mut dyn FnMut(Progress)) -> Result<Outcome, String> {
         let mut tell = Teller::new(tell);
         match job {
-            Job::Inspect { name, bytes } => {
-                tell.step("正在检查文件", 0);
-                let mut record = intake::inspect(&name, &bytes).map_err(sentence)?;
-                let pages = record.pages;
-                record.marks = intake::read_marks(&record, &bytes, &mut |page| {
-                    let done = 10 + 90 * u64::from(page) / u64::from(pages.max(1));
-                    tell.step(&format!("正在读取打印标记（第 {page} 页，共 {pages} 页）"), done);
-                });
-                Ok(Outcome::Inspected(record))
+            Job::Inspect { name, bytes } => inspect::inspect(&name, bytes.into_vec(), &mut tell),
+            Job::Picture { name, media, bytes, page } => {
+                tell.step("正在打开页面", 0);
+                picture::picture(&name, media, &bytes, page)
             }
             Job::Faces { procedure_json, dossier, printout, fonts_json, holiday_tables, today } => {
                 tell.step("正在准备字体", 0);
@@ -70,8 +65,8 @@ impl Runner {
                 let document = documents.first().ok_or("没有可以打印的内容。")?;
                 document.to_pdf(faces).map(|pdf| Outcome::Printed(ByteBuf::from(pdf))).map_err(sentence)
             }
-            Job::Pack { procedure_json, dossier, faces, fonts_json, holiday_tables, files, today } => {
-                let files = unwrapped(files);
+            Job::Pack { procedure_json, mut dossier, faces, fonts_json, holiday_tables, files, today } => {
+                let mut files = unwrapped(files);
                 tell.step("正在载入字体", 0);
                 let index = index(fonts_json.as_deref())?;
                 let engine = engine(&procedure_json)?;
@@ -82,6 +77,7 @@ impl Runner {
                     coverage: index.as_ref().map(|index| index as &dyn Coverage),
                     today,
                 };
+                package::remove_metadata(engine.procedure(), &mut dossier, &mut files);
                 pack(&checks, &dossier, &files, faces, &mut tell)
             }
             Job::Open { name, bytes } => {

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::digest::Digests;
-use crate::dossier::ProcedureRef;
+use crate::dossier::{ProcedureRef, Removed};
 
 /// What a package holds, and what it was made from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -86,4 +86,7 @@ pub struct ManifestAttachment {
     pub slot: String,
     /// The name it came with, to the letter.
     pub name: String,
+    /// What was removed from the picture: the content is not the one that came, to the byte.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub removed: Vec<Removed>,
 }

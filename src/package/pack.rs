@@ -153,6 +153,7 @@ pub(super) fn described(attachment: &Attachment) -> ManifestAttachment {
         material: attachment.material.clone(),
         slot: attachment.slot.clone(),
         name: attachment.file.name.clone(),
+        removed: attachment.file.seen.as_ref().map_or_else(Vec::new, |seen| seen.removed.clone()),
     }
 }
 

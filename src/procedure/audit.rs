@@ -147,6 +147,9 @@ impl<'a> Audit<'a> {
     }
 
     fn materials(&mut self) {
+        if let Some(scans) = &self.procedure.scans {
+            self.basis("scans.basis", &scans.basis);
+        }
         let mut seen = BTreeSet::new();
         for (at, material) in self.procedure.materials.iter().enumerate() {
             let path = format!("materials[{at}]");

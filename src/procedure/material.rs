@@ -100,10 +100,28 @@ pub struct Slot {
     /// found by the program.
     #[serde(default)]
     pub for_each: Option<String>,
+    /// A red seal is expected on what stands here; where none is seen, there is advice.
+    #[serde(default)]
+    pub seal: bool,
+    /// One side of a card stands here.
+    #[serde(default)]
+    pub card: bool,
     /// May stay empty without a finding.
     #[serde(default)]
     pub optional: bool,
     /// CEL: needed only when true. Absent = always.
     #[serde(default)]
     pub when: Option<String>,
+}
+
+/// What scans should be like. What is coarser gives a warning or advice.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Scans {
+    /// Pixels to an inch that a scan has at least.
+    pub least_dpi: u32,
+    /// Pixels to an inch that are advised.
+    pub good_dpi: u32,
+    /// Clause codes.
+    pub basis: Vec<String>,
 }

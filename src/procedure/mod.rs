@@ -32,7 +32,7 @@ pub use decision::{Decision, DecisionChange, DecisionStep, Outcome, Undecided};
 pub use field::Field;
 pub use load::{DefinitionError, DefinitionProblem, load};
 pub use machine::{Machine, MachineMove, MachineState};
-pub use material::{Material, Slot};
+pub use material::{Material, Scans, Slot};
 pub use model::{Ask, Clause, Procedure, Section, Source, Stage};
 pub use outline::outline;
 pub use paper::{PaperCell, PaperContent, PaperForm, PrintedGrid, Statement};

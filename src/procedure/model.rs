@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::{
     Clock, Decision, DerivedValue, Field, Machine, Material, PaperForm, Parameter, PrintedDocument,
-    RecordTable, Roster, Rule,
+    RecordTable, Roster, Rule, Scans,
 };
 
 /// A procedure (事项), read from `procedure.json`.
@@ -65,6 +65,9 @@ pub struct Procedure {
     /// The materials, in official order.
     #[serde(default)]
     pub materials: Vec<Material>,
+    /// What scans should be like, where somebody says it.
+    #[serde(default)]
+    pub scans: Option<Scans>,
     /// The official form as a grid, where there is one.
     #[serde(default)]
     pub form: Option<PaperForm>,

@@ -61,6 +61,7 @@ pub fn outline(file: &str, json: &str) -> Result<Procedure, DefinitionError> {
         decision: None,
         ask: read.ask,
         materials: read.materials,
+        scans: None,
         form: read.form.map(|IgnoredAny| PaperForm::default()),
         records: Vec::new(),
         clocks: Vec::new(),

@@ -74,6 +74,7 @@ async fn a_file_goes_only_after_two_sweeps_and_never_while_a_deleted_dossier_nam
         sm3: String::new(),
         pages: 1,
         marks: Vec::new(),
+        seen: None,
     };
     dossier.attachments.push(Attachment {
         id: "1".to_owned(),

@@ -44,6 +44,7 @@ fn file(id: &str, name: &str, pages: u32, row: Option<&str>) -> Attachment {
         sm3: "0".repeat(64),
         pages,
         marks: Vec::new(),
+        seen: None,
     };
     let row = row.map(str::to_owned);
     Attachment { id: id.to_owned(), material: "3".into(), slot: "tables".into(), file, printed: None, row }

@@ -110,7 +110,9 @@ fn every_code_that_a_procedure_cites_is_in_the_ledger() {
 #[test]
 fn every_code_that_a_procedure_quotes_is_cited_somewhere_in_it() {
     for procedure in procedures() {
-        for code in procedure.clauses.keys() {
+        let of_scans = procedure.scans.iter().flat_map(|scans| &scans.basis);
+        let of_scans: BTreeSet<_> = of_scans.collect();
+        for code in procedure.clauses.keys().filter(|code| !of_scans.contains(code)) {
             assert!(!citations(&procedure, code).is_empty(), "{}: {code} is quoted only", procedure.id);
         }
     }

@@ -190,6 +190,7 @@ fn a_written_plan_is_printed_with_cover_contents_lists_tables_and_pictures() {
             sm3: String::new(),
             pages: 1,
             marks: Vec::new(),
+            seen: None,
         },
         printed: None,
         row: None,

@@ -242,7 +242,7 @@ fn any_dossier() -> impl Strategy<Value = (Dossier, Vec<Vec<u8>>)> {
         let mut contents = Vec::new();
         for (at, ((material, slot), name, media, bytes, pages)) in files.into_iter().enumerate() {
             let Digests { size, sha256, sm3 } = Digests::of(&bytes);
-            let file = FileRecord { name, media, size, sha256, sm3, pages, marks: Vec::new() };
+            let file = FileRecord { name, media, size, sha256, sm3, pages, marks: Vec::new(), seen: None };
             dossier.attachments.push(Attachment {
                 id: format!("a{at}"),
                 material,

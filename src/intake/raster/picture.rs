@@ -23,18 +23,19 @@ impl Decoded {
     /// The page that it is.
     pub(super) fn page(self, number: u32) -> Page {
         let (mut width, mut height) = self.pixels;
+        #[expect(clippy::cast_precision_loss, reason = "pixels are far below 2^24")]
+        let dpi = self.dpi.filter(|dpi| width.max(height) as f32 * MM_PER_INCH / dpi <= LONGEST_MM);
         let picture = upright(self.picture, self.orientation);
         if self.orientation.swaps_sides() {
             std::mem::swap(&mut width, &mut height);
         }
         #[expect(clippy::cast_precision_loss, reason = "pixels are far below 2^24")]
-        let size_mm =
-            self.dpi.map(|dpi| (width as f32 * MM_PER_INCH / dpi, height as f32 * MM_PER_INCH / dpi));
+        let size_mm = dpi.map(|dpi| (width as f32 * MM_PER_INCH / dpi, height as f32 * MM_PER_INCH / dpi));
         Page {
             number,
             pixels: Some((width, height)),
             size_mm,
-            dpi: self.dpi,
+            dpi,
             turned: self.orientation.degrees(),
             ink: self.ink,
             text: false,
@@ -57,8 +58,13 @@ pub(super) fn upright(picture: RgbImage, orientation: Orientation) -> RgbImage {
 
 /// A resolution that somebody meant: cameras and programs that know none write 72 or 96.
 pub(super) fn meant(dpi: f32) -> Option<f32> {
-    (dpi > 96.5 && dpi <= 10_000.0).then_some(dpi)
+    let unknown = [72.0, 96.0].into_iter().any(|usual: f32| (dpi - usual).abs() < 0.5);
+    (!unknown && dpi >= 50.0 && dpi <= 10_000.0).then_some(dpi)
 }
+
+/// Longest side of anything that is put on a scanner: A2. What would be longer was photographed, and its
+/// resolution means nothing.
+const LONGEST_MM: f32 = 600.0;
 
 /// The colour of a CMYK pixel, 255 being full ink, without a profile.
 pub(super) fn from_cmyk(cyan: u8, magenta: u8, yellow: u8, black: u8) -> [u8; 3] {

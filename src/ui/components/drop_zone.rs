@@ -5,7 +5,8 @@ use web_sys::{DragEvent, Event, File, FileList, HtmlInputElement};
 use yew::prelude::*;
 
 /// What file choosers offer; what a file really is, its content decides.
-const DOCUMENTS: &str = "application/pdf,image/jpeg,image/png,.pdf,.jpg,.jpeg,.png";
+const DOCUMENTS: &str =
+    "application/pdf,image/jpeg,image/png,image/tiff,image/webp,.pdf,.jpg,.jpeg,.png,.tif,.tiff,.webp";
 
 /// Properties of [`DropZone`].
 #[derive(Properties, PartialEq)]

@@ -31,21 +31,29 @@ pub struct FileCardProps {
 pub fn FileCard(props: &FileCardProps) -> Html {
     let services = use_services();
     let preview = use_state_eq(|| None::<Result<Rc<BlobAddress>, String>>);
+    let page = use_state_eq(|| 1_u32);
     let file = &props.attachment.file;
     {
         // Another content at the same card needs another preview.
-        let preview = preview.setter();
-        use_effect_with(file.sha256.clone(), move |_| preview.set(None));
+        let (preview, page) = (preview.setter(), page.setter());
+        use_effect_with(file.sha256.clone(), move |_| {
+            preview.set(None);
+            page.set(1);
+        });
     }
+    let open_at = {
+        let (setter, page, file) = (preview.setter(), page.setter(), file.clone());
+        Callback::from(move |number: u32| {
+            page.set(number);
+            let (setter, services, file) = (setter.clone(), services.clone(), file.clone());
+            spawn_local(async move { setter.set(Some(address(&services, &file, number).await)) });
+        })
+    };
     let on_preview = {
-        let (preview, file) = (preview.clone(), file.clone());
-        Callback::from(move |_: MouseEvent| {
-            if preview.is_some() {
-                preview.set(None);
-                return;
-            }
-            let (setter, services, file) = (preview.setter(), services.clone(), file.clone());
-            spawn_local(async move { setter.set(Some(address(&services, &file).await)) });
+        let (preview, open_at, page) = (preview.clone(), open_at.clone(), *page);
+        Callback::from(move |_: MouseEvent| match &*preview {
+            Some(_) => preview.set(None),
+            None => open_at.emit(page),
         })
     };
     let on_remove = {
@@ -79,6 +87,12 @@ pub fn FileCard(props: &FileCardProps) -> Html {
                     </button>
                 </span>
             </div>
+            if let Some(line) = file.cleaned() {
+                <p class="file-card-cleaned">{ line }</p>
+            }
+            if preview.is_some() && paged(file) {
+                { turner(*page, file.pages, &open_at) }
+            }
             if let Some(shown) = &*preview {
                 { match shown {
                     Ok(address) => html! {
@@ -106,20 +120,48 @@ fn kind(media: MediaType) -> &'static str {
 }
 
 fn facts(file: &FileRecord) -> String {
-    match file.media {
-        MediaType::Pdf => format!("PDF，{} 页，{}", file.pages, size_text(file.size)),
-        other => format!("{} 图片，{}", kind(other), size_text(file.size)),
+    // The kind stands before the name already.
+    let facts: Vec<String> = file.facts().into_iter().chain([size_text(file.size)]).collect();
+    facts.join(" · ")
+}
+
+/// Whether the browser cannot leaf through it.
+fn paged(file: &FileRecord) -> bool {
+    file.media == MediaType::Tiff && file.pages > 1
+}
+
+/// Leafs through the pages.
+fn turner(page: u32, pages: u32, open_at: &Callback<u32>) -> Html {
+    let to = |number: u32| open_at.reform(move |_: MouseEvent| number);
+    html! {
+        <p class="file-card-turner">
+            <button type="button" class="button-link" disabled={page <= 1} onclick={to(page.saturating_sub(1))}>
+                { "上一页" }
+            </button>
+            <span role="status">{ format!("第 {page} 页，共 {pages} 页") }</span>
+            <button type="button" class="button-link" disabled={page >= pages} onclick={to(page + 1)}>
+                { "下一页" }
+            </button>
+        </p>
     }
 }
 
-/// Gives the stored content an address. The error is a sentence for the user.
-async fn address(services: &Services, file: &FileRecord) -> Result<Rc<BlobAddress>, String> {
+/// Gives the stored content an address; of a kind that browsers do not show, a picture of one page. The error is
+/// a sentence for the user.
+async fn address(services: &Services, file: &FileRecord, page: u32) -> Result<Rc<BlobAddress>, String> {
     let bytes = services.store.get(Table::Files, &file.sha256).await;
     let bytes = bytes.map_err(|error| format!("“{}”无法预览：{error}。", file.name))?;
     let bytes = bytes.ok_or_else(|| {
         format!("本机浏览器中没有“{}”的内容，可能浏览器数据已被清除。请移除后重新添加。", file.name)
     })?;
-    browser::blob(&js_sys::Uint8Array::from(bytes.as_slice()), file.media.as_str())
+    let mut content = js_sys::Uint8Array::from(bytes.as_slice());
+    let mut media = file.media;
+    if media == MediaType::Tiff {
+        let drawn = services.jobs.picture(file, &content, page).outcome.await;
+        content = drawn.map_err(|error| error.to_string())?;
+        media = MediaType::Png;
+    }
+    browser::blob(&content, media.as_str())
         .and_then(|blob| BlobAddress::new(&blob))
         .map(Rc::new)
         .ok_or_else(|| format!("浏览器无法预览“{}”。", file.name))

@@ -90,10 +90,26 @@ pub struct PackOrder<'a> {
 }
 
 impl Jobs {
-    /// Looks at a file that comes in.
-    pub fn inspect(&self, name: &str, bytes: &Uint8Array, progress: Callback<Progress>) -> Asked<FileRecord> {
+    /// Takes a file in: its record, and the content to keep where something was removed from it.
+    pub fn inspect(
+        &self,
+        name: &str,
+        bytes: &Uint8Array,
+        progress: Callback<Progress>,
+    ) -> Asked<(FileRecord, Option<Uint8Array>)> {
         let job = Job::Inspect { name: name.to_owned(), bytes: ByteBuf::new() };
-        self.ask(&job, progress, |job| put(job, "bytes", &copy(bytes)), |outcome| read(&outcome))
+        self.ask(
+            &job,
+            progress,
+            |job| put(job, "bytes", &copy(bytes)),
+            |outcome| Some((read(&member(&outcome, "file"))?, member(&outcome, "content").dyn_into().ok())),
+        )
+    }
+
+    /// A page of a file as PNG; the bytes are handed over.
+    pub fn picture(&self, file: &FileRecord, bytes: &Uint8Array, page: u32) -> Asked<Uint8Array> {
+        let job = Job::Picture { name: file.name.clone(), media: file.media, bytes: ByteBuf::new(), page };
+        self.ask(&job, Callback::noop(), |job| put(job, "bytes", bytes), |outcome| outcome.dyn_into().ok())
     }
 
     /// The names of the faces' files that a print needs.

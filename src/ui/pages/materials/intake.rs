@@ -13,6 +13,7 @@ use yew::prelude::*;
 use super::place::Spot;
 use crate::dossier::{Attachment, Edit, FileRecord};
 use crate::intake::refuse_by_size;
+use crate::jobs::Progress;
 use crate::ui::browser;
 use crate::ui::files::{self, ReadError};
 use crate::ui::hooks::{use_dispatch, use_notify, use_services};
@@ -27,8 +28,8 @@ pub(in crate::ui::pages) enum Stage {
     Waiting,
     /// Being read from the disk; the share done.
     Reading(f64),
-    /// Being looked at by the worker; the share done.
-    Inspecting(f64),
+    /// Being looked at by the worker.
+    Inspecting(Progress),
     /// Being written into the store.
     Storing,
     /// Not taken in, for this reason.
@@ -235,14 +236,14 @@ impl Porter {
             ReadError::Cancelled => None,
             other => Some(other.to_string()),
         })?;
-        show(Stage::Inspecting(0.0));
+        show(Stage::Inspecting(Progress { label: "正在检查文件".to_owned(), done: 0, total: 100 }));
         let progress = {
             let show = Rc::clone(&show);
-            Callback::from(move |progress: crate::jobs::Progress| show(Stage::Inspecting(progress.share())))
+            Callback::from(move |progress| show(Stage::Inspecting(progress)))
         };
         let asked = self.services.jobs.inspect(&file.name(), &content, progress);
         *brake.ticket.borrow_mut() = Some(asked.ticket);
-        let record = asked.outcome.await.map_err(|error| match error {
+        let (record, cleaned) = asked.outcome.await.map_err(|error| match error {
             JobError::Cancelled => None,
             JobError::Refused(sentence) => Some(sentence),
             fault => Some(format!("“{}”没有添加：{fault}", file.name())),
@@ -255,7 +256,7 @@ impl Porter {
             )));
         }
         show(Stage::Storing);
-        let bytes = content.to_vec();
+        let bytes = cleaned.unwrap_or(content).to_vec();
         let stored = self.services.store.put(Table::Files, &record.sha256, &bytes).await;
         stored.map_err(|error| Some(format!("“{}”没有添加：{error}。", record.name)))?;
         if brake.pulled.get() {

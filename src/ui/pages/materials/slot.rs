@@ -199,7 +199,7 @@ pub(in crate::ui::pages) fn show_incoming(incoming: &Incoming, dismiss: &Callbac
     let (label, done) = match &incoming.stage {
         Stage::Waiting => (format!("等待处理：{name}"), None),
         Stage::Reading(share) => (format!("正在读取：{name}"), Some(share / 2.0)),
-        Stage::Inspecting(share) => (format!("正在检查：{name}"), Some(0.5 + share / 2.0)),
+        Stage::Inspecting(step) => (format!("{}：{name}", step.label), Some(0.5 + step.share() / 2.0)),
         Stage::Storing => (format!("正在存入本机：{name}"), Some(1.0)),
         Stage::Refused(sentence) => {
             return html! {

@@ -47,11 +47,11 @@ pub(super) async fn take(services: &Services, file: &File, watch: &Watch) -> Res
         ReadError::Cancelled => Stopped::Cancelled,
         other => failed(other.to_string()),
     })?;
-    let record = watch.job(services.jobs.inspect(&name, &content, watch.tell())).await?;
+    let (record, cleaned) = watch.job(services.jobs.inspect(&name, &content, watch.tell())).await?;
     if !matches!(record.media, MediaType::Jpeg | MediaType::Png) {
         return Err(failed(format!("“{name}”不是 JPEG 或者 PNG 图片，没有插入。请另存为图片后再插入。")));
     }
-    let stored = services.store.put(Table::Files, &record.sha256, &content.to_vec()).await;
+    let stored = services.store.put(Table::Files, &record.sha256, &cleaned.unwrap_or(content).to_vec()).await;
     stored.map_err(|error| failed(format!("“{name}”没有插入：{error}。")))?;
     Ok(record)
 }

@@ -1,0 +1,36 @@
+//! Taking a file in: examined, cleaned, looked at.
+
+use std::ops::ControlFlow;
+
+use serde_bytes::ByteBuf;
+
+use super::progress::Teller;
+use super::run::sentence;
+use super::{Inspected, Outcome};
+use crate::dossier::Seen;
+use crate::intake;
+use crate::intake::raster::Page;
+
+/// Takes a file in.
+pub(super) fn inspect(name: &str, bytes: Vec<u8>, tell: &mut Teller<'_>) -> Result<Outcome, String> {
+    tell.step("正在检查文件", 0);
+    let (media, _) = intake::examine(name, &bytes).map_err(sentence)?;
+    let (content, removed) = match intake::clean(media, &bytes) {
+        Some((cleaned, removed)) => (Some(cleaned), removed),
+        None => (None, Vec::new()),
+    };
+    let kept = content.as_deref().unwrap_or(&bytes);
+    let mut file = intake::inspect(name, kept).map_err(sentence)?;
+    tell.step("正在查看页面", 10);
+    let mut watch = |page: u32, of: u32| {
+        let done = 10 + 90 * u64::from(page) / u64::from(of.max(1));
+        tell.step(&format!("正在查看页面（第 {page} 页，共 {of} 页）"), done);
+        ControlFlow::Continue(())
+    };
+    let mut marks = Vec::new();
+    let mut with = |page: &Page| marks.extend(intake::page_mark(page));
+    let seen = intake::look(&file, kept, &mut watch, &mut with).map_err(sentence)?;
+    file.marks = marks;
+    file.seen = Some(Seen { removed, ..seen });
+    Ok(Outcome::Inspected(Inspected { file, content: content.map(ByteBuf::from) }))
+}
