@@ -19,6 +19,7 @@ mod known;
 mod light;
 mod machine;
 mod material;
+pub mod matrix;
 mod memory;
 mod prints;
 mod progress;

@@ -75,7 +75,7 @@ pub(super) fn place<'a>(procedure: &Procedure, dossier: &'a Dossier) -> Vec<Plac
             // File systems that ignore case must not see two files as one.
             let number = numbers.entry(folder.to_lowercase()).or_default();
             *number += 1;
-            let name = file(procedure, attachment);
+            let name = file(procedure, dossier, attachment);
             let extension = attachment.file.media.extension();
             Placed { path: format!("{MATERIALS_FOLDER}/{folder}/{number:02} {name}.{extension}"), attachment }
         })
@@ -101,11 +101,19 @@ fn folder(procedure: &Procedure, id: &str) -> String {
     }
 }
 
-/// `人像面`, or for a slot that takes several files the slot's title with the file's own name.
-fn file(procedure: &Procedure, attachment: &Attachment) -> String {
+/// `人像面`; for a slot that takes several files the slot's title with the file's own name, or with the name of
+/// the row that the file belongs to.
+fn file(procedure: &Procedure, dossier: &Dossier, attachment: &Attachment) -> String {
     let own = safe_name(stem(&attachment.file.name), "文件");
     let Some(material) = procedure.material(&attachment.material) else { return own };
     let Some(slot) = material.slots.iter().find(|slot| slot.id == attachment.slot) else { return own };
+    let row = attachment.row.as_deref().and_then(|row| {
+        let roster = procedure.roster(slot.for_each.as_deref()?)?;
+        Some(dossier.row(&roster.id, row)?.name(roster)).filter(|name| !name.trim().is_empty())
+    });
+    if let Some(name) = row {
+        return safe_name(format!("{} {name}", slot.title).trim_start(), &own);
+    }
     match (slot.title.as_str(), slot.many) {
         ("", true) => own,
         ("", false) => safe_name(&material.title, &own),

@@ -40,6 +40,7 @@ mod law;
 mod law_reading;
 mod ledger;
 mod machines;
+mod matrix;
 mod metadata;
 mod narrative;
 mod narrative_import;

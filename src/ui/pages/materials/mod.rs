@@ -2,6 +2,7 @@
 
 mod existing;
 mod intake;
+mod matrix;
 mod page;
 mod place;
 mod rosters;

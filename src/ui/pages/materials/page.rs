@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::matrix::Matrix;
 use super::place::{material_element, slot_element};
 use super::row::MaterialRow;
 use super::unsorted::Unsorted;
@@ -118,6 +119,7 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
                     { format!("已添加文件 {files} 件。") }
                 </p>
             </header>
+            <Matrix />
             <Unsorted procedure={procedure.clone()} attachments={attachments.clone()} />
             <ol class="materials plain">{ for rows }</ol>
         </>

@@ -1,0 +1,68 @@
+//! All materials at a glance.
+
+use beian::check::Engine;
+use beian::check::matrix::{CellState, MatrixRow, Requirement, matrix};
+use beian::dossier::Dossier;
+use beian::procedure::load;
+
+use crate::package_support::{CALENDAR, day};
+
+fn read(change: impl FnOnce(&mut Dossier)) -> Vec<MatrixRow> {
+    let path = "www/procedures/pi-export-certifier-filing/procedure.json";
+    let procedure = load(path, &std::fs::read_to_string(path).unwrap()).unwrap();
+    let engine = Engine::new(procedure).unwrap();
+    let json = std::fs::read_to_string("tests/fixtures/dossiers/enterprise/dossier.json").unwrap();
+    let mut dossier: Dossier = serde_json::from_str(&json).unwrap();
+    change(&mut dossier);
+    let report = engine.check(&dossier, day("2026-11-20"), &CALENDAR, None);
+    matrix(engine.procedure(), &dossier, &report)
+}
+
+fn row<'m>(matrix: &'m [MatrixRow], material: &str) -> &'m MatrixRow {
+    matrix.iter().find(|row| row.material == material).unwrap()
+}
+
+fn state(matrix: &[MatrixRow], material: &str, requirement: Requirement) -> (CellState, usize, usize) {
+    let cell = row(matrix, material).cells[requirement as usize];
+    (cell.state, cell.have, cell.need)
+}
+
+#[test]
+fn a_complete_dossier_is_complete_in_every_cell() {
+    let matrix = read(|_| ());
+    assert_eq!(matrix.len(), 13, "as many rows as the official list has");
+    for row in &matrix {
+        assert!(row.state >= CellState::Met, "{row:?}");
+        assert!(row.cells.iter().all(|cell| cell.have == cell.need), "{row:?}");
+    }
+    assert_eq!(state(&matrix, "3", Requirement::Copies), (CellState::Met, 12, 12));
+    assert_eq!(state(&matrix, "4", Requirement::Contents), (CellState::Met, 5, 5));
+    assert_eq!(state(&matrix, "1.1", Requirement::Contents).0, CellState::NotAsked);
+}
+
+#[test]
+fn what_is_missing_shows_in_the_cell_of_its_requirement_and_in_the_verdict() {
+    let matrix = read(|dossier| {
+        dossier.attachments.retain(|file| file.id != "f10" && file.material != "1.2");
+        dossier.answers.remove("rules_contents");
+    });
+    assert_eq!(state(&matrix, "3", Requirement::Copies), (CellState::Lacking, 11, 12));
+    assert_eq!(state(&matrix, "3", Requirement::Files).0, CellState::Met);
+    assert_eq!(state(&matrix, "1.2", Requirement::Files), (CellState::Lacking, 0, 1));
+    assert_eq!(state(&matrix, "4", Requirement::Contents), (CellState::Lacking, 0, 5));
+    for material in ["3", "1.2", "4"] {
+        assert_eq!(row(&matrix, material).state, CellState::Lacking);
+    }
+    assert!(row(&matrix, "5").state >= CellState::Met);
+}
+
+#[test]
+fn a_doubt_about_a_file_is_no_missing_file() {
+    let matrix = read(|dossier| {
+        let mut second = dossier.attachments.iter().find(|file| file.id == "f10").unwrap().clone();
+        (second.id, second.file.sha256) = ("twice".to_owned(), "f".repeat(64));
+        dossier.attachments.push(second);
+    });
+    let cell = row(&matrix, "3").cells[Requirement::Copies as usize];
+    assert_eq!((cell.state, cell.have, cell.need, cell.remarks), (CellState::Doubtful, 12, 12, 1));
+}
