@@ -1,0 +1,23 @@
+// The figures of scripts/bench, taken in Chromium: of the page alone, then beside other libraries.
+
+import { Session, openSample } from '../e2e/support.mjs';
+import { compare } from './compare.mjs';
+import { TODAY } from './figures.mjs';
+import { formPdf } from './printing.mjs';
+import { sizes } from './sizes.mjs';
+import { keystrokes, rosters } from './typing.mjs';
+
+const only = process.argv[2];
+if (only !== 'compare') {
+  await sizes();
+  const session = await Session.open({ today: TODAY });
+  try {
+    const dossier = await openSample(session);
+    await keystrokes(session, dossier);
+    await formPdf(session, dossier);
+  } finally {
+    await session.close();
+  }
+  await rosters();
+}
+await compare();
