@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::procedure::Roster;
 use crate::procedure::expression::{Expression, Piece, ROW};
+use crate::procedure::{Machine, Roster};
 
 /// The names whose values may have changed.
 #[derive(Debug, Default)]
@@ -30,6 +30,15 @@ impl Changes {
             || self.files
             || self.names.contains(&roster.id)
             || self.cells.contains(&(roster.id.clone(), roster.row_name.clone()))
+    }
+
+    /// Whether the rows of a state machine, or what its events name them by, are concerned.
+    pub(super) fn rename(&self, machine: &Machine) -> bool {
+        let cell = |roster: &String, field: &String| self.cells.contains(&(roster.clone(), field.clone()));
+        self.names.contains(&machine.of)
+            || self.names.contains(&machine.events)
+            || cell(&machine.of, &machine.key)
+            || cell(&machine.events, &machine.names)
     }
 
     /// Whether something that an expression reads is concerned.

@@ -84,11 +84,11 @@ impl CheckedRows {
 }
 
 impl CheckedRow {
-    /// Puts together what was found about the row, by its answers and by rules.
-    pub(super) fn gather(&mut self, roster: &str) {
+    /// Puts together what was found about the row, by its answers and by rules; true when it is something else
+    /// than before.
+    pub(super) fn gather(&mut self, roster: &str) -> bool {
         self.passed = usize::from(self.findings.is_empty());
-        self.found.clear();
-        self.elsewhere.clear();
+        let (mut found, mut elsewhere) = (Vec::new(), Vec::new());
         let by_rules = self.outcomes.iter().filter_map(|outcome| match outcome {
             RuleOutcome::Found(finding) => Some(finding),
             RuleOutcome::Passed => {
@@ -100,11 +100,14 @@ impl CheckedRow {
         for finding in self.findings.iter().chain(by_rules) {
             match finding.about.first() {
                 Some(Place::Row(of, Some(row), _)) if of == roster && *row == self.row.id => {
-                    self.found.push((finding.group(), finding.clone()));
+                    found.push((finding.group(), finding.clone()));
                 }
-                _ => self.elsewhere.push(finding.clone()),
+                _ => elsewhere.push(finding.clone()),
             }
         }
+        let changed = (&found, &elsewhere) != (&self.found, &self.elsewhere);
+        (self.found, self.elsewhere) = (found, elsewhere);
+        changed
     }
 
     /// The view from this row of a roster.

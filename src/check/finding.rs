@@ -145,9 +145,9 @@ pub struct Report {
     pub verdict: Verdict,
     /// All findings: blocking first, then waiting, warnings, advice; within these in form order. Shared
     /// between reports, so that an unchanged one costs nothing when a dossier is checked again.
-    pub findings: Vec<Arc<Finding>>,
+    pub findings: Arc<Vec<Arc<Finding>>>,
     /// The clocks that run: those of the dossier as a whole, then those of rows, roster by roster.
-    pub clocks: Vec<Arc<ClockReport>>,
+    pub clocks: Arc<Vec<Arc<ClockReport>>>,
     /// The states that rows are in.
     pub states: States,
     /// What the dossier asks for.

@@ -11,6 +11,8 @@ use super::changes::Changes;
 use super::checked::{CheckedRow, CheckedRows};
 use super::decision::DecisionReport;
 use super::finding::{Asked, Finding, Place, PrintedTitle, States};
+use super::machine::Index;
+use super::report::Told;
 use super::rule::RuleOutcome;
 use super::scope::{Evaluated, Scope};
 use super::values::{show, to_cel};
@@ -33,6 +35,8 @@ pub(super) struct Known {
     /// The documents that are printed.
     pub(super) documents: Vec<PrintedTitle>,
     pub(super) rosters: BTreeMap<String, CheckedRows>,
+    /// Of state machines, by id.
+    pub(super) machines: BTreeMap<String, Index>,
     pub(super) states: States,
     /// Ids of the rosters that are not asked for.
     pub(super) skipped: BTreeSet<String>,
@@ -40,6 +44,8 @@ pub(super) struct Known {
     pub(super) decision: Option<DecisionReport>,
     /// Of the rules outside rows, by position.
     pub(super) outcomes: BTreeMap<usize, RuleOutcome>,
+    /// What was reported last.
+    pub(super) told: Told,
 }
 
 /// A field outside rosters as last checked.
@@ -64,11 +70,13 @@ impl Known {
             copies: BTreeMap::new(),
             documents: Vec::new(),
             rosters: BTreeMap::new(),
+            machines: BTreeMap::new(),
             states: States::default(),
             skipped: BTreeSet::new(),
             values: BTreeMap::new(),
             decision: None,
             outcomes: BTreeMap::new(),
+            told: Told::nothing(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! State machines over rosters, worked out in one pass: what state each row is in, and what each event
 //! finds and does.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use cel::Value as Cel;
@@ -69,50 +69,80 @@ struct Listed {
     code: String,
 }
 
-/// Brings the facts of a machine up to date after rows were read; gives the rosters in which one has changed.
+/// Which rows events name: of each event, the position of its row.
+#[derive(Debug, Default)]
+pub(super) struct Index(Vec<Option<usize>>);
+
+impl Index {
+    /// Finds the rows by the keys that events name; of rows with the same key the first.
+    fn of(machine: &Machine, subjects: &[CheckedRow], events: &[CheckedRow]) -> Self {
+        let mut found = HashMap::new();
+        for (at, subject) in subjects.iter().enumerate().filter(|_| !events.is_empty()) {
+            if let Some(text) = subject.mark(&machine.key) {
+                found.entry(text).or_insert(at);
+            }
+        }
+        let row = |event: &CheckedRow| found.get(event.mark(&machine.names)?).copied();
+        Self(events.iter().map(row).collect())
+    }
+
+    fn row(&self, event: usize) -> Option<usize> {
+        self.0.get(event).copied().flatten()
+    }
+}
+
+/// Brings the facts of a machine up to date after rows were read; gives the rosters in which one has changed. The
+/// index is made anew when `renamed`: rows came or went, or what events name them by has changed.
 pub(super) fn run(
     machine: &Machine,
+    index: &mut Index,
+    renamed: bool,
     rosters: &mut BTreeMap<String, CheckedRows>,
     today: NaiveDate,
 ) -> Vec<String> {
     let (Some(subjects), Some(events)) = (rosters.get(&machine.of), rosters.get(&machine.events)) else {
         return Vec::new();
     };
-    let mut found = HashMap::new();
-    for (at, subject) in subjects.iter().enumerate().filter(|_| !events.is_empty()) {
-        if let Some(text) = subject.mark(&machine.key) {
-            found.entry(text).or_insert(at);
-        }
+    if renamed {
+        *index = Index::of(machine, subjects, events);
     }
+    // Without a new index only what was read anew can be in another state.
+    let fresh = events.iter().enumerate().filter(|(_, event)| event.is_fresh());
+    let mut concerned: HashSet<usize> = fresh.filter_map(|(at, _)| index.row(at)).collect();
+    concerned.extend(subjects.iter().enumerate().filter(|(_, row)| row.is_fresh()).map(|(at, _)| at));
     // The events by the position of the row that they name, in the order in which they are listed.
     let mut listed: BTreeMap<usize, Vec<Listed>> = BTreeMap::new();
-    let mut facts: Vec<Option<Fact>> = events.iter().map(|_| None).collect();
+    let mut facts: BTreeMap<usize, Option<Fact>> = BTreeMap::new();
     for (at, event) in events.iter().enumerate() {
-        let name = event.mark(&machine.names);
-        let (Some(name), Some(on), Some(Value::Choice { code, .. })) =
-            (name, event.date(&machine.on), event.value(&machine.event))
-        else {
+        let row = index.row(at);
+        let concerns = row.map_or(event.is_fresh(), |row| concerned.contains(&row));
+        if !renamed && !concerns {
             continue;
-        };
-        match found.get(name) {
-            Some(subject) => {
-                listed.entry(*subject).or_default().push(Listed { at, on, code: code.clone() });
-            }
-            None => facts[at] = Some(Fact::Event(Event::stray(machine, on))),
         }
+        let fact = match (event.mark(&machine.names), event.date(&machine.on), event.value(&machine.event)) {
+            (Some(_), Some(on), Some(Value::Choice { code, .. })) => match row {
+                Some(row) => {
+                    listed.entry(row).or_default().push(Listed { at, on, code: code.clone() });
+                    None
+                }
+                None => Some(Fact::Event(Event::stray(machine, on))),
+            },
+            _ => None,
+        };
+        facts.insert(at, fact);
     }
     let mut states = Vec::new();
     for (at, subject) in subjects.iter().enumerate() {
-        let mut listed = listed.remove(&at).unwrap_or_default();
-        let untouched = matches!(subject.facts.get(&machine.id), Some(Fact::State { changes: 0, .. }));
-        if untouched && listed.is_empty() && !subject.is_fresh() {
-            continue;
+        let unmoved = matches!(subject.facts.get(&machine.id), Some(Fact::State { changes: 0, .. }));
+        let moves = listed.contains_key(&at) || subject.is_fresh() || renamed && !unmoved;
+        if moves || concerned.contains(&at) {
+            let mut listed = listed.remove(&at).unwrap_or_default();
+            let fact = Course { machine, subject, at, today }.follow(&mut listed, &mut facts);
+            states.push((at, Some(fact)));
         }
-        let fact = Course { machine, subject, at, today }.follow(&mut listed, &mut facts);
-        states.push((at, Some(fact)));
     }
     let states = told(machine, subjects, states, subjects);
-    let facts = told(machine, events, facts.into_iter().enumerate(), subjects);
+    let facts = told(machine, events, facts, subjects);
     let mut changed = Vec::new();
     for (roster, news) in [(&machine.of, states), (&machine.events, facts)] {
         if let Some(rows) = rosters.get_mut(roster)
@@ -136,7 +166,7 @@ struct Course<'a> {
 impl Course<'_> {
     /// Takes the events by their days, those of one day as they are listed, and notes what each does. Gives
     /// the state on the day of the check: later events are worked out but have not happened yet.
-    fn follow(&self, listed: &mut [Listed], facts: &mut [Option<Fact>]) -> Fact {
+    fn follow(&self, listed: &mut [Listed], facts: &mut BTreeMap<usize, Option<Fact>>) -> Fact {
         let start = self.subject.date(&self.machine.from);
         let mut latest = None;
         let previous: HashMap<usize, Option<NaiveDate>> = listed
@@ -150,7 +180,7 @@ impl Course<'_> {
         let (mut now, mut since, mut changes) = (state, start, 0);
         for event in listed.iter() {
             let next = self.next(state, &event.code);
-            facts[event.at] = Some(Fact::Event(Event {
+            let fact = Fact::Event(Event {
                 subject: Some((self.subject.row().clone(), self.at)),
                 start,
                 before: state,
@@ -158,7 +188,8 @@ impl Course<'_> {
                 allowed: next.is_some(),
                 previous: previous.get(&event.at).copied().flatten(),
                 on: event.on,
-            }));
+            });
+            facts.insert(event.at, Some(fact));
             if let Some(next) = next {
                 state = next;
                 if event.on <= self.today {

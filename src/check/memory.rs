@@ -79,7 +79,7 @@ impl Engine {
         self.decide(&mut known, &mut changes);
         self.see_to_places(&mut known, dossier, &changes);
         self.evaluate(&mut known, &changes, calendar, coverage, &rows_again);
-        let report = report::write(self, &known, dossier, calendar, coverage);
+        let report = report::write(self, &mut known, dossier, calendar, coverage);
         memory.0 = Some(known);
         report
     }
@@ -152,6 +152,7 @@ impl Engine {
             if changed.rows || changes.everything || turned {
                 changes.names.insert(roster.id.clone());
                 touched.insert(roster.id.clone());
+                (known.told.found_anew, known.told.clocks_anew) = (true, true);
             } else if !changed.cells.is_empty() {
                 touched.insert(roster.id.clone());
             }
@@ -163,7 +164,9 @@ impl Engine {
         }
         for machine in &self.procedure.machines {
             if touched.contains(&machine.of) || touched.contains(&machine.events) {
-                let changed = machine::run(machine, &mut known.rosters, known.today);
+                let index = known.machines.entry(machine.id.clone()).or_default();
+                let renamed = changes.rename(machine);
+                let changed = machine::run(machine, index, renamed, &mut known.rosters, known.today);
                 if changed.contains(&machine.of) || changes.names.contains(&machine.of) {
                     known.note_states(machine);
                 }
@@ -275,7 +278,9 @@ impl Engine {
                         .any(|when| changes.reach(when)),
             };
             if let Some(rows) = known.rosters.get_mut(&roster.id) {
-                check.evaluate(rows, &known.scope, calendar, &again);
+                let anew = check.evaluate(rows, &known.scope, calendar, &again);
+                known.told.found_anew |= anew.found;
+                known.told.clocks_anew |= anew.clocks;
             }
         }
     }

@@ -1,9 +1,11 @@
 //! What a checked dossier comes to: all findings in order, the verdict, the clocks.
 
 use std::collections::BTreeMap;
+use std::mem::take;
 use std::sync::Arc;
 
 use super::answered::Coverage;
+use super::checked::CheckedRows;
 use super::clock::ClockReport;
 use super::finding::{Finding, Group, Place, Report, Verdict};
 use super::known::Known;
@@ -12,11 +14,12 @@ use super::{Engine, material, prints};
 use crate::calendar::Calendar;
 use crate::dossier::Dossier;
 use crate::field::Value;
+use crate::procedure::Roster;
 
 /// Writes the report.
 pub(super) fn write(
     engine: &Engine,
-    known: &Known,
+    known: &mut Known,
     dossier: &Dossier,
     calendar: &Calendar,
     coverage: Option<&dyn Coverage>,
@@ -67,26 +70,45 @@ pub(super) fn write(
     let order = Order::of(engine);
     let mut findings: Vec<_> =
         findings.into_iter().map(|found| (order.key(&found, dossier), found)).collect();
-    for roster in procedure.rosters.iter().filter(|roster| !known.skipped.contains(&roster.id)) {
-        let Some(rows) = known.rosters.get(&roster.id) else { continue };
+    let asked = |roster: &&Roster| !known.skipped.contains(&roster.id);
+    let rosters: Vec<(&Roster, &CheckedRows)> = procedure
+        .rosters
+        .iter()
+        .filter(asked)
+        .filter_map(|roster| Some((roster, known.rosters.get(&roster.id)?)))
+        .collect();
+    for (roster, rows) in &rosters {
         let miscounted = engine.row_check(roster, known.today, coverage).miscounted(rows.len());
-        passed += usize::from(miscounted.is_none());
+        passed += usize::from(miscounted.is_none()) + rows.iter().map(|row| row.passed).sum::<usize>();
         let place = order.roster(&roster.id);
-        let doubled = rows.duplicates.iter().map(|(at, finding)| ((finding.group(), place, at + 1), finding));
-        for row in rows.iter() {
-            passed += row.passed;
-            // Those of rows come with the row's place in the order.
-            let here = row.found.iter().map(|(group, found)| ((*group, place, row.at + 1), found.clone()));
-            findings.extend(here);
+        let doubled = rows.duplicates.iter();
+        let doubled = doubled.map(|(at, found)| ((found.group(), place, at + 1), found.clone()));
+        findings.extend(miscounted.map(|found| (order.key(&found, dossier), Arc::new(found))));
+        findings.extend(doubled);
+    }
+    let told = &known.told;
+    let findings = if told.found_anew || told.outside != findings {
+        let outside = findings.clone();
+        // Those of rows come with the row's place in the order.
+        for (roster, row) in
+            rosters.iter().flat_map(|(roster, rows)| rows.iter().map(move |row| (roster, row)))
+        {
+            let place = order.roster(&roster.id);
+            findings
+                .extend(row.found.iter().map(|(group, found)| ((*group, place, row.at + 1), found.clone())));
             findings.extend(row.elsewhere.iter().map(|found| (order.key(found, dossier), found.clone())));
         }
-        findings.extend(doubled.map(|(key, finding)| (key, finding.clone())));
-        findings.extend(miscounted.map(|found| (order.key(&found, dossier), Arc::new(found))));
-    }
-    findings.sort_by_key(|(key, _)| *key);
-    let findings: Vec<Arc<Finding>> = findings.into_iter().map(|(_, finding)| finding).collect();
+        findings.sort_by_key(|(key, _)| *key);
+        let findings: Vec<_> = findings.into_iter().map(|(_, finding)| finding).collect();
+        let verdict = Verdict::of(findings.iter().map(|finding| &**finding), 0);
+        known.told =
+            Told { outside, findings: findings.into(), verdict, found_anew: false, ..take(&mut known.told) };
+        known.told.findings.clone()
+    } else {
+        told.findings.clone()
+    };
     Report {
-        verdict: Verdict::of(findings.iter().map(|finding| &**finding), passed),
+        verdict: Verdict { passed, ..known.told.verdict.clone() },
         clocks: clocks(engine, known, calendar),
         findings,
         states: known.states.clone(),
@@ -97,7 +119,7 @@ pub(super) fn write(
     }
 }
 
-fn clocks(engine: &Engine, known: &Known, calendar: &Calendar) -> Vec<Arc<ClockReport>> {
+fn clocks(engine: &Engine, known: &mut Known, calendar: &Calendar) -> Arc<Vec<Arc<ClockReport>>> {
     let day = |id: &str| match known
         .fields
         .get(id)
@@ -109,9 +131,43 @@ fn clocks(engine: &Engine, known: &Known, calendar: &Calendar) -> Vec<Arc<ClockR
     };
     let view = known.scope.view();
     let outside = engine.clocks.iter().filter(|clock| clock.clock.each.is_none());
-    let outside = outside.filter_map(|clock| clock.run(&view, None, day, calendar));
-    let rosters = engine.procedure.rosters.iter().filter_map(|roster| known.rosters.get(&roster.id));
-    outside.chain(rosters.flat_map(|rows| rows.iter()).flat_map(|row| row.clocks.iter().cloned())).collect()
+    let outside: Vec<_> = outside.filter_map(|clock| clock.run(&view, None, day, calendar)).collect();
+    drop(view);
+    if known.told.clocks_anew
+        || !known.told.clocks.starts_with(&outside)
+        || known.told.outside_clocks != outside.len()
+    {
+        let rosters = engine.procedure.rosters.iter().filter_map(|roster| known.rosters.get(&roster.id));
+        let of_rows = rosters.flat_map(|rows| rows.iter()).flat_map(|row| row.clocks.iter().cloned());
+        known.told.outside_clocks = outside.len();
+        known.told.clocks = Arc::new(outside.into_iter().chain(of_rows).collect());
+        known.told.clocks_anew = false;
+    }
+    known.told.clocks.clone()
+}
+
+/// What was reported last: the long lists are handed out again as they are while nothing in them has changed.
+#[derive(Default)]
+pub(super) struct Told {
+    /// The findings that are not those of single rows, with their places in the order.
+    outside: Vec<(Key, Arc<Finding>)>,
+    findings: Arc<Vec<Arc<Finding>>>,
+    /// Of these findings, with no number of checks that passed.
+    verdict: Verdict,
+    clocks: Arc<Vec<Arc<ClockReport>>>,
+    /// How many of the clocks are not those of rows; they come first.
+    outside_clocks: usize,
+    /// Something else is found about a row, or other rows are there, since then.
+    pub(super) found_anew: bool,
+    /// The same of the clocks of rows.
+    pub(super) clocks_anew: bool,
+}
+
+impl Told {
+    /// Before the first report.
+    pub(super) fn nothing() -> Self {
+        Self { found_anew: true, clocks_anew: true, ..Self::default() }
+    }
 }
 
 /// Where a finding stands: its group, then the place in the definition, then the row.

@@ -2,6 +2,7 @@
 //! conditions or rules read, has changed.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::mem::take;
 use std::sync::Arc;
 
 use cel::common::types::CelNull;
@@ -35,6 +36,15 @@ pub(super) struct RowChanges {
 pub(super) struct Again {
     /// By position among the rules for each row.
     pub(super) rules: Vec<bool>,
+    pub(super) clocks: bool,
+}
+
+/// What about rows is another than it was.
+#[derive(Default)]
+pub(super) struct Anew {
+    /// What was found.
+    pub(super) found: bool,
+    /// The periods that run.
     pub(super) clocks: bool,
 }
 
@@ -76,8 +86,13 @@ impl RowCheck<'_> {
         } else if in_place {
             for (at, (known, row)) in known.rows.iter_mut().zip(now).enumerate() {
                 if known.row != *row {
-                    let facts = std::mem::take(&mut known.facts);
-                    let anew = CheckedRow { facts, ..self.read_row(row, at, scope) };
+                    let anew = CheckedRow {
+                        facts: take(&mut known.facts),
+                        found: take(&mut known.found),
+                        elsewhere: take(&mut known.elsewhere),
+                        clocks: take(&mut known.clocks),
+                        ..self.read_row(row, at, scope)
+                    };
                     self.compare(known, &anew, &mut changes.cells);
                     hidden |= known.hidden != anew.hidden;
                     *known = anew;
@@ -204,14 +219,16 @@ impl RowCheck<'_> {
         scope.bind_rows(&self.roster.id, list, missing);
     }
 
-    /// Evaluates the rules and clocks for each row: all for the rows that are fresh, else those of `again`.
+    /// Evaluates the rules and clocks for each row: all for the rows that are fresh, else those of `again`. Gives
+    /// whether something else came of it than before.
     pub(super) fn evaluate(
         &self,
         rows: &mut [CheckedRow],
         scope: &Scope,
         calendar: &Calendar,
         again: &Again,
-    ) {
+    ) -> Anew {
+        let mut changed = Anew::default();
         let some = again.clocks || again.rules.contains(&true);
         for row in rows.iter_mut().filter(|row| some || row.fresh) {
             let view = row.view(&self.roster.id, scope);
@@ -221,7 +238,7 @@ impl RowCheck<'_> {
                 clock.run(&view, Some(&row.row.id), |field| row.date(field), calendar)
             };
             let clocks = row.fresh || again.clocks;
-            let clocks = clocks.then(|| self.clocks.iter().filter_map(run).collect());
+            let clocks: Option<Vec<_>> = clocks.then(|| self.clocks.iter().filter_map(run).collect());
             drop(view);
             if row.fresh {
                 row.outcomes = anew.into_iter().map(|(_, outcome)| outcome).collect();
@@ -229,11 +246,13 @@ impl RowCheck<'_> {
                 anew.into_iter().for_each(|(at, outcome)| row.outcomes[at] = outcome);
             }
             if let Some(clocks) = clocks {
+                changed.clocks |= row.clocks != clocks;
                 row.clocks = clocks;
             }
             row.fresh = false;
-            row.gather(&self.roster.id);
+            changed.found |= row.gather(&self.roster.id);
         }
+        changed
     }
 
     fn place_of<'r>(&'r self, row: &'r CheckedRow) -> RowPlace<'r> {

@@ -75,7 +75,7 @@ pub(super) fn print(
         self::decision(decision, procedure, streams)?;
     }
     let mut group = "";
-    for finding in &report.findings {
+    for finding in report.findings.iter() {
         let title = title(finding);
         if title != group {
             streams.say(&format!("\n{title}"))?;

@@ -159,7 +159,7 @@ fn touched(reading: &Reading<'_>) -> Html {
     };
     let mut main: Vec<&str> = Vec::new();
     let mut seen = BTreeSet::new();
-    for finding in &slices.report.findings {
+    for finding in slices.report.findings.iter() {
         if let Some(code) = finding.clause.first().filter(|code| seen.insert(code.as_str())) {
             main.push(code);
         }
