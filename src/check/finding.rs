@@ -92,7 +92,15 @@ pub struct Finding {
 /// What the order of findings begins with, as position: what blocks, what waits, warnings, advice.
 pub(super) type Group = usize;
 
+/// The codes of the findings that something was not given yet: an answer, a file, any row at all.
+const NOT_GIVEN: [&str; 3] = ["answer_missing", "material_missing", "roster_empty"];
+
 impl Finding {
+    /// Whether it only says that something is still to be given, or waits for that: nothing is wrong so far.
+    pub fn is_to_come(&self) -> bool {
+        self.state == State::Waiting || NOT_GIVEN.contains(&self.code.as_str())
+    }
+
     /// The group in which it stands.
     pub(super) fn group(&self) -> Group {
         match (self.state, self.severity) {

@@ -157,6 +157,10 @@ pub fn focus(id: &str) -> bool {
     let found = gloo::utils::document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok());
     match found {
         Some(element) => {
+            // What is folded away can neither be seen nor take focus.
+            while let Ok(Some(folded)) = element.closest("details:not([open])") {
+                let _ = folded.set_attribute("open", "");
+            }
             let _ = element.focus();
             let options = web_sys::ScrollIntoViewOptions::new();
             options.set_block(web_sys::ScrollLogicalPosition::Center);

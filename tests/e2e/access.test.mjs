@@ -112,6 +112,10 @@ scenario('asking to go on with gaps moves focus to a summary that leads to each 
 scenario('a finding is one click from its field', async (session, page) => {
   const dossier = await newDossier(session);
   await session.goto(`${dossier}/findings`);
+  // What is only still to be given is folded: first comes what to do next.
+  const next = page.getByRole('region', { name: '接下来' });
+  await next.getByRole('link', { name: '填写申请表' }).waitFor();
+  await page.getByText(/^还没有填写或者放入 \d+ 项/).first().click();
   await page.getByRole('main').getByRole('link').filter({ hasText: /邮编/ }).first().click();
   const code = page.getByRole('textbox', { name: '邮编' });
   await code.waitFor();

@@ -16,6 +16,7 @@ async function focused(page, locator) {
 scenario('a finding is one click from its clause, and back is one click too', { today: '2026-11-20' }, async (session, page) => {
   const dossier = await newDossier(session);
   await session.goto(`${dossier}/findings`);
+  await page.getByText(/^还没有填写或者放入 \d+ 项/).first().click();
   const row = page.locator('.finding-row').filter({ hasText: '“邮编”' }).first();
   const link = row.getByRole('link', { name: /附件2《备案申请表》“邮编”/ }).first();
   await link.click();

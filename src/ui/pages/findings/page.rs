@@ -7,28 +7,28 @@ use yew::prelude::*;
 use super::filter::{FilterBar, Order, Shown, shown};
 use crate::calendar::Term;
 use crate::check::grouping::{Group, Line, by_clause, by_place, lines};
-use crate::check::{ClockReport, Finding, Place};
+use crate::check::{ClockReport, Finding, Place, Progress, State};
 use crate::dossier::Dossier;
 use crate::procedure::Procedure;
 use crate::ui::browser;
 use crate::ui::components::{Weight, clock_table, finding_row, verdict_banner, waiting_row};
-use crate::ui::hooks::{use_dossier, use_procedure, use_report, use_services};
+use crate::ui::hooks::{progress, use_procedure, use_services, use_slices};
 use crate::ui::route::{Page, Route};
-use crate::ui::state::Shared;
+use crate::ui::state::{Shared, Step, StepState};
 
 /// What was found.
 #[component]
 pub fn FindingsPage() -> Html {
-    let procedure = use_procedure();
-    let dossier = use_dossier();
-    let report = use_report();
+    let (procedure, slices) = (use_procedure(), use_slices());
+    let (dossier, report) = (&slices.dossier, &slices.report);
     let holidays = use_services().holidays;
     let show = use_state_eq(|| None::<Weight>);
     let order = use_state_eq(Order::default);
     // Groups are shown to their end.
     let all = use_state_eq(|| false);
 
-    let findings = shown(&report, *show);
+    let progress = progress(&procedure, &slices);
+    let findings = shown(report, *show);
     let groups = match *order {
         Order::Place => by_place(&procedure, findings),
         Order::Clause => by_clause(&procedure, findings),
@@ -66,14 +66,18 @@ pub fn FindingsPage() -> Html {
                     order={*order}
                     on_order={let order = order.clone(); move |chosen| order.set(chosen)}
                 />
+                { for progress.filter(|_| show.is_none()).map(|progress| next(&procedure, &progress, &dossier.id)) }
                 if groups.is_empty() {
                     <p class="findings-none">{ "没有这一类结果。" }</p>
                 }
-                { for groups.iter().map(|group| show_group(group, &procedure, &dossier, &report.clocks, &all)) }
+                { for groups.iter().map(|group| show_group(group, &procedure, dossier, &report.clocks, (&all, show.is_none()))) }
             }
         </div>
     }
 }
+
+/// As many that are to come stand unfolded in a group.
+const FOLDED: usize = 3;
 
 /// As many of a group are shown until all are asked for: thousands of rows can lack the same answer.
 const FIRST: usize = 100;
@@ -83,21 +87,21 @@ fn show_group(
     procedure: &Shared<Procedure>,
     dossier: &Dossier,
     clocks: &[Arc<ClockReport>],
-    all: &UseStateHandle<bool>,
+    (all, folds): (&UseStateHandle<bool>, bool),
 ) -> Html {
+    let (to_come, found): (Vec<_>, Vec<_>) = group.findings.iter().partition(|finding| finding.is_to_come());
+    // A few that are to come are no longer than their summary.
+    let folded = folds && to_come.len() > FOLDED;
+    let listed = if folded { found } else { group.findings.clone() };
     let (number, shown) = (group.findings.len(), if **all { usize::MAX } else { FIRST });
     let show = {
         let all = all.setter();
         move |_: MouseEvent| all.set(true)
     };
-    html! {
-        <section class="findings-group" key={group.key.clone()}>
-            <h2 class="findings-group-title">
-                { &group.title }
-                <span class="findings-group-count">{ format!("{number} 项") }</span>
-            </h2>
+    let list = |findings: &[&Finding]| {
+        html! {
             <ul class="plain">
-                { for lines(&group.findings).iter().take(shown).map(|line| html! {
+                { for lines(findings).iter().take(shown).map(|line| html! {
                     <li>{ match line {
                         Line::One(finding) => html! {
                             <>
@@ -109,9 +113,64 @@ fn show_group(
                     } }</li>
                 }) }
             </ul>
+        }
+    };
+    html! {
+        <section class="findings-group" key={group.key.clone()}>
+            <h2 class="findings-group-title">
+                { &group.title }
+                <span class="findings-group-count">{ format!("{number} 项") }</span>
+            </h2>
+            { list(&listed) }
+            if folded {
+                <details class="findings-folded">
+                    <summary>{ to_come_text(&to_come) }</summary>
+                    { list(&to_come) }
+                </details>
+            }
             if number > shown {
                 <p><button type="button" class="button" onclick={show}>{ format!("显示其余 {} 项", number - shown) }</button></p>
             }
+        </section>
+    }
+}
+
+/// What is to come of a group, in one line.
+fn to_come_text(to_come: &[&Finding]) -> String {
+    let waiting = to_come.iter().filter(|finding| finding.state == State::Waiting).count();
+    match (to_come.len() - waiting, waiting) {
+        (0, waiting) => format!("还有 {waiting} 项检查，填好所需内容后自动进行"),
+        (missing, 0) => format!("还没有填写或者放入 {missing} 项"),
+        (missing, waiting) => format!("还没有填写或者放入 {missing} 项，填好后再检查 {waiting} 项"),
+    }
+}
+
+/// The steps in which something is still to be given, for whoever begins.
+fn next(procedure: &Procedure, progress: &Progress, dossier: &str) -> Html {
+    let steps = Step::asked(procedure, progress).into_iter();
+    let open = steps.take_while(|step| *step != Step::Check).filter_map(|step| {
+        match step.state(procedure, progress) {
+            StepState::Open(words) => Some((step, words)),
+            StepState::Done => None,
+        }
+    });
+    let open: Vec<_> = open.collect();
+    if open.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="findings-next sheet" aria-labelledby="findings-next">
+            <h2 id="findings-next">{ "接下来" }</h2>
+            <ol class="plain">
+                { for open.into_iter().map(|(step, words)| html! {
+                    <li>
+                        <a href={Route::Dossier(dossier.to_owned(), step.page(procedure)).to_string()}>
+                            { step.title(procedure).to_owned() }
+                        </a>
+                        <span class="soft">{ words }</span>
+                    </li>
+                }) }
+            </ol>
         </section>
     }
 }
