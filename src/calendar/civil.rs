@@ -30,6 +30,9 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
 
 /// As [`parse_date`], saying what is wrong.
 pub fn read_date(text: &str) -> Result<NaiveDate, DateDefect> {
+    if let Some(day) = stored(text) {
+        return day;
+    }
     let text: String = strip_blanks(text).chars().map(unify_radical).collect();
     let Split { year, month, day } = split(&text)?;
     let year_number = number(&year, Numeral::Digits)?;
@@ -46,6 +49,21 @@ pub fn read_date(text: &str) -> Result<NaiveDate, DateDefect> {
         return Err(DateDefect::YearOutOfRange);
     }
     NaiveDate::from_ymd_opt(year, month, day).ok_or(DateDefect::NoSuchDay)
+}
+
+/// A day as it is stored, `2026-01-05`, which most are: read without being taken apart. `None` for all others.
+fn stored(text: &str) -> Option<Result<NaiveDate, DateDefect>> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_u32, |sum, c| c.is_ascii_digit().then(|| sum * 10 + u32::from(c - b'0')))
+    };
+    let year = i32::try_from(number(&[y1, y2, y3, y4])?).ok()?;
+    let (month, day) = (number(&[m1, m2])?, number(&[d1, d2])?);
+    Some(if YEARS.contains(&year) {
+        NaiveDate::from_ymd_opt(year, month, day).ok_or(DateDefect::NoSuchDay)
+    } else {
+        Err(DateDefect::YearOutOfRange)
+    })
 }
 
 struct Split {

@@ -29,7 +29,8 @@ fn read(text: String, max: usize) -> Reading {
         return Reading::default();
     }
     let mut problems = character_problems(&text);
-    let length = grapheme_count(&text);
+    // As people count them there are never more characters than code points.
+    let length = if text.chars().count() > max { grapheme_count(&text) } else { 0 };
     if length > max {
         problems.insert(
             0,

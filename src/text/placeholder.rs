@@ -31,7 +31,10 @@ const BRACKETS: [(char, char); 6] =
 ///
 /// A run of `X` counts only where it is no part of a word or number (`Exxon`, `XXL`, `1XX2`).
 pub fn placeholder(text: &str) -> Option<&str> {
-    let word = WORDS.iter().find_map(|word| text.find(word).map(|at| (at, word.len())));
+    // Most texts hold no character with which a word begins.
+    let begins = |c: char| WORDS.iter().any(|word| word.starts_with(c));
+    let word = || WORDS.iter().find_map(|word| text.find(word).map(|at| (at, word.len())));
+    let word = if text.contains(begins) { word() } else { None };
     let found = [word, repeated(text), empty_brackets(text)].into_iter().flatten().min();
     found.map(|(at, length)| &text[at..at + length])
 }

@@ -1,6 +1,7 @@
 //! Times the checks of a dossier with many rows, and the arithmetic of working days, natively.
 //!
 //! Prints one figure a line, as `scripts/bench` shows them: `<what>\t<figure>\t<aim>`.
+//! `cargo bench --bench checks -- people` times the rosters whose names hold a word.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a program that only prints figures")]
 
 use std::hint::black_box;
@@ -20,6 +21,8 @@ const MANY: usize = 5_000;
 const KEYSTROKES: usize = 100;
 
 fn main() {
+    // What cargo passes begins with dashes; a word names the rosters to time.
+    let only = std::env::args().skip(1).find(|word| !word.starts_with('-')).unwrap_or_default();
     let calendar = Calendar::built_in();
     let day = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap();
     let each = fastest(5, || {
@@ -50,7 +53,8 @@ fn main() {
     for path in definitions {
         let json = std::fs::read_to_string(&path).unwrap();
         let procedure = procedure::load("procedure.json", &json).unwrap();
-        for roster in procedure.rosters.clone() {
+        let named = |roster: &&Roster| format!("{}/{}", procedure.id, roster.id).contains(&only);
+        for roster in procedure.rosters.iter().filter(named).cloned() {
             let engine = Engine::new(procedure.clone()).unwrap();
             time(&engine, &roster, &calendar);
         }
