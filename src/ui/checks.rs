@@ -65,23 +65,6 @@ struct Remembered {
     memory: Memory,
 }
 
-/// The name under which the browser's own tools, and `scripts/bench`, find how long a check took.
-const MEASURE: &str = "beian check";
-
-/// Does something, and tells the browser's performance tools how long it took.
-fn timed<T>(work: impl FnOnce() -> T) -> T {
-    let Some(clock) = gloo::utils::window().performance() else { return work() };
-    let marked = clock.mark(MEASURE).is_ok();
-    let done = work();
-    if marked {
-        // Whoever watches has been told; the page keeps no list.
-        let _ = clock.measure_with_start_mark(MEASURE, MEASURE);
-        clock.clear_marks_with_mark_name(MEASURE);
-        clock.clear_measures_with_measure_name(MEASURE);
-    }
-    done
-}
-
 impl Course for Remembered {
     fn check(
         &mut self,
@@ -90,6 +73,6 @@ impl Course for Remembered {
         calendar: &Calendar,
         coverage: Option<&dyn Coverage>,
     ) -> Report {
-        timed(|| self.engine.recheck(&mut self.memory, dossier, today, calendar, coverage))
+        self.engine.recheck(&mut self.memory, dossier, today, calendar, coverage)
     }
 }

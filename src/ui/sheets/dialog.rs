@@ -23,6 +23,9 @@ use crate::ui::packages::{Stopped, Watch};
 pub struct ImportDialogProps {
     /// Id of the roster.
     pub roster: AttrValue,
+    /// A text that was pasted already.
+    #[prop_or_default]
+    pub pasted: Option<AttrValue>,
     /// Receives the roster's rows after the import, and the import in words.
     pub on_rows: Callback<(Vec<Arc<Row>>, String)>,
     /// The dialog was closed.
@@ -87,6 +90,14 @@ pub fn ImportDialog(props: &ImportDialogProps) -> Html {
             propose(Pending::Here(Rc::new(Source { name: String::new(), bytes })), Choices::default());
         })
     };
+    {
+        let on_text = on_text.clone();
+        use_effect_with(props.pasted.clone(), move |pasted| {
+            if let Some(text) = pasted {
+                on_text.emit(text.to_string());
+            }
+        });
+    }
     let again = {
         let (plan, work) = (plan.clone(), work.clone());
         Callback::from(move |_: MouseEvent| {

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use wasm_bindgen::JsCast;
+use web_sys::ClipboardEvent;
 use yew::prelude::*;
 
 use super::ImportDialog;
@@ -9,7 +11,9 @@ use crate::dossier::{Edit, Row};
 use crate::sheet::SheetFormat;
 use crate::ui::browser;
 use crate::ui::components::work_line;
-use crate::ui::hooks::{use_definition, use_dispatch, use_dossier, use_notify, use_services, use_work};
+use crate::ui::hooks::{
+    use_definition, use_dispatch, use_dossier, use_notify, use_services, use_window_event, use_work,
+};
 use crate::ui::jobs::{SheetOf, SheetWritten};
 use crate::ui::state::{Action, Notice};
 
@@ -63,10 +67,32 @@ pub fn SheetTools(props: &SheetToolsProps) -> Html {
             notify.show(Notice::done(format!("已导入：{summary}。")).on("sheet").with("撤销", undo));
         })
     };
+    let pasted = use_state(|| None::<AttrValue>);
     let (show, close) = {
-        let (show, close) = (open.clone(), open.clone());
-        (move |_: MouseEvent| show.set(true), Callback::from(move |()| close.set(false)))
+        let (show, close, pasted) = (open.clone(), open.clone(), pasted.clone());
+        let close = move |()| {
+            pasted.set(None);
+            close.set(false);
+        };
+        (move |_: MouseEvent| show.set(true), Callback::from(close))
     };
+    // A table pasted anywhere on the page is an import; a text pasted into a control is that control's.
+    let on_paste = {
+        let (open, pasted) = (open.setter(), pasted.setter());
+        use_callback((), move |event: web_sys::Event, ()| {
+            let Some(event) = event.dyn_ref::<ClipboardEvent>().filter(|event| !browser::in_text(event))
+            else {
+                return;
+            };
+            let text = event.clipboard_data().and_then(|data| data.get_data("text").ok());
+            if let Some(text) = text.filter(|text| text.contains(['\n', '\t'])) {
+                event.prevent_default();
+                pasted.set(Some(text.into()));
+                open.set(true);
+            }
+        })
+    };
+    use_window_event("paste", on_paste);
     html! {
         <div class="sheet-tools">
             <div class="button-row" role="group" aria-label="表格">
@@ -79,7 +105,7 @@ pub fn SheetTools(props: &SheetToolsProps) -> Html {
             </div>
             { work_line(&work) }
             if *open {
-                <ImportDialog roster={props.roster.clone()} {on_rows} on_close={close}
+                <ImportDialog roster={props.roster.clone()} pasted={(*pasted).clone()} {on_rows} on_close={close}
                     on_template={write(None)} />
             }
         </div>

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use crate::dossier::{Attachment, Edit, Row, Sign, proposals};
-use crate::procedure::Roster;
+use crate::dossier::{Attachment, Dossier, Edit, Row, Sign, proposals};
+use crate::mark::{Placement, place};
+use crate::procedure::{Procedure, Roster};
 use crate::text::comparable;
 use crate::ui::browser;
 
@@ -54,51 +55,60 @@ impl Names {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Line {
     pub(super) file: Attachment,
-    /// The row that its name speaks for, and why.
-    pub(super) proposal: Option<(usize, Sign)>,
-    /// That row has a file already, or another line proposes it.
-    pub(super) doubled: bool,
-}
-
-impl Line {
-    /// What stands in the line before anything is picked.
-    pub(super) fn preset<'n>(&self, names: &'n Names) -> &'n str {
-        match self.proposal {
-            Some((at, _)) if !self.doubled => names.labels.get(at).map_or("", String::as_str),
-            _ => "",
-        }
-    }
-
+    /// What stands in the line before anything is picked: the labels of the rows proposed.
+    pub(super) preset: String,
     /// Where the proposal comes from.
-    pub(super) fn reason(&self) -> &'static str {
-        match self.proposal {
-            Some(_) if self.doubled => "此人已有一份，请核对",
-            Some((_, Sign::Name)) => "文件名中有姓名",
-            Some((_, Sign::Number)) => "文件名中有证件号码",
-            None => "",
-        }
-    }
+    pub(super) reason: &'static str,
 }
 
-/// The files among these that belong to no row, with their proposals. `taken` says which rows have a file.
-pub(super) fn lines(roster: &Roster, rows: &[Arc<Row>], files: &[&Attachment]) -> Vec<Line> {
+/// The files among these that belong to no row, with what their print marks or else their names propose. A row
+/// that has a file already, or that another line proposes, is not proposed.
+pub(super) fn lines(
+    (procedure, dossier): (&Procedure, &Dossier),
+    roster: &Roster,
+    names: &Names,
+    files: &[&Attachment],
+) -> Vec<Line> {
+    let rows = dossier.rows(&roster.id);
     let at: HashMap<&str, usize> = rows.iter().enumerate().map(|(at, row)| (row.id.as_str(), at)).collect();
     let row_of = |file: &Attachment| file.row.as_deref().and_then(|row| at.get(row).copied());
     let mut taken = vec![false; rows.len()];
     files.iter().filter_map(|file| row_of(file)).for_each(|at| taken[at] = true);
     let free: Vec<&Attachment> = files.iter().copied().filter(|file| row_of(file).is_none()).collect();
     let found = proposals(roster, rows, free.iter().copied());
-    let found: HashMap<String, (usize, Sign)> = found
+    let by_name: HashMap<String, (usize, Sign)> = found
         .into_iter()
         .filter_map(|found| Some((found.attachment, (*at.get(found.row.as_str())?, found.sign))))
         .collect();
     free.into_iter()
         .map(|file| {
-            let proposal = found.get(&file.id).copied();
-            let doubled = proposal.is_some_and(|(at, _)| std::mem::replace(&mut taken[at], true));
-            Line { file: file.clone(), proposal, doubled }
+            let marked: Vec<usize> = marked_rows(procedure, dossier, file)
+                .iter()
+                .filter_map(|row| at.get(row.as_str()).copied())
+                .collect();
+            let (wanted, reason) = match (marked.is_empty(), by_name.get(&file.id)) {
+                (false, _) => (marked, "页上的打印标识"),
+                (true, Some((at, Sign::Name))) => (vec![*at], "文件名中有姓名"),
+                (true, Some((at, Sign::Number))) => (vec![*at], "文件名中有证件号码"),
+                (true, None) => (Vec::new(), ""),
+            };
+            let free = |at: &usize| !std::mem::replace(&mut taken[*at], true);
+            let some = !wanted.is_empty();
+            let preset: Vec<&str> =
+                wanted.iter().copied().filter(free).map(|at| names.labels[at].as_str()).collect();
+            let reason = if some && preset.is_empty() { "此人已有一份，请核对" } else { reason };
+            Line { file: file.clone(), preset: preset.join("、"), reason }
         })
         .collect()
+}
+
+/// The ids of the rows that the print marks on a file's pages name.
+fn marked_rows(procedure: &Procedure, dossier: &Dossier, file: &Attachment) -> Vec<String> {
+    match place(procedure, dossier, &file.file) {
+        Placement::Whole(there) => there.row.into_iter().collect(),
+        Placement::Stack(parts) => parts.into_iter().filter_map(|part| part.destination?.row).collect(),
+        Placement::Unmarked | Placement::Foreign(_) | Placement::Nowhere => Vec::new(),
+    }
 }
 
 /// What the lines come to as one edit, and how many files it is about. A file of several rows stands there
@@ -111,7 +121,7 @@ pub(super) fn assignment(
 ) -> (Edit, usize) {
     let (mut edits, mut count) = (Vec::new(), 0);
     for line in lines {
-        let text = picked.get(&line.file.id).map_or_else(|| line.preset(names), String::as_str);
+        let text = picked.get(&line.file.id).map_or_else(|| line.preset.as_str(), String::as_str);
         let Ok(chosen) = names.read(text) else { continue };
         let mut chosen = chosen.into_iter().filter_map(|at| rows.get(at)).map(|row| row.id.clone());
         let Some(first) = chosen.next() else { continue };

@@ -57,6 +57,7 @@ struct AssignProps {
 fn Assign(props: &AssignProps) -> Html {
     use_drop_guard();
     let (dossier, dispatch, notify) = (use_dossier(), use_dispatch(), use_notify());
+    let procedure = use_procedure();
     let AssignProps { material, slot, roster } = props;
     let picked = use_state_eq(BTreeMap::<String, String>::new);
     let (shown, settled_shown) = (use_state_eq(|| SOME), use_state_eq(|| SOME));
@@ -66,7 +67,7 @@ fn Assign(props: &AssignProps) -> Html {
     let rows = dossier.rows(&roster.id);
     let files: Vec<&Attachment> = dossier.files_at(&material.id, &slot.id).collect();
     let names = Names::of(roster, rows);
-    let lines = lines(roster, rows, &files);
+    let lines = lines((&procedure, &dossier), roster, &names, &files);
     let (edit, count) = assignment(&lines, &picked, &names, rows);
 
     let on_pick = {
@@ -104,7 +105,7 @@ fn Assign(props: &AssignProps) -> Html {
             <header class="stack">
                 <p><a href={back.to_string()}>{ format!("返回材料 {}", material.id) }</a></p>
                 <h1 id="assign-head" tabindex="-1">{ format!("{what}：逐人对应") }</h1>
-                <p class="lead">{ "把盖章后的扫描件一起放到这里。文件名中有姓名或者证件号码的，下面已经填好，核对后一次对应；其余的逐份选择。" }</p>
+                <p class="lead">{ "把盖章后的扫描件一起放到这里。页上有打印标识的、文件名中有姓名或者证件号码的，下面已经填好，核对后一次对应；其余的逐份选择。" }</p>
                 <dl class="assign-counts">
                     { count_of(&roster.title, rows.len()) }
                     { count_of("已有", rows.len() - lacking.len()) }
@@ -171,12 +172,12 @@ fn draft(
             <tbody>
                 { for lines.iter().map(|line| {
                     let id = line.file.id.clone();
-                    let text = picked.get(&id).cloned().unwrap_or_else(|| line.preset(names).to_owned());
+                    let text = picked.get(&id).cloned().unwrap_or_else(|| line.preset.clone());
                     let wrong = names.read(&text).err();
                     let note = match (&wrong, picked.contains_key(&id)) {
                         (Some(wrong), _) => wrong.clone(),
                         (None, true) => "手工选择".to_owned(),
-                        (None, false) => line.reason().to_owned(),
+                        (None, false) => line.reason.to_owned(),
                     };
                     let element = format!("assign-{id}");
                     let described = format!("{element}-note");

@@ -145,7 +145,7 @@ fn Rows(props: &RowsProps) -> Html {
                     standings={standings.clone()} columns={Rc::clone(&columns)} shown={Rc::clone(&shown)}
                     selected={Rc::clone(&selected)} {at} editing={hand.editing} grab={*grab} {on} />
                 <p id="roster-keys" class="roster-keys small faint">
-                    { "方向键移动，Enter 填写或打开，Esc 取消，空格选择一行，Delete 清空一格；双击也可填写。" }
+                    { "方向键移动，Enter 填写或打开，Esc 取消，空格选择一行，Delete 清空一格；双击也可填写。从 Excel 复制的行可以直接粘贴（Ctrl+V），核对后导入。" }
                 </p>
                 <Printed procedure={props.procedure.clone()} roster={props.roster} columns={Rc::clone(&columns)} />
             }
