@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::check::{Finding, Report, Verdict};
-use crate::ui::components::{Weight, verdict_count};
+use crate::ui::components::{Segment, Weight, segments, verdict_count};
 
 /// What findings are grouped by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,44 +43,25 @@ pub(super) struct FilterBarProps {
 pub(super) fn FilterBar(props: &FilterBarProps) -> Html {
     let verdict = &props.verdict;
     let all = Weight::ALL.iter().map(|weight| verdict_count(verdict, *weight)).sum::<usize>();
-    let choices = std::iter::once((None, "全部", all))
-        .chain(Weight::ALL.into_iter().map(|w| (Some(w), w.word(), verdict_count(verdict, w))));
+    let weights = std::iter::once(None).chain(Weight::ALL.into_iter().map(Some)).map(|weight| {
+        let count = weight.map_or(all, |weight| verdict_count(verdict, weight));
+        Segment {
+            value: weight,
+            label: format!("{} {count}", weight.map_or("全部", Weight::word)),
+            title: weight.map(Weight::meaning),
+            chosen: props.shown == weight,
+        }
+    });
+    let orders = [(Order::Place, "按位置"), (Order::Clause, "按条款")].map(|(order, word)| Segment {
+        value: order,
+        label: word.to_owned(),
+        title: None,
+        chosen: props.order == order,
+    });
     html! {
         <div class="findings-bar">
-            <fieldset class="segments">
-                <legend>{ "显示" }</legend>
-                { for choices.map(|(weight, word, count)| {
-                    let on_show = props.on_show.clone();
-                    html! {
-                        <label class="segment">
-                            <input
-                                type="radio"
-                                name="findings-shown"
-                                checked={props.shown == weight}
-                                onchange={move |_| on_show.emit(weight)}
-                            />
-                            <span title={weight.map(Weight::meaning)}>{ format!("{word} {count}") }</span>
-                        </label>
-                    }
-                }) }
-            </fieldset>
-            <fieldset class="segments">
-                <legend>{ "分组" }</legend>
-                { for [(Order::Place, "按位置"), (Order::Clause, "按条款")].map(|(order, word)| {
-                    let on_order = props.on_order.clone();
-                    html! {
-                        <label class="segment">
-                            <input
-                                type="radio"
-                                name="findings-order"
-                                checked={props.order == order}
-                                onchange={move |_| on_order.emit(order)}
-                            />
-                            <span>{ word }</span>
-                        </label>
-                    }
-                }) }
-            </fieldset>
+            { segments(html! { <legend>{ "显示" }</legend> }, "findings-shown", weights, &props.on_show) }
+            { segments(html! { <legend>{ "分组" }</legend> }, "findings-order", orders, &props.on_order) }
         </div>
     }
 }

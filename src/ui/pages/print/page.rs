@@ -10,7 +10,7 @@ use crate::dossier::{Attachment, Dossier};
 use crate::jobs::Printout;
 use crate::package::DRAFT_MARK;
 use crate::procedure::{Material, PrintedDocument, Procedure, Roster, Slot};
-use crate::ui::components::{ResultButton, finding_row};
+use crate::ui::components::{ResultButton, Segment, finding_row, segments};
 use crate::ui::hooks::{use_dossier, use_procedure, use_report};
 use crate::ui::route::{Page, Route};
 use crate::ui::state::{Shared, Step};
@@ -90,6 +90,16 @@ pub fn PrintPage(props: &PrintPageProps) -> Html {
     let draft = !obstacles.is_empty();
     let title = procedure.form.as_ref().filter(|_| of_form).map_or(title, |form| &form.title);
     let what = if of_form { "申请表" } else { "文书" };
+    let offered = choices.iter().map(|(one, title)| Segment {
+        value: one.clone(),
+        label: title.clone(),
+        title: None,
+        chosen: one.same(choice),
+    });
+    let on_choose = {
+        let chosen = chosen.setter();
+        Callback::from(move |choice| chosen.set(Some(choice)))
+    };
     html! {
         <div class="print-page">
             <header class="stack">
@@ -104,19 +114,7 @@ pub fn PrintPage(props: &PrintPageProps) -> Html {
                 <li class="print-step">
                     <h2>{ "打印" }</h2>
                     if choices.len() > 1 {
-                        <fieldset class="segments">
-                            <legend>{ "内容" }</legend>
-                            { for choices.iter().map(|(one, title)| {
-                                let (chosen, value) = (chosen.clone(), one.clone());
-                                let onchange = move |_: Event| chosen.set(Some(value.clone()));
-                                html! {
-                                    <label class="segment">
-                                        <input type="radio" name="print-what" checked={one.same(choice)} {onchange} />
-                                        <span>{ title.clone() }</span>
-                                    </label>
-                                }
-                            }) }
-                        </fieldset>
+                        { segments(html! { <legend>{ "内容" }</legend> }, "print-what", offered, &on_choose) }
                     } else {
                         <p>{ title.clone() }</p>
                     }

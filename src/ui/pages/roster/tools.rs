@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::columns::Column;
 use super::view::Wanted;
 use crate::procedure::Roster;
-use crate::ui::components::icon;
+use crate::ui::components::{Segment, icon, segments};
 use crate::ui::fields::Control;
 
 /// What can be done with rows.
@@ -97,21 +97,13 @@ fn find(of: &Bar<'_>) -> Html {
 }
 
 fn show(of: &Bar<'_>) -> Html {
-    html! {
-        <fieldset class="segments">
-            <legend class="visually-hidden">{ "显示" }</legend>
-            { for [(false, "全部", of.rows), (true, "有待处理", of.open)].map(|(open, word, count)| {
-                let (on_want, wanted) = (of.on_want.clone(), of.wanted.clone());
-                let onchange = move |_: Event| on_want.emit(Wanted { open, ..wanted.clone() });
-                html! {
-                    <label class="segment">
-                        <input type="radio" name="roster-shown" checked={of.wanted.open == open} {onchange} />
-                        <span>{ format!("{word} {count}") }</span>
-                    </label>
-                }
-            }) }
-        </fieldset>
-    }
+    let choices = [(false, "全部", of.rows), (true, "有待处理", of.open)].map(|(open, word, count)| {
+        Segment { value: open, label: format!("{word} {count}"), title: None, chosen: of.wanted.open == open }
+    });
+    let wanted = of.wanted.clone();
+    let on_choose = of.on_want.reform(move |open| Wanted { open, ..wanted.clone() });
+    let legend = html! { <legend class="visually-hidden">{ "显示" }</legend> };
+    segments(legend, "roster-shown", choices, &on_choose)
 }
 
 /// A list that does something when an entry is chosen, and then shows its name again.

@@ -12,7 +12,7 @@ use crate::calendar::calendar_file;
 use crate::check::Standing;
 use crate::check::timeline::{Mark, calendar_events, marks, months};
 use crate::ui::browser;
-use crate::ui::components::icon;
+use crate::ui::components::{Segment, icon, segments};
 use crate::ui::hooks::{use_notify, use_procedure, use_services, use_slices};
 
 /// So many lines of the list are shown at first, and more each time they are asked for.
@@ -66,6 +66,19 @@ pub fn TimelinePage() -> Html {
             }
         }
     };
+    let choices = Shown::ALL.map(|(which, word)| Segment {
+        value: which,
+        label: format!("{word} {}", marks.iter().filter(|mark| which.takes(mark)).count()),
+        title: None,
+        chosen: *shown == which,
+    });
+    let on_choose = {
+        let (shown, lines) = (shown.setter(), lines.setter());
+        Callback::from(move |which| {
+            shown.set(which);
+            lines.set(LINES);
+        })
+    };
     let more = {
         let (setter, now) = (lines.setter(), *lines);
         move |_: MouseEvent| setter.set(now + LINES)
@@ -92,20 +105,7 @@ pub fn TimelinePage() -> Html {
             { picture(&months, today) }
             <section class="stack" aria-labelledby="timeline-list">
                 <h2 id="timeline-list">{ "逐项" }</h2>
-                <fieldset class="segments">
-                    <legend>{ "显示" }</legend>
-                    { for Shown::ALL.map(|(which, word)| {
-                        let count = marks.iter().filter(|mark| which.takes(mark)).count();
-                        let (setter, lines) = (shown.setter(), lines.setter());
-                        let choose = move |_: Event| { setter.set(which); lines.set(LINES); };
-                        html! {
-                            <label class="segment">
-                                <input type="radio" name="timeline-shown" checked={*shown == which} onchange={choose} />
-                                <span>{ format!("{word} {count}") }</span>
-                            </label>
-                        }
-                    }) }
-                </fieldset>
+                { segments(html! { <legend>{ "显示" }</legend> }, "timeline-shown", choices, &on_choose) }
                 if wanted.is_empty() { <p class="soft">{ "没有这一类期限。" }</p> }
                 <ol class="plain timeline-list">
                     { for wanted.iter().take(*lines).map(|mark| listing.line(mark)) }
