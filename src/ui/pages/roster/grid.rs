@@ -14,11 +14,11 @@ use super::columns::Column;
 use super::keys::{Act, Press, Size, Spot, is_typed};
 use super::line::{CellState, Line, cell_id};
 use super::standing::Standings;
+use super::table::Table;
 use crate::check::{Place, State};
-use crate::dossier::{Dossier, Row};
+use crate::dossier::Row;
 use crate::procedure::{Procedure, Roster};
 use crate::ui::hooks::use_window_event;
-use crate::ui::state::Shared;
 
 /// Lines rendered above and below those in sight.
 const MARGIN: usize = 8;
@@ -29,14 +29,7 @@ const CARDS: i32 = 560;
 /// What the grid shows.
 #[derive(Properties, PartialEq)]
 pub(super) struct GridProps {
-    pub(super) procedure: Shared<Procedure>,
-    /// Position of the roster in the procedure.
-    pub(super) roster: usize,
-    pub(super) dossier: Shared<Dossier>,
-    pub(super) standings: Shared<Standings>,
-    pub(super) columns: Rc<Vec<Column>>,
-    /// Positions of the rows shown.
-    pub(super) shown: Rc<Vec<usize>>,
+    pub(super) table: Table,
     /// Ids of the rows selected.
     pub(super) selected: Rc<BTreeSet<String>>,
     /// The cell at hand.
@@ -65,9 +58,9 @@ struct Sight {
 pub(super) fn Grid(props: &GridProps) -> Html {
     let node = use_node_ref();
     let sight = use_state_eq(|| Sight { from: 0, to: 24, line: 44.0, page: 10 });
-    let Some(roster) = props.procedure.rosters.get(props.roster) else { return Html::default() };
-    let rows = props.dossier.rows(&roster.id);
-    let size = Size { rows: props.shown.len(), columns: props.columns.len(), page: sight.page };
+    let Some(roster) = props.table.procedure.rosters.get(props.table.roster) else { return Html::default() };
+    let rows = props.table.dossier.rows(&roster.id);
+    let size = Size { rows: props.table.shown.len(), columns: props.table.columns.len(), page: sight.page };
 
     let look = {
         let (node, sight) = (node.clone(), sight.setter());
@@ -79,7 +72,7 @@ pub(super) fn Grid(props: &GridProps) -> Html {
     };
     use_window_event("resize", look.reform(|_| ()));
     {
-        let (node, widths) = (node.clone(), tracks(roster, &props.columns));
+        let (node, widths) = (node.clone(), tracks(roster, &props.table.columns));
         use_effect_with(widths, move |(tracks, width)| {
             if let Some(node) = node.cast::<HtmlElement>() {
                 set(&node, "--roster-columns", tracks);
@@ -193,18 +186,18 @@ pub(super) fn Grid(props: &GridProps) -> Html {
     };
 
     let lines = (sight.from..sight.to.min(size.rows)).filter_map(|place| {
-        let at = *props.shown.get(place)?;
+        let at = *props.table.shown.get(place)?;
         let row = rows.get(at)?;
         let here = props.at.row == place;
         Some(html! {
-            <Line key={row.id.clone()} procedure={props.procedure.clone()} roster={props.roster}
-                columns={Rc::clone(&props.columns)} row={row.clone()} {at} {place}
-                standing={props.standings.standing(&row.id)} cells={cell_states(roster, row, &props.standings)} states={states(props, &row.id)}
+            <Line key={row.id.clone()} procedure={props.table.procedure.clone()} roster={props.table.roster}
+                columns={Rc::clone(&props.table.columns)} row={row.clone()} {at} {place}
+                standing={props.table.standings.standing(&row.id)} cells={cell_states(roster, row, &props.table.standings)} states={states(props, &row.id)}
                 selected={props.selected.contains(&row.id)} active={here.then_some(props.at.column)}
                 editing={here && props.editing} />
         })
     });
-    let active = props.shown.get(props.at.row).and_then(|at| rows.get(*at));
+    let active = props.table.shown.get(props.at.row).and_then(|at| rows.get(*at));
     let all = size.rows > 0 && props.selected.len() >= size.rows;
     html! {
         <div ref={node} class="roster-grid" role="grid" tabindex="0" aria-label={roster.title.clone()}
@@ -213,7 +206,7 @@ pub(super) fn Grid(props: &GridProps) -> Html {
             aria-activedescendant={active.map(|row| cell_id(&row.id, props.at.column))}
             {onkeydown} {onclick} {ondblclick} {onscroll}>
             <div class="roster-head" role="row" aria-rowindex="1">
-                { for props.columns.iter().enumerate().map(|(column, kind)| head(&props.procedure, roster, column, *kind, all)) }
+                { for props.table.columns.iter().enumerate().map(|(column, kind)| head(&props.table.procedure, roster, column, *kind, all)) }
             </div>
             <div class="roster-body" role="rowgroup">
                 <div class="roster-lines" role="presentation">{ for lines }</div>
@@ -243,11 +236,11 @@ fn head(procedure: &Procedure, roster: &Roster, column: usize, kind: Column, all
 
 /// The names of the states that machines find a row in, by column.
 fn states(props: &GridProps, row: &str) -> Vec<(usize, AttrValue)> {
-    let machines = props.columns.iter().enumerate().filter_map(|(at, column)| match column {
+    let machines = props.table.columns.iter().enumerate().filter_map(|(at, column)| match column {
         Column::Machine(machine) => Some((at, *machine)),
         _ => None,
     });
-    let state = |machine| props.standings.state(&props.procedure, machine, row).to_owned().into();
+    let state = |machine| props.table.standings.state(&props.table.procedure, machine, row).to_owned().into();
     machines.map(|(at, machine)| (at, state(machine))).collect()
 }
 

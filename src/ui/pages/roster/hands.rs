@@ -7,19 +7,19 @@ use std::sync::Arc;
 
 use yew::prelude::*;
 
-use super::columns::{Column, typed_in_place};
+use super::columns::typed_in_place;
 use super::edits;
 use super::keys::{Act, Spot};
 use super::order::sorted;
-use super::standing::Standings;
+use super::table::Table;
 use super::tools::Deed;
 use super::view::Wanted;
-use crate::dossier::{Dossier, Edit, Row};
+use crate::dossier::{Edit, Row};
 use crate::field::Answer;
-use crate::procedure::{Field, Procedure, Roster};
+use crate::procedure::{Field, Roster};
 use crate::ui::browser;
 use crate::ui::fields::AnswerAt;
-use crate::ui::state::{Action, Dispatcher, Notice, Notify, Shared};
+use crate::ui::state::{Action, Dispatcher, Notice, Notify};
 
 /// The cell at hand.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,14 +45,7 @@ pub(super) struct Opened {
 pub(super) struct Hands {
     pub(super) dispatch: Dispatcher,
     pub(super) notify: Notify,
-    pub(super) procedure: Shared<Procedure>,
-    /// Position of the roster in the procedure.
-    pub(super) roster: usize,
-    pub(super) dossier: Shared<Dossier>,
-    pub(super) standings: Shared<Standings>,
-    pub(super) columns: Rc<Vec<Column>>,
-    /// Positions of the rows shown.
-    pub(super) shown: Rc<Vec<usize>>,
+    pub(super) table: Table,
     /// The cell at hand among the rows shown.
     pub(super) at: Spot,
     pub(super) hand: UseStateHandle<Hand>,
@@ -67,21 +60,21 @@ pub(super) struct Hands {
 
 impl Hands {
     fn roster(&self) -> &Roster {
-        &self.procedure.rosters[self.roster]
+        &self.table.procedure.rosters[self.table.roster]
     }
 
     fn rows(&self) -> &[Arc<Row>] {
-        self.dossier.rows(&self.roster().id)
+        self.table.dossier.rows(&self.roster().id)
     }
 
     fn row(&self, place: usize) -> Option<&Arc<Row>> {
-        self.rows().get(*self.shown.get(place)?)
+        self.rows().get(*self.table.shown.get(place)?)
     }
 
     /// The row and the field of a cell that the row asks for.
     fn cell(&self, spot: Spot) -> Option<(&Arc<Row>, &Field)> {
-        let (row, field) = (self.row(spot.row)?, self.columns.get(spot.column)?.field(self.roster())?);
-        self.standings.asks(&self.roster().id, &row.id, &field.id).then_some((row, field))
+        let (row, field) = (self.row(spot.row)?, self.table.columns.get(spot.column)?.field(self.roster())?);
+        self.table.standings.asks(&self.roster().id, &row.id, &field.id).then_some((row, field))
     }
 
     fn edit_cell(&self, row: &Row, field: &Field, answer: Option<Answer>) {
@@ -95,7 +88,7 @@ impl Hands {
     pub(super) fn concerned(&self) -> Vec<usize> {
         let rows = self.rows();
         if self.selected.is_empty() {
-            return self.shown.get(self.at.row).copied().into_iter().collect();
+            return self.table.shown.get(self.at.row).copied().into_iter().collect();
         }
         (0..rows.len()).filter(|at| self.selected.contains(&rows[*at].id)).collect()
     }
@@ -135,8 +128,8 @@ impl Hands {
             }
             Act::Select(place, range) => self.select(place, range),
             Act::SelectAll => {
-                let all = || self.shown.iter().map(|at| self.rows()[*at].id.clone()).collect();
-                let now = if self.selected.len() >= self.shown.len() { BTreeSet::new() } else { all() };
+                let all = || self.table.shown.iter().map(|at| self.rows()[*at].id.clone()).collect();
+                let now = if self.selected.len() >= self.table.shown.len() { BTreeSet::new() } else { all() };
                 self.selected.set(Rc::new(now));
             }
             Act::Clear => {
@@ -194,8 +187,8 @@ impl Hands {
         let (rows, gone) = (self.rows(), self.concerned());
         let Some(first) = gone.first().copied() else { return };
         let stays = |at: &&usize| gone.binary_search(at).is_err();
-        let after = self.shown.iter().filter(stays).find(|at| **at > first);
-        let next = after.or_else(|| self.shown.iter().rev().find(stays));
+        let after = self.table.shown.iter().filter(stays).find(|at| **at > first);
+        let next = after.or_else(|| self.table.shown.iter().rev().find(stays));
         self.hold(next.map(|at| rows[*at].id.clone()), self.at.column, false);
         self.selected.set(Rc::default());
         let (edit, back) = edits::remove(&self.roster().id, rows, &gone);
@@ -209,7 +202,7 @@ impl Hands {
     }
 
     fn shift(&self, down: bool) {
-        let at = self.shown.get(self.at.row).filter(|_| self.wanted.all());
+        let at = self.table.shown.get(self.at.row).filter(|_| self.wanted.all());
         if let Some(edit) = at.and_then(|at| edits::shift(&self.roster().id, self.rows(), *at, down)) {
             self.dispatch.edit(edit);
             // Whatever row was the first by default is now named, so that the hand moves with it.
@@ -219,7 +212,9 @@ impl Hands {
 
     fn sort(&self, column: usize, falling: bool) {
         let (roster, rows) = (self.roster(), self.rows());
-        let Some(field) = self.columns.get(column).and_then(|column| column.field(roster)) else { return };
+        let Some(field) = self.table.columns.get(column).and_then(|column| column.field(roster)) else {
+            return;
+        };
         let list = sorted(rows, field, falling);
         *self.ordered.borrow_mut() = Some((column, falling));
         if list.iter().zip(rows).any(|(now, then)| !Arc::ptr_eq(now, then)) {

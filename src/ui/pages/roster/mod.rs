@@ -21,6 +21,7 @@ mod page;
 mod panel;
 mod printed;
 mod standing;
+mod table;
 mod tools;
 mod view;
 

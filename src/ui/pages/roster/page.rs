@@ -13,6 +13,7 @@ use super::keys::{Act, Spot};
 use super::panel::Panel;
 use super::printed::Printed;
 use super::standing::Standings;
+use super::table::Table;
 use super::tools::{Bar, Deed, bar};
 use super::view::{View, Wanted};
 use crate::check::Finding;
@@ -78,15 +79,18 @@ fn Rows(props: &RowsProps) -> Html {
         &columns,
         Arrival { hand: &hand, opened: &opened, wanted: &wanted, grab: &grab },
     );
-    let hands = Rc::new(Hands {
-        dispatch,
-        notify,
+    let table = Table {
         procedure: props.procedure.clone(),
         roster: props.roster,
         dossier: dossier.clone(),
         standings: standings.clone(),
         columns: Rc::clone(&columns),
         shown: Rc::clone(&shown),
+    };
+    let hands = Rc::new(Hands {
+        dispatch,
+        notify,
+        table: table.clone(),
         at,
         hand: hand.clone(),
         opened: opened.clone(),
@@ -141,9 +145,7 @@ fn Rows(props: &RowsProps) -> Html {
                     on_deed,
                 }) }
                 <p class="roster-count small soft" role="status">{ counts(rows.len(), shown.len(), standings.open()) }</p>
-                <Grid procedure={props.procedure.clone()} roster={props.roster} dossier={dossier.clone()}
-                    standings={standings.clone()} columns={Rc::clone(&columns)} shown={Rc::clone(&shown)}
-                    selected={Rc::clone(&selected)} {at} editing={hand.editing} grab={*grab} {on} />
+                <Grid {table} selected={Rc::clone(&selected)} {at} editing={hand.editing} grab={*grab} {on} />
                 <p id="roster-keys" class="roster-keys small faint">
                     { "方向键移动，Enter 填写或打开，Esc 取消，空格选择一行，Delete 清空一格；双击也可填写。从 Excel 复制的行可以直接粘贴（Ctrl+V），核对后导入。" }
                 </p>
@@ -226,16 +228,15 @@ fn panel(
     grab: &UseStateHandle<usize>,
     focus: &(Option<String>, Option<String>),
 ) -> Html {
-    let roster = &hands.procedure.rosters[hands.roster];
-    let rows = hands.dossier.rows(&roster.id);
+    let roster = &hands.table.procedure.rosters[hands.table.roster];
+    let rows = hands.table.dossier.rows(&roster.id);
     let Some(at) = rows.iter().position(|row| row.id == open.row) else { return Html::default() };
     let on_close = {
         let (opened, grab) = (hands.opened.setter(), grab.clone());
         // The address that led here is left, so that it can lead here again.
-        let here = focus
-            .0
-            .is_some()
-            .then(|| Route::Dossier(hands.dossier.id.clone(), Page::Roster(roster.id.clone(), None, None)));
+        let here = focus.0.is_some().then(|| {
+            Route::Dossier(hands.table.dossier.id.clone(), Page::Roster(roster.id.clone(), None, None))
+        });
         Callback::from(move |()| {
             opened.set(None);
             grab.set(*grab + 1);
@@ -247,7 +248,7 @@ fn panel(
     let on_go = {
         let hands = Rc::clone(hands);
         Callback::from(move |after: bool| {
-            let rows = hands.dossier.rows(&hands.procedure.rosters[hands.roster].id);
+            let rows = hands.table.dossier.rows(&hands.table.procedure.rosters[hands.table.roster].id);
             let to = if after { Some(at + 1) } else { at.checked_sub(1) };
             if let Some(row) = to.and_then(|to| rows.get(to)) {
                 hands.open(row.id.clone(), None);
@@ -259,8 +260,8 @@ fn panel(
         Callback::from(move |()| hands.add())
     };
     html! {
-        <Panel procedure={hands.procedure.clone()} roster={hands.roster} row={rows[at].clone()} {at}
-            total={rows.len()} standing={hands.standings.standing(&open.row)} field={open.field.clone()}
+        <Panel procedure={hands.table.procedure.clone()} roster={hands.table.roster} row={rows[at].clone()} {at}
+            total={rows.len()} standing={hands.table.standings.standing(&open.row)} field={open.field.clone()}
             insist={open.insist} can_add={rows.len() < roster.most} {on_go} {on_add} {on_close} />
     }
 }
