@@ -54,9 +54,9 @@ fn main() {
         let json = std::fs::read_to_string(&path).unwrap();
         let procedure = procedure::load("procedure.json", &json).unwrap();
         let named = |roster: &&Roster| format!("{}/{}", procedure.id, roster.id).contains(&only);
-        for roster in procedure.rosters.iter().filter(named).cloned() {
+        for roster in procedure.rosters.iter().filter(named) {
             let engine = Engine::new(procedure.clone()).unwrap();
-            time(&engine, &roster, &calendar);
+            time(&engine, roster, &calendar);
         }
     }
 }
