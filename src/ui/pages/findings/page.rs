@@ -29,6 +29,7 @@ pub fn FindingsPage() -> Html {
 
     let progress = progress(&procedure, &slices);
     let findings = shown(report, *show);
+    let folds = show.is_none() && findings.iter().filter(|finding| finding.is_to_come()).count() > FOLDED;
     let groups = match *order {
         Order::Place => by_place(&procedure, findings),
         Order::Clause => by_clause(&procedure, findings),
@@ -70,14 +71,14 @@ pub fn FindingsPage() -> Html {
                 if groups.is_empty() {
                     <p class="findings-none">{ "没有这一类结果。" }</p>
                 }
-                { for groups.iter().map(|group| show_group(group, &procedure, dossier, &report.clocks, (&all, show.is_none()))) }
+                { for groups.iter().map(|group| show_group(group, &procedure, dossier, &report.clocks, (&all, folds))) }
             }
         </div>
     }
 }
 
-/// As many that are to come stand unfolded in a group.
-const FOLDED: usize = 3;
+/// With more to come than this, on the whole page, each group folds its own into one line.
+const FOLDED: usize = 12;
 
 /// As many of a group are shown until all are asked for: thousands of rows can lack the same answer.
 const FIRST: usize = 100;
@@ -90,8 +91,7 @@ fn show_group(
     (all, folds): (&UseStateHandle<bool>, bool),
 ) -> Html {
     let (to_come, found): (Vec<_>, Vec<_>) = group.findings.iter().partition(|finding| finding.is_to_come());
-    // A few that are to come are no longer than their summary.
-    let folded = folds && to_come.len() > FOLDED;
+    let folded = folds && !to_come.is_empty();
     let listed = if folded { found } else { group.findings.clone() };
     let (number, shown) = (group.findings.len(), if **all { usize::MAX } else { FIRST });
     let show = {
