@@ -4,6 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { closeSync, ftruncateSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 
 /** A file of 200 MB that begins like a PDF; on most disks it takes up no room. */
 export function hugeFile(folder) {
@@ -12,6 +13,68 @@ export function hugeFile(folder) {
   writeSync(file, '%PDF-1.7\n');
   ftruncateSync(file, 200 * 1024 * 1024);
   closeSync(file);
+  return path;
+}
+
+/** A black-and-white PNG of so many pixels, all white: a few kilobytes that unfold to hundreds of megabytes. */
+export function hugePicture(folder, name, width, height) {
+  const row = Buffer.alloc(Math.ceil(width / 8) + 1, 0xff);
+  row[0] = 0;
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([1, 0, 0, 0, 0], 8);
+  const chunk = (kind, data) => {
+    const body = Buffer.concat([Buffer.from(kind), data]);
+    const around = Buffer.alloc(8);
+    around.writeUInt32BE(data.length, 0);
+    around.writeUInt32BE(crc32(body), 4);
+    return Buffer.concat([around.subarray(0, 4), body, around.subarray(4)]);
+  };
+  const path = join(folder, name);
+  const data = deflateSync(Buffer.concat(Array(height).fill(row)));
+  const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+  writeFileSync(path, Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', data), chunk('IEND', Buffer.alloc(0))]));
+  return path;
+}
+
+/** A WebP that moves: two frames of one pixel. */
+export function movingPicture(folder) {
+  const chunk = (kind, data) => {
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(data.length, 0);
+    return Buffer.concat([Buffer.from(kind), length, data, Buffer.alloc(data.length % 2)]);
+  };
+  const pixel = chunk('VP8L', Buffer.from('2f00000010071011118888fe0700', 'hex'));
+  // Place, size less one, 100 ms, flags.
+  const frame = chunk('ANMF', Buffer.concat([Buffer.alloc(12), Buffer.from([100, 0, 0, 0]), pixel]));
+  const extended = chunk('VP8X', Buffer.from([2, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
+  const body = Buffer.concat([Buffer.from('WEBP'), extended, chunk('ANIM', Buffer.alloc(6)), frame, frame]);
+  const path = join(folder, '动态图片.webp');
+  writeFileSync(path, chunk('RIFF', body));
+  return path;
+}
+
+/** A PDF of so many pages with a line of text each. */
+export function longPdf(folder, pages) {
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Pages /Count ${pages} /Kids [${Array.from({ length: pages }, (_, at) => `${at + 5} 0 R`).join(' ')}] >>`,
+    '<< /Length 38 >>\nstream\nBT /F1 12 Tf 72 720 Td (A page) Tj ET  \nendstream',
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    ...Array(pages).fill('<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R /Resources << /Font << /F1 4 0 R >> >> >>'),
+  ];
+  let text = '%PDF-1.7\n';
+  const offsets = objects.map((object, at) => {
+    const offset = text.length;
+    text += `${at + 1} 0 obj\n${object}\nendobj\n`;
+    return offset;
+  });
+  const table = text.length;
+  const lines = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
+  text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${lines}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${table}\n%%EOF\n`;
+  const path = join(folder, '五千页.pdf');
+  writeFileSync(path, text, 'latin1');
   return path;
 }
 

@@ -55,6 +55,8 @@ mod register;
 mod rosters;
 mod rules;
 mod samples;
+mod scan_files;
+mod scan_findings;
 mod scan_kit;
 mod scans;
 mod sheet_export;

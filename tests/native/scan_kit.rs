@@ -165,10 +165,11 @@ pub(crate) fn png(picture: &RgbImage, dpi: Option<f32>) -> Vec<u8> {
 
 /// A TIFF file with a page for each picture.
 pub(crate) fn tiff(pictures: &[RgbImage], dpi: u32) -> Vec<u8> {
-    use tiff::encoder::{Rational, TiffEncoder, colortype::RGB8};
+    use tiff::encoder::{Compression, DeflateLevel, Rational, TiffEncoder, colortype::RGB8};
     use tiff::tags::{ResolutionUnit, Tag};
     let mut out = std::io::Cursor::new(Vec::new());
-    let mut encoder = TiffEncoder::new(&mut out).unwrap();
+    let mut encoder =
+        TiffEncoder::new(&mut out).unwrap().with_compression(Compression::Deflate(DeflateLevel::Balanced));
     for picture in pictures {
         let mut image = encoder.new_image::<RGB8>(picture.width(), picture.height()).unwrap();
         image.resolution(ResolutionUnit::Inch, Rational { n: dpi, d: 1 });
