@@ -54,6 +54,8 @@ pub(super) struct Exif {
     pub(super) orientation: Orientation,
     /// Pixels to an inch.
     pub(super) dpi: Option<f32>,
+    /// A camera wrote it: the resolution says nothing about the size of what it shows.
+    pub(super) camera: bool,
     /// What it holds besides these.
     pub(super) besides: Vec<Removed>,
 }
@@ -63,6 +65,8 @@ const X_RESOLUTION: u16 = 282;
 const Y_RESOLUTION: u16 = 283;
 const RESOLUTION_UNIT: u16 = 296;
 const GPS: u16 = 34_853;
+/// The directory of exposure, lens and the like.
+const SETTINGS: u16 = 34_665;
 /// A directory has far fewer entries.
 const MOST_ENTRIES: u16 = 1_000;
 
@@ -93,8 +97,14 @@ impl Exif {
                 X_RESOLUTION => resolution = order.rational(data, order.long(data, at + 8)? as usize),
                 RESOLUTION_UNIT => unit = order.short(data, at + 8).unwrap_or(2),
                 Y_RESOLUTION => {}
-                GPS => found.besides.push(Removed::Place),
-                _ => found.besides.push(Removed::Camera),
+                GPS => {
+                    found.camera = true;
+                    found.besides.push(Removed::Place);
+                }
+                tag => {
+                    found.camera |= tag == SETTINGS;
+                    found.besides.push(Removed::Camera);
+                }
             }
         }
         // A second directory describes a smaller copy.
@@ -102,7 +112,8 @@ impl Exif {
         if second.is_some_and(|second| second > 0) {
             found.besides.push(Removed::Rest);
         }
-        found.dpi = resolution.map(|dots| if unit == 3 { dots * 2.54 } else { dots });
+        found.dpi =
+            resolution.filter(|_| !found.camera).map(|dots| if unit == 3 { dots * 2.54 } else { dots });
         Some(found)
     }
 }

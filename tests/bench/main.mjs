@@ -4,6 +4,7 @@ import { Session, openSample } from '../e2e/support.mjs';
 import { compare } from './compare.mjs';
 import { TODAY } from './figures.mjs';
 import { formPdf } from './printing.mjs';
+import { scans } from './scans.mjs';
 import { sizes } from './sizes.mjs';
 import { keystrokes, rosters } from './typing.mjs';
 
@@ -18,6 +19,7 @@ if (only !== 'compare') {
   } finally {
     await session.close();
   }
+  await scans();
   await rosters();
 }
 await compare();

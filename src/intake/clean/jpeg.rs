@@ -40,6 +40,10 @@ pub(super) fn clean(bytes: &[u8]) -> Option<(Vec<u8>, Vec<Removed>)> {
         match marker {
             0xE0 if data.starts_with(JFIF) => {
                 let mut head = data.get(..JFIF_LENGTH)?.to_vec();
+                if exif.camera {
+                    // Without the word that a camera wrote it, its resolution would be believed.
+                    head[7] = 0;
+                }
                 if data.len() > JFIF_LENGTH {
                     removed.push(Removed::Rest);
                     head[12..].fill(0);

@@ -50,8 +50,12 @@ pub(super) fn picture(bytes: &[u8], want: Want, inverted: Option<bool>) -> Resul
     Ok(Decoded { pixels: (width, height), dpi: dpi(bytes), orientation, ink, picture })
 }
 
-/// Pixels to an inch as the file says: in its JFIF segment, else in its EXIF data.
-pub(in crate::intake) fn dpi(bytes: &[u8]) -> Option<f32> {
+/// Pixels to an inch as the file says: in its JFIF segment, else in its EXIF data; of a photograph not at all.
+fn dpi(bytes: &[u8]) -> Option<f32> {
+    let exif = Exif::of_jpeg(bytes).unwrap_or_default();
+    if exif.camera {
+        return None;
+    }
     let jfif = segments(bytes).find(|(marker, data)| *marker == 0xE0 && data.starts_with(b"JFIF\0"));
     let stated = jfif.and_then(|(_, data)| {
         let across = f32::from(u16::from_be_bytes([*data.get(8)?, *data.get(9)?]));
@@ -61,7 +65,7 @@ pub(in crate::intake) fn dpi(bytes: &[u8]) -> Option<f32> {
             _ => None,
         }
     });
-    stated.or_else(|| Exif::of_jpeg(bytes)?.dpi.and_then(meant))
+    stated.or_else(|| exif.dpi.and_then(meant))
 }
 
 fn has_adobe_marker(bytes: &[u8]) -> bool {
