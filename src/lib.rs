@@ -20,6 +20,7 @@
 //! | [`sheet`] | rosters as XLSX and CSV, in and out |
 //! | [`narrative`] | written documents (`.docx`, `.md`) in: sections under the mandated headings |
 //! | [`package`] | canonical JSON, manifest, digests, ZIP out and in, verification |
+//! | [`volume`] | the bound volume: one PDF of everything in official order |
 //! | [`jobs`] | the heavy jobs as data: inspect, print, pack, open, verify |
 //! | [`vault`] | the local store behind a trait: memory, IndexedDB |
 //! | `ui` | the page (Yew); browser only |
@@ -57,3 +58,4 @@ pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
 pub mod vault;
+pub mod volume;

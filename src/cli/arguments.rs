@@ -50,6 +50,8 @@ pub(super) enum Command {
     Print(Print),
     /// 导出备案包（ZIP）
     Pack(Pack),
+    /// 装订合订本（PDF）
+    Bind(Bind),
     /// 核验备案包
     Verify(Verify),
     /// 从 XLSX 或 CSV 表格导入一份清单
@@ -114,6 +116,19 @@ pub(super) struct Pack {
     /// 未通过自查时也导出，标明“未通过自查”
     #[arg(long)]
     pub(super) draft: bool,
+    #[command(flatten)]
+    pub(super) day: Day,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = SUB_TEMPLATE, override_usage = "beian bind <卷宗目录> --out <文件.pdf> [--today YYYY-MM-DD]")]
+pub(super) struct Bind {
+    /// 卷宗目录：dossier.json 与 files/ 下的附件
+    #[arg(value_name = "卷宗目录")]
+    pub(super) folder: PathBuf,
+    /// 写入的 PDF 文件
+    #[arg(long, value_name = "文件.pdf")]
+    pub(super) out: PathBuf,
     #[command(flatten)]
     pub(super) day: Day,
 }

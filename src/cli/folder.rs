@@ -28,6 +28,17 @@ pub(super) struct Folder {
 
 /// Reads a dossier and all its files; every defect found is told, not only the first.
 pub(super) fn read(folder: &Path, places: &Places, streams: &mut Streams<'_>) -> Result<Folder, Failure> {
+    read_keeping(folder, places, streams, &|_, _| true)
+}
+
+/// The same, keeping only the contents that `keep` asks for: all files of a large dossier need not be held
+/// at once.
+pub(super) fn read_keeping(
+    folder: &Path,
+    places: &Places,
+    streams: &mut Streams<'_>,
+    keep: &dyn Fn(&Procedure, &Attachment) -> bool,
+) -> Result<Folder, Failure> {
     let file = folder.join(DOSSIER);
     if !folder.is_dir() {
         return Err(Defect::new(folder, "不是卷宗目录，请给出含有 dossier.json 的目录。").into());
@@ -40,7 +51,7 @@ pub(super) fn read(folder: &Path, places: &Places, streams: &mut Streams<'_>) ->
     let procedure = resources::required_procedure(places, &dossier.procedure.id)?;
     adopt(&mut dossier, &procedure, &file, streams)?;
     let mut defects = unknown_answers(&dossier, &procedure, &file);
-    let files = read_files(folder, &dossier, &mut defects);
+    let files = read_files(folder, &dossier, &mut defects, &|file| keep(&procedure, file));
     if !defects.is_empty() {
         return Err(Failure::Input(defects));
     }
@@ -82,7 +93,12 @@ fn unknown_answers(dossier: &Dossier, procedure: &Procedure, file: &Path) -> Vec
 }
 
 /// Reads every attached file once and holds it against its record.
-fn read_files(folder: &Path, dossier: &Dossier, defects: &mut Vec<Defect>) -> BTreeMap<String, Vec<u8>> {
+fn read_files(
+    folder: &Path,
+    dossier: &Dossier,
+    defects: &mut Vec<Defect>,
+    keep: &dyn Fn(&Attachment) -> bool,
+) -> BTreeMap<String, Vec<u8>> {
     let mut contents = BTreeMap::new();
     let mut ids = BTreeSet::new();
     for (at, attachment) in dossier.attachments.iter().enumerate() {
@@ -100,9 +116,10 @@ fn read_files(folder: &Path, dossier: &Dossier, defects: &mut Vec<Defect>) -> BT
             continue;
         };
         match read_file(&path, attachment) {
-            Ok(bytes) => {
+            Ok(bytes) if keep(attachment) => {
                 contents.insert(attachment.file.sha256.clone(), bytes);
             }
+            Ok(_) => {}
             Err((None, reason)) => defects.push(Defect::at(&path, "", reason)),
             Err((Some(member), reason)) => {
                 let reason = format!("{reason}（dossier.json 的 {}）", place(member));
@@ -111,6 +128,12 @@ fn read_files(folder: &Path, dossier: &Dossier, defects: &mut Vec<Defect>) -> BT
         }
     }
     contents
+}
+
+/// Reads a file again that [`read_keeping`] has seen.
+pub(super) fn content(folder: &Path, attachment: &Attachment) -> Result<Vec<u8>, Failure> {
+    let path = path(folder, attachment).unwrap_or_else(|| folder.to_path_buf());
+    fs::read(&path).map_err(|error| Defect::unreadable(&path, &error).into())
 }
 
 /// A name from the dossier is only used as a path when it is one plain name.

@@ -8,6 +8,7 @@
 //! whole or not at all.
 
 mod arguments;
+mod bind;
 mod check;
 mod deadlines;
 mod error;
@@ -100,6 +101,7 @@ pub fn run(
         Command::Check(given) => check::run(&given, &places, &mut streams),
         Command::Print(given) => print::run(&given, &places, &mut streams),
         Command::Pack(given) => pack::run(&given, &places, &mut streams),
+        Command::Bind(given) => bind::run(&given, &places, &mut streams),
         Command::Verify(given) => verify::run(&given, &places, &mut streams),
         Command::Import(given) => roster::import(&given, &places, &mut streams),
         Command::Export(given) => roster::export(&given, &places, &mut streams),

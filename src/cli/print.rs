@@ -114,6 +114,6 @@ fn same_name(a: &str, b: &str) -> bool {
 
 /// Prints a document. `about` is the input that a message names.
 pub(super) fn pdf(document: &Document, places: &Places, about: &Path) -> Result<Vec<u8>, Failure> {
-    let faces = resources::faces(places, document)?;
+    let faces = resources::faces(places, std::slice::from_ref(document))?;
     document.to_pdf(&faces).map_err(|error| Defect::new(about, format!("{error}。")).into())
 }

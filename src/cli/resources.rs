@@ -165,12 +165,12 @@ pub(super) fn face_index(places: &Places) -> Result<Option<FaceIndex>, Failure> 
 }
 
 /// Loads the faces that a document needs.
-pub(super) fn faces(places: &Places, document: &Document) -> Result<Faces, Failure> {
+pub(super) fn faces(places: &Places, documents: &[Document]) -> Result<Faces, Failure> {
     let folder = fonts_folder(places);
     let index = face_index(places)?.ok_or_else(|| {
         Defect::new(&folder.join(INDEX), "没有打印字体，请先运行 scripts/fonts，或用 --fonts 指定目录。")
     })?;
-    let needed = index.needed_for(document);
+    let needed = index.needed_for_all(documents);
     let mut files = Vec::with_capacity(needed.len());
     for name in needed {
         let file = folder.join(&name);

@@ -1,7 +1,7 @@
 //! Writing a file as a whole or not at all.
 
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::error::{Defect, Failure};
@@ -14,14 +14,44 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     written.map_err(|error| {
         // What is left of the attempt is of no use; that it cannot be removed either changes nothing.
         let _ = fs::remove_file(&temporary);
-        let reason = match error.kind() {
-            io::ErrorKind::NotFound => "所在目录不存在，请先建立目录。".to_owned(),
-            io::ErrorKind::PermissionDenied => "没有写入权限，请更换目录或更改权限。".to_owned(),
-            io::ErrorKind::StorageFull => "磁盘空间不足，请清理后重试。".to_owned(),
-            _ => format!("写入失败（{error}），请更换目录后重试。"),
-        };
-        Defect::new(path, reason).into()
+        refused(path, &error)
     })
+}
+
+/// Writes a file piece by piece, in the same way.
+pub(super) fn write_pieces<T>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn FnMut(&[u8])) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let temporary =
+        temporary(path).ok_or_else(|| Defect::new(path, "不是可以写入的文件名，请核对 --out 参数。"))?;
+    let attempt = || {
+        let mut failed = None;
+        let mut file = BufWriter::new(File::create(&temporary).map_err(|error| refused(path, &error))?);
+        let made = write(&mut |piece| {
+            if failed.is_none() {
+                failed = file.write_all(piece).err();
+            }
+        })?;
+        let ended = failed.map_or_else(|| file.flush(), Err).and_then(|()| fs::rename(&temporary, path));
+        ended.map(|()| made).map_err(|error| refused(path, &error))
+    };
+    let made = attempt();
+    if made.is_err() {
+        let _ = fs::remove_file(&temporary);
+    }
+    made
+}
+
+/// Why a file cannot be written.
+fn refused(path: &Path, error: &io::Error) -> Failure {
+    let reason = match error.kind() {
+        io::ErrorKind::NotFound => "所在目录不存在，请先建立目录。".to_owned(),
+        io::ErrorKind::PermissionDenied => "没有写入权限，请更换目录或更改权限。".to_owned(),
+        io::ErrorKind::StorageFull => "磁盘空间不足，请清理后重试。".to_owned(),
+        _ => format!("写入失败（{error}），请更换目录后重试。"),
+    };
+    Defect::new(path, reason).into()
 }
 
 fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -18,6 +18,19 @@ pub struct Contents {
     pub title: Paragraph,
     /// How entries are set, level 1 first; headings of further levels are left out.
     pub levels: Vec<Style>,
+    /// What it lists in place of the document's own headings.
+    pub entries: Option<Vec<ContentsEntry>>,
+}
+
+/// An entry of a table of contents that leads to a page of a bound volume.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContentsEntry {
+    /// 1 for the highest.
+    pub level: u16,
+    /// Its wording.
+    pub text: String,
+    /// The page, counted from 0.
+    pub page: usize,
 }
 
 /// A list.

@@ -9,10 +9,19 @@ use super::paginate::Press;
 use super::structure::{Kind, NodeId};
 use super::{Align, Contents, Document, DocumentError, Face, Paragraph};
 
+/// Where an entry leads.
+#[derive(Clone, Copy)]
+enum To {
+    /// To a heading of the document, counted without the title.
+    Heading(usize),
+    /// To a page of the bound volume, counted from 0.
+    Page(usize),
+}
+
 /// An entry that waits for its page number.
 pub(crate) struct Entry {
-    /// The heading, counted without the title.
-    heading: usize,
+    /// Where it leads.
+    to: To,
     /// The entry's node.
     node: NodeId,
     text: String,
@@ -34,7 +43,14 @@ impl Press<'_> {
         let node = self.structure.add(None, Kind::Paragraph);
         self.flow(&title, 0.0, |_| node);
         let list = self.structure.add(None, Kind::Contents);
-        for (number, (level, text)) in document.headings().enumerate() {
+        let listed: Vec<(u16, &str, To)> = match &contents.entries {
+            Some(entries) => entries.iter().map(|e| (e.level, e.text.as_str(), To::Page(e.page))).collect(),
+            None => {
+                let headings = document.headings().enumerate();
+                headings.map(|(number, (level, text))| (level, text, To::Heading(number))).collect()
+            }
+        };
+        for (level, text, to) in listed {
             let Some(style) = contents.levels.get(usize::from(level).saturating_sub(1)) else { continue };
             let paragraph = Paragraph { text: text.to_owned(), style: *style };
             // Three digits and the dots before them.
@@ -52,7 +68,7 @@ impl Press<'_> {
             self.draw(Item::Leader { from: 0.0, to: 0.0, y: 0.0 });
             let page = self.pages.len() - 1;
             self.entries.push(Entry {
-                heading: number,
+                to,
                 node,
                 text: text.to_owned(),
                 size: style.size,
@@ -70,8 +86,14 @@ impl Press<'_> {
     pub(crate) fn fill_contents(&mut self) -> Result<(), DocumentError> {
         let right = self.sheet.width - self.sheet.right;
         for entry in std::mem::take(&mut self.entries) {
-            let Some(&(page, y)) = self.headings.get(entry.heading) else { continue };
-            let number = self.number_of(page).to_string();
+            let (page, y, number) = match entry.to {
+                To::Page(page) => (page, 0.0, page + 1),
+                To::Heading(heading) => match self.headings.get(heading) {
+                    Some(&(page, y)) => (page, y, self.number_of(page)),
+                    None => continue,
+                },
+            };
+            let number = number.to_string();
             let line =
                 self.furniture(&number, Face::Body, entry.size, Align::Start, self.sheet.text_width())?;
             let Some(line) = line else { continue };

@@ -3,7 +3,7 @@
 //! The official wording and order are the definition's and are printed as they stand; only answers
 //! are added. A label is never changed to make room: cells grow instead.
 
-use chrono::{DateTime, Datelike, NaiveDate, Timelike};
+use chrono::{DateTime, Timelike};
 
 use super::cells::{Filling, cell};
 use super::model::MM;
@@ -94,14 +94,14 @@ fn bookmarked(of: &PaperCell, answers: &Answers<'_>) -> Cell {
 /// When a dossier was last changed; for a blank form, when its definition came to apply.
 pub(super) fn changed(procedure: &Procedure, dossier: Option<&Dossier>) -> Stamp {
     let changed = dossier.and_then(|dossier| stamp(&dossier.changed));
-    changed.unwrap_or_else(|| midnight(procedure.effective_from))
+    changed.unwrap_or_else(|| Stamp::midnight(procedure.effective_from))
 }
 
 /// Reads an RFC 3339 time stamp.
 fn stamp(text: &str) -> Option<Stamp> {
     let time = DateTime::parse_from_rfc3339(text).ok()?;
     let local = time.naive_local();
-    let day = midnight(local.date());
+    let day = Stamp::midnight(local.date());
     Some(Stamp {
         hour: u8::try_from(local.hour()).ok()?,
         minute: u8::try_from(local.minute()).ok()?,
@@ -109,17 +109,4 @@ fn stamp(text: &str) -> Option<Stamp> {
         offset_minutes: i16::try_from(time.offset().local_minus_utc() / 60).ok()?,
         ..day
     })
-}
-
-/// The start of a day in China.
-fn midnight(day: NaiveDate) -> Stamp {
-    Stamp {
-        year: u16::try_from(day.year()).unwrap_or(0),
-        month: u8::try_from(day.month()).unwrap_or(1),
-        day: u8::try_from(day.day()).unwrap_or(1),
-        hour: 0,
-        minute: 0,
-        second: 0,
-        offset_minutes: 480,
-    }
 }

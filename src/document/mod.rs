@@ -34,6 +34,7 @@ pub mod report;
 
 mod answers;
 mod asked;
+mod bind;
 mod blocks;
 mod cells;
 mod contents;
@@ -42,6 +43,7 @@ mod decision;
 mod error;
 mod faces;
 mod flow;
+mod front;
 mod furniture;
 mod galley;
 mod grid;
@@ -68,9 +70,11 @@ mod tables;
 mod tags;
 mod text;
 
-pub use blocks::{Blank, Contents, Cover, List, ListItem, Table, TableCell, TableRow};
+pub use bind::{ForeignPage, Leaf, PageBookmark, bind, count_pages};
+pub use blocks::{Blank, Contents, ContentsEntry, Cover, List, ListItem, Table, TableCell, TableRow};
 pub use error::DocumentError;
 pub use faces::Faces;
+pub use front::Front;
 pub use index::{FaceFile, FaceIndex, Role};
 pub use model::{
     Align, Block, Cell, CellKind, Document, Face, Grid, Heading, Paragraph, Piece, Seal, Stamp, Style, Wrap,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{Datelike, NaiveDate};
+
 use super::text::{STRONG, WEAK};
 use super::{Blank, Contents, Cover, List, Picture, Sheet, Table};
 use crate::mark::Print;
@@ -93,6 +95,21 @@ pub struct Stamp {
     pub second: u8,
     /// Minutes east of UTC.
     pub offset_minutes: i16,
+}
+
+impl Stamp {
+    /// The start of a day in China.
+    pub fn midnight(day: NaiveDate) -> Self {
+        Self {
+            year: u16::try_from(day.year()).unwrap_or(0),
+            month: u8::try_from(day.month()).unwrap_or(1),
+            day: u8::try_from(day.day()).unwrap_or(1),
+            hour: 0,
+            minute: 0,
+            second: 0,
+            offset_minutes: 480,
+        }
+    }
 }
 
 /// One block of a document.

@@ -17,17 +17,7 @@ use super::{
 
 /// Lays a document out.
 pub(crate) fn paginate(document: &Document, faces: &Faces) -> Result<Pages, DocumentError> {
-    let mut press = Press {
-        sheet: document.sheet,
-        shaper: Shaper::new(faces),
-        pages: vec![Page::default()],
-        structure: Structure::default(),
-        bookmarks: Vec::new(),
-        headings: Vec::new(),
-        entries: Vec::new(),
-        ends: Vec::new(),
-        y: document.sheet.top,
-    };
+    let mut press = Press::new(document.sheet, faces);
     let laid: Vec<Laid<'_>> =
         document.blocks.iter().map(|block| press.measure(block)).collect::<Result<_, _>>()?;
     for (number, block) in laid.iter().enumerate() {
@@ -93,6 +83,36 @@ pub(crate) struct Press<'a> {
     pub(crate) ends: Vec<NodeId>,
     /// Where the next block starts on the last page.
     pub(crate) y: f32,
+}
+
+impl<'a> Press<'a> {
+    fn new(sheet: Sheet, faces: &'a Faces) -> Self {
+        Self {
+            sheet,
+            shaper: Shaper::new(faces),
+            pages: vec![Page::default()],
+            structure: Structure::default(),
+            bookmarks: Vec::new(),
+            headings: Vec::new(),
+            entries: Vec::new(),
+            ends: Vec::new(),
+            y: sheet.top,
+        }
+    }
+
+    /// For texts beside the pages of documents.
+    pub(crate) fn beside(sheet: Sheet, faces: &'a Faces) -> Self {
+        Self::new(sheet, faces)
+    }
+
+    /// Whether every character that was set has a glyph.
+    pub(crate) fn complete(self) -> Result<(), DocumentError> {
+        if self.shaper.missing.is_empty() {
+            Ok(())
+        } else {
+            Err(DocumentError::MissingGlyphs(self.shaper.missing))
+        }
+    }
 }
 
 impl Press<'_> {

@@ -37,32 +37,9 @@ impl Document {
             .map_err(|_| DocumentError::Write("PDF/A-2a 与 PDF/UA-1 不能并用"))?;
         let settings = SerializeSettings { configuration, enable_tagging: true, ..Default::default() };
         let mut pdf = Pdf::new_with(settings);
-        let mut content: Vec<Vec<Identifier>> = vec![Vec::new(); pages.structure.nodes.len()];
-        let page_settings = PageSettings::from_wh(pages.sheet.width, pages.sheet.height)
-            .ok_or(DocumentError::Write("页面尺寸有误"))?;
-        let has_cover = pages.pages.iter().any(|page| page.is_cover);
-        let mut number = NonZeroU32::MIN;
-        for page in &pages.pages {
-            let mut settings = page_settings.clone();
-            if has_cover {
-                settings = settings.with_page_label(label(page, &mut number));
-            }
-            let mut sheet = pdf.start_page_with(settings);
-            let mut surface = sheet.surface();
-            for items in page.items.chunk_by(|a, b| a.node().is_some() && a.node() == b.node()) {
-                draw_together(&mut surface, faces, items, &mut content);
-            }
-            surface.finish();
-            for link in &page.links {
-                if let Some(annotation) = annotation(link) {
-                    let id = sheet.add_tagged_annotation(annotation);
-                    content[link.node].insert(0, id);
-                }
-            }
-            sheet.finish();
-        }
+        let content = draw_pages(&mut pdf, faces, &pages, 0, &mut |_, _| Ok(()))?;
         pdf.set_tag_tree(tag_tree(&pages.structure, &content));
-        pdf.set_outline(outline(&pages));
+        pdf.set_outline(outline(&pages.bookmarks));
         pdf.set_metadata(self.metadata());
         pdf.finish().map_err(explain)
     }
@@ -96,7 +73,46 @@ impl Document {
     }
 }
 
-fn date(stamp: &Stamp) -> DateTime {
+/// Draws pages; the first of them is page `first` of the file, counted from 0. `over` draws over each what a
+/// bound volume adds. Returns for each node of the structure the marked content that belongs to it.
+pub(super) fn draw_pages(
+    pdf: &mut Pdf,
+    faces: &Faces,
+    pages: &Pages,
+    first: usize,
+    over: &mut dyn FnMut(usize, &mut Surface<'_>) -> Result<(), DocumentError>,
+) -> Result<Vec<Vec<Identifier>>, DocumentError> {
+    let mut content: Vec<Vec<Identifier>> = vec![Vec::new(); pages.structure.nodes.len()];
+    let page_settings = PageSettings::from_wh(pages.sheet.width, pages.sheet.height)
+        .ok_or(DocumentError::Write("页面尺寸有误"))?;
+    // In a bound volume pages are known by their place in it.
+    let has_cover = first == 0 && pages.pages.iter().any(|page| page.is_cover);
+    let mut number = NonZeroU32::MIN;
+    for (at, page) in pages.pages.iter().enumerate() {
+        let mut settings = page_settings.clone();
+        if has_cover {
+            settings = settings.with_page_label(label(page, &mut number));
+        }
+        let mut sheet = pdf.start_page_with(settings);
+        let mut surface = sheet.surface();
+        for items in page.items.chunk_by(|a, b| a.node().is_some() && a.node() == b.node()) {
+            draw_together(&mut surface, faces, items, &mut content);
+        }
+        over(at, &mut surface)?;
+        surface.finish();
+        for link in &page.links {
+            if let Some(annotation) = annotation(link, first) {
+                let id = sheet.add_tagged_annotation(annotation);
+                content[link.node].insert(0, id);
+            }
+        }
+        sheet.finish();
+    }
+    Ok(content)
+}
+
+/// A moment as PDF states it.
+pub(super) fn date(stamp: &Stamp) -> DateTime {
     let minutes = stamp.offset_minutes.unsigned_abs();
     let hours = i8::try_from(stamp.offset_minutes / 60).unwrap_or(0);
     DateTime::new(stamp.year)
@@ -172,7 +188,7 @@ fn draw(surface: &mut Surface<'_>, faces: &Faces, item: &Item) {
     }
 }
 
-fn artifact(mark: Mark) -> ContentTag<'static> {
+pub(super) fn artifact(mark: Mark) -> ContentTag<'static> {
     ContentTag::Artifact(Artifact::with_kind(match mark {
         Mark::Header => ArtifactType::Header,
         Mark::Footer => ArtifactType::Footer,
@@ -187,7 +203,7 @@ fn decoration(surface: &mut Surface<'_>, draw: impl FnOnce(&mut Surface<'_>)) {
     surface.end_tagged();
 }
 
-fn text(surface: &mut Surface<'_>, faces: &Faces, line: &Line, x: f32, baseline: f32, grey: u8) {
+pub(super) fn text(surface: &mut Surface<'_>, faces: &Faces, line: &Line, x: f32, baseline: f32, grey: u8) {
     surface.set_stroke(None);
     surface.set_fill(Some(Fill {
         paint: luma::Color::new(grey).into(),
@@ -272,11 +288,11 @@ fn leader(surface: &mut Surface<'_>, from: f32, to: f32, y: f32) {
 }
 
 /// A link to a place in the document.
-fn annotation(link: &Link) -> Option<Annotation> {
+fn annotation(link: &Link, first: usize) -> Option<Annotation> {
     let (left, top, right, bottom) = link.area;
     let area = Rect::from_ltrb(left, top, right, bottom)?;
     let (page, y) = link.to;
-    let there = XyzDestination::new(page, Point::from_xy(0.0, (y - 6.0).max(0.0)));
+    let there = XyzDestination::new(first + page, Point::from_xy(0.0, (y - 6.0).max(0.0)));
     let target = Target::Destination(Destination::Xyz(there));
     Some(Annotation::new_link(LinkAnnotation::new(area, target), Some(link.text.clone())))
 }
@@ -305,9 +321,9 @@ fn circle((x, y): (f32, f32), r: f32) -> PathBuilder {
 }
 
 /// Bookmarks, each below the last one of a lower level.
-fn outline(pages: &Pages) -> Outline {
+pub(super) fn outline(bookmarks: &[Bookmark]) -> Outline {
     let mut outline = Outline::new();
-    let mut rest = pages.bookmarks.as_slice();
+    let mut rest = bookmarks;
     while let Some((first, others)) = rest.split_first() {
         let below = others.iter().take_while(|bookmark| bookmark.level > first.level).count();
         outline.push_child(outline_node(first, &others[..below]));
@@ -330,7 +346,7 @@ fn outline_node(bookmark: &Bookmark, below: &[Bookmark]) -> OutlineNode {
 }
 
 /// krilla's error without what it quotes of the text.
-fn explain(error: KrillaError) -> DocumentError {
+pub(super) fn explain(error: KrillaError) -> DocumentError {
     match error {
         KrillaError::Validation(errors) => {
             let names: BTreeSet<&'static str> = errors.iter().map(|(error, _)| rule(error)).collect();

@@ -167,7 +167,11 @@ impl<'a> Composer<'a> {
             let title = Style { size: self.look.body.size + 2.0, ..self.look.caption() };
             let style = Style { leading: self.look.body.leading * 1.5, least_size: title.size, ..title };
             let title = Paragraph { text: "目　录".to_owned(), style };
-            self.blocks.push(Block::Contents(Contents { title, levels: self.look.contents() }));
+            self.blocks.push(Block::Contents(Contents {
+                title,
+                levels: self.look.contents(),
+                entries: None,
+            }));
             self.blocks.push(Block::PageBreak);
         }
         if let Some(addressee) = &document.addressee {

@@ -11,10 +11,13 @@ use super::structure::{Kind, NodeId, Span, Structure};
 /// Builds the tag tree; `content` holds for each node the marked content that belongs to it.
 pub(crate) fn tag_tree(structure: &Structure, content: &[Vec<Identifier>]) -> TagTree {
     let mut tree = TagTree::new();
-    for &root in &structure.roots {
-        tree.push(group(structure, content, root));
-    }
+    groups(structure, content).into_iter().for_each(|group| tree.push(group));
     tree
+}
+
+/// The groups at the top of the tree.
+pub(crate) fn groups(structure: &Structure, content: &[Vec<Identifier>]) -> Vec<TagGroup> {
+    structure.roots.iter().map(|&root| group(structure, content, root)).collect()
 }
 
 fn group(structure: &Structure, content: &[Vec<Identifier>], id: NodeId) -> TagGroup {

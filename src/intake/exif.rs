@@ -171,3 +171,8 @@ impl Order {
         (below > 0.0).then(|| above / below)
     }
 }
+
+/// How a JPEG is to be turned to be upright, as EXIF counts it from 1 (as it is) to 8.
+pub fn jpeg_turn(bytes: &[u8]) -> u8 {
+    Exif::of_jpeg(bytes).map_or(1, |exif| exif.orientation.0)
+}

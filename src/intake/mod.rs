@@ -24,6 +24,7 @@ pub mod raster;
 
 pub use clean::clean;
 pub use error::{IntakeError, Reason};
+pub use exif::jpeg_turn;
 pub use inspect::{MAX_FILE_BYTES, examine, inspect, refuse_by_size};
 pub use kind::Kind;
 pub use look::{MOST_PAGES, look, look_at};

@@ -91,6 +91,36 @@ pub enum Job {
         /// The day of packing.
         today: NaiveDate,
     },
+    /// Takes a file into the bound volume.
+    BindFile {
+        /// Whether it is the first, with which a volume begins.
+        first: bool,
+        /// Its record.
+        file: FileRecord,
+        /// Its content.
+        bytes: ByteBuf,
+    },
+    /// Writes the pages of the bound volume, after all files of its [`Plan`](crate::volume::Plan).
+    BindPages {
+        /// The definition that the dossier names.
+        procedure_json: String,
+        /// The dossier.
+        dossier: Dossier,
+        /// Whether files were taken in before.
+        begun: bool,
+        /// The faces needed, by file name.
+        faces: Vec<(String, ByteBuf)>,
+        /// The index of all faces (`fonts.json`).
+        fonts_json: String,
+        /// The contents of the pictures in texts written here, by SHA-256.
+        #[serde(default)]
+        files: BTreeMap<String, ByteBuf>,
+        /// Holiday tables beyond those of the program, or in their place (`calendar/<year>.json`).
+        #[serde(default)]
+        holiday_tables: Vec<String>,
+        /// The day.
+        today: NaiveDate,
+    },
     /// Opens a package as a dossier.
     Open {
         /// The package's file name, for messages.
@@ -182,6 +212,8 @@ pub enum Printout {
     Document(String, #[serde(default)] Option<String>),
     /// All that a package holds: the form and every document whose condition holds.
     All,
+    /// All that is printed for the bound volume.
+    Volume,
 }
 
 /// What came of a job.
@@ -193,6 +225,13 @@ pub enum Outcome {
     Pictured(ByteBuf),
     /// The names of the faces' files that a print needs, in order of preference.
     Faces(Vec<String>),
+    /// The next piece of a bound volume; with the last one, the number of its pages.
+    Bound {
+        /// The piece.
+        bytes: ByteBuf,
+        /// 0 while more is to come.
+        pages: u32,
+    },
     /// A print as PDF.
     Printed(ByteBuf),
     /// A package.

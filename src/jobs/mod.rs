@@ -3,7 +3,8 @@
 //! A [`Job`] goes in, [`Progress`] is told on the way, an [`Outcome`] or one Chinese sentence comes out.
 //! Everything a job needs is in it, so that the same jobs run in a worker, natively and in tests.
 //!
-//! Invariant: a job changes nothing outside itself; one that fails or is broken off leaves no trace.
+//! Invariant: a job changes nothing outside itself; one that fails or is broken off leaves no trace. Only the
+//! steps of binding a volume go on from one another, in one [`Runner`].
 
 mod inspect;
 mod job;
@@ -12,6 +13,7 @@ mod print;
 mod progress;
 mod run;
 mod sheets;
+mod volume;
 
 pub use job::{Inspected, Job, Outcome, Printout};
 pub use progress::Progress;

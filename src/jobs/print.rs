@@ -41,7 +41,8 @@ pub(super) fn compose(
             let mark = (!report.against(document, row.as_deref()).is_empty()).then_some(DRAFT_MARK);
             (None, vec![report::compose(&checked, document, row.as_deref(), mark)])
         }
-        Printout::All => {
+        // The prints of a volume are composed with its plan.
+        Printout::All | Printout::Volume => {
             let mark = (!report.verdict.ready).then_some(DRAFT_MARK);
             let form = form::compose(engine.procedure(), Some(dossier), mark);
             let documents =

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde_bytes::ByteBuf;
 
 use super::progress::Teller;
-use super::{Job, Outcome, Printout, Progress, inspect, picture, print, sheets};
+use super::{Job, Outcome, Printout, Progress, inspect, picture, print, sheets, volume};
 use crate::calendar::Calendar;
 use crate::check::{Coverage, Engine};
 use crate::document::{Document, FaceIndex, Faces};
@@ -17,6 +17,7 @@ use crate::intake;
 use crate::narrative;
 use crate::package::{self, Against, Contents, DRAFT_MARK};
 use crate::procedure;
+use crate::volume::Binder;
 
 /// Does one job.
 pub fn run(job: Job, tell: &mut dyn FnMut(Progress)) -> Result<Outcome, String> {
@@ -27,6 +28,8 @@ pub fn run(job: Job, tell: &mut dyn FnMut(Progress)) -> Result<Outcome, String> 
 #[derive(Debug, Default)]
 pub struct Runner {
     faces: Option<(FaceKey, Faces)>,
+    /// The volume that is being bound.
+    bound: Option<Binder>,
 }
 
 /// Names and sizes of the faces' files; the files themselves never change under one name.
@@ -79,6 +82,31 @@ impl Runner {
                 };
                 package::remove_metadata(engine.procedure(), &mut dossier, &mut files);
                 pack(&checks, &dossier, &files, faces, &mut tell)
+            }
+            Job::BindFile { first, file, bytes } => {
+                volume::file(&mut self.bound, first, &file, bytes, &mut tell)
+            }
+            Job::BindPages {
+                procedure_json,
+                dossier,
+                begun,
+                faces,
+                fonts_json,
+                files,
+                holiday_tables,
+                today,
+            } => {
+                tell.step("正在载入字体", 0);
+                let (engine, calendar) = (engine(&procedure_json)?, calendar(&holiday_tables)?);
+                let index = FaceIndex::parse(&fonts_json).map_err(sentence)?;
+                let checks = Checks { engine: &engine, calendar: &calendar, coverage: Some(&index), today };
+                let bound = self.bound.take().filter(|_| begun);
+                if begun && bound.is_none() {
+                    return Err("装订已经中断，请重新生成合订本。".to_owned());
+                }
+                let faces = self.load(faces)?;
+                tell.step("正在排版", 30);
+                volume::pages(bound, &volume::prints(&checks, &dossier, &unwrapped(files)), faces)
             }
             Job::Open { name, bytes } => {
                 tell.step("正在逐个核对文件", 0);
@@ -181,6 +209,9 @@ fn documents(
     files: &BTreeMap<String, Vec<u8>>,
 ) -> Result<Vec<Document>, String> {
     let Some(dossier) = dossier else { return Ok(vec![print::official(checks, None, mark)?]) };
+    if *printout == Printout::Volume {
+        return Ok(volume::documents(checks, dossier, files));
+    }
     let prints = print::compose(checks, dossier, printout, mark, files)?;
     Ok(prints.form.into_iter().chain(prints.documents).collect())
 }
