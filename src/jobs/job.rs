@@ -91,6 +91,15 @@ pub enum Job {
         /// The day of packing.
         today: NaiveDate,
     },
+    /// Takes a scan of several prints apart.
+    Split {
+        /// Its record.
+        file: FileRecord,
+        /// Its content.
+        bytes: ByteBuf,
+        /// The parts: a name, the first and the last page.
+        parts: Vec<(String, u32, u32)>,
+    },
     /// Takes a file into the bound volume.
     BindFile {
         /// Whether it is the first, with which a volume begins.
@@ -225,6 +234,8 @@ pub enum Outcome {
     Pictured(ByteBuf),
     /// The names of the faces' files that a print needs, in order of preference.
     Faces(Vec<String>),
+    /// The parts of a scan.
+    Split(Vec<(FileRecord, ByteBuf)>),
     /// The next piece of a bound volume; with the last one, the number of its pages.
     Bound {
         /// The piece.

@@ -83,6 +83,12 @@ impl Runner {
                 package::remove_metadata(engine.procedure(), &mut dossier, &mut files);
                 pack(&checks, &dossier, &files, faces, &mut tell)
             }
+            Job::Split { file, bytes, parts } => {
+                tell.step("正在拆分", 0);
+                let parts: Vec<_> = parts.into_iter().map(|(name, from, to)| (name, from..=to)).collect();
+                let made = crate::volume::split(&file, bytes.into_vec(), &parts).map_err(sentence)?;
+                Ok(Outcome::Split(made.into_iter().map(|(file, bytes)| (file, bytes.into())).collect()))
+            }
             Job::BindFile { first, file, bytes } => {
                 volume::file(&mut self.bound, first, &file, bytes, &mut tell)
             }

@@ -128,8 +128,19 @@ pub fn save_file(name: &str, bytes: &[u8], media: &str) -> bool {
 
 /// Offers a content to the user as a file to save. False when the browser refuses.
 pub fn save_array(name: &str, bytes: &Uint8Array, media: &str) -> bool {
-    let Some(blob) = blob(bytes, media) else { return false };
-    let Ok(address) = Url::create_object_url_with_blob(&blob) else { return false };
+    blob(bytes, media).is_some_and(|blob| save_blob(name, &blob))
+}
+
+/// Several contents one after the other as one, without a copy of all in the page's memory.
+pub fn joined(pieces: &js_sys::Array, media: &str) -> Option<Blob> {
+    let options = BlobPropertyBag::new();
+    options.set_type(media);
+    Blob::new_with_blob_sequence_and_options(pieces, &options).ok()
+}
+
+/// Offers a blob to the user as a file to save. False when the browser refuses.
+pub fn save_blob(name: &str, blob: &Blob) -> bool {
+    let Ok(address) = Url::create_object_url_with_blob(blob) else { return false };
     let document = gloo::utils::document();
     let Some(anchor) = document.create_element("a").ok().and_then(|e| e.dyn_into::<HtmlAnchorElement>().ok())
     else {

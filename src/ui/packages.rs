@@ -1,12 +1,15 @@
 //! Packages (备案包) in and out of the store: opening one as a dossier, gathering what one is made from.
 
-use js_sys::{Map, Uint8Array};
-use web_sys::File;
+use std::collections::BTreeSet;
+
+use js_sys::{Array, Map, Uint8Array};
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, File};
 use yew::Callback;
 
 use crate::dossier::{Attachment, Dossier};
 use crate::jobs::{Printout, Progress};
-use crate::package::MAX_PACKAGE_BYTES;
+use crate::package::{MAX_PACKAGE_BYTES, safe_name};
 use crate::procedure::Procedure;
 use crate::ui::browser;
 use crate::ui::files::{self, size_text};
@@ -206,3 +209,71 @@ pub async fn pack(
     };
     watch.job(services.jobs.pack(&order, watch.tell())).await
 }
+
+/// A bound volume.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Volume {
+    /// The right file name.
+    pub name: String,
+    /// The PDF.
+    pub blob: Blob,
+    /// Its pages.
+    pub pages: u32,
+}
+
+/// Binds everything into one PDF. Files go to the worker one after the other, and what it writes of each is
+/// given to the browser at once, so that never more than one of them is in memory.
+pub async fn bind(
+    services: &Services,
+    definition: &Definition,
+    dossier: &Dossier,
+    watch: &Watch,
+) -> Result<Volume, Stopped> {
+    let procedure = definition.procedure();
+    let faces =
+        faces(services, &print_order(services, definition, Some(dossier), Printout::Volume), watch).await?;
+    let index = services.fonts.index().await.map_err(Stopped::Failed)?;
+    let in_text = |file: &Attachment| {
+        procedure.material(&file.material).is_some_and(|material| material.narrative(&file.slot).is_some())
+    };
+    let pieces = Array::new();
+    let refused = || Stopped::Failed("浏览器无法保存合订本，请升级浏览器后重试。".to_owned());
+    let keep =
+        |piece: &Uint8Array| browser::blob(piece, PDF).map(|blob| pieces.push(&blob)).ok_or_else(refused);
+    let mut seen = BTreeSet::new();
+    let files: Vec<&Attachment> = dossier
+        .attachments
+        .iter()
+        .filter(|file| !in_text(file) && seen.insert(file.file.sha256.clone()))
+        .collect();
+    for (number, attachment) in files.iter().enumerate() {
+        let content = contents(services, std::iter::once(*attachment), watch).await?;
+        let bytes: Uint8Array = content.get(&attachment.file.sha256.as_str().into()).unchecked_into();
+        let (done, total, progress) = (number as u64 * 100, files.len() as u64 * 110, watch.progress.clone());
+        let tell = Callback::from(move |step: Progress| {
+            let share = 100 * step.done / step.total.max(1);
+            progress.emit(Progress { done: done + share, total, ..step });
+        });
+        keep(&watch.job(services.jobs.bind_file(number == 0, &attachment.file, &bytes, tell)).await?)?;
+    }
+    let pictures = pictures(services, procedure, dossier, watch).await?;
+    let order = PackOrder {
+        procedure_json: &definition.json,
+        dossier,
+        faces: &faces,
+        fonts_json: &index.json,
+        holiday_tables: &services.holidays.files,
+        files: &pictures,
+        today: browser::today(),
+    };
+    let last = services.jobs.bind_pages(&order, !files.is_empty(), watch.tell());
+    let (piece, pages) = watch.job(last).await?;
+    keep(&piece)?;
+    let blob = browser::joined(&pieces, PDF).ok_or_else(refused)?;
+    let whose = dossier.subject(procedure).next().map(|(_, text)| text).unwrap_or_default();
+    let name = safe_name(format!("{whose}材料合订本").trim(), "材料合订本");
+    Ok(Volume { name: format!("{name}.pdf"), blob, pages })
+}
+
+/// Media type of a bound volume.
+const PDF: &str = "application/pdf";

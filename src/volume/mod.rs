@@ -9,6 +9,7 @@
 //! | `prints` | what the program prints for it |
 //! | `source` | a file's pages as PDF objects: PDF pages and JPEG data as they are, other pictures packed |
 //! | `writer` | objects as they come, then the table that finds them |
+//! | `split` | a scan of several prints taken apart |
 //! | `binder` | the steps: one file after the other, then the pages |
 //!
 //! # What is held in memory
@@ -29,9 +30,11 @@ mod error;
 mod plan;
 mod prints;
 mod source;
+mod split;
 mod writer;
 
 pub use binder::Binder;
 pub use error::VolumeError;
 pub use plan::{Part, Plan, PlannedMaterial, Source};
 pub use prints::Prints;
+pub use split::split;

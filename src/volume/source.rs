@@ -22,7 +22,7 @@ use crate::intake::raster::{Want, pages};
 /// volume too.
 const BATCH: usize = 24 * 1024 * 1024;
 /// Long side in pixels of a picture that is packed anew: A4 at 300 dpi.
-const PACKED: u32 = 3508;
+pub(super) const PACKED: u32 = 3508;
 
 /// A page that can be put into a volume: an object that fills a square of side 1.
 #[derive(Clone, Copy, Debug)]
@@ -220,7 +220,10 @@ fn pictures(
     for page in pages(bytes, file.media, Want { long_side: PACKED }).map_err(|_| unreadable())? {
         let page = page.map_err(|_| unreadable())?;
         let picture = page.picture.ok_or_else(unreadable)?;
-        let object = packed(writer, &picture, out)?;
+        let object = writer.next();
+        let mut chunk = Chunk::new();
+        packed(&mut chunk, object, &picture)?;
+        writer.chunk(&chunk, out)?;
         #[expect(clippy::cast_precision_loss, reason = "pixels are far below 2^24")]
         let size = (picture.width() as f32, picture.height() as f32);
         written.push(PageObject { object, size });
@@ -230,29 +233,25 @@ fn pictures(
 }
 
 /// A picture without loss; grey where it has no colour.
-fn packed(writer: &mut Writer, picture: &RgbImage, out: &mut dyn FnMut(&[u8])) -> Result<Ref, VolumeError> {
+pub(super) fn packed(chunk: &mut Chunk, object: Ref, picture: &RgbImage) -> Result<(), VolumeError> {
     let grey = picture.pixels().all(|pixel| pixel.0[0] == pixel.0[1] && pixel.0[1] == pixel.0[2]);
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::new(5));
     let written = if grey {
-        let line: Vec<u8> = picture.pixels().map(|pixel| pixel.0[0]).collect();
-        encoder.write_all(&line)
+        let light: Vec<u8> = picture.pixels().map(|pixel| pixel.0[0]).collect();
+        encoder.write_all(&light)
     } else {
         encoder.write_all(picture.as_raw())
     };
     let data = written.and_then(|()| encoder.finish()).map_err(|_| VolumeError::Structure)?;
-    let object = writer.next();
-    let mut chunk = Chunk::new();
     let mut image = chunk.image_xobject(object, &data);
     let side = |pixels: u32| i32::try_from(pixels).unwrap_or(i32::MAX);
     image.filter(Filter::FlateDecode);
-    image.width(side(picture.width())).height(side(picture.height()));
-    image.bits_per_component(8);
+    image.width(side(picture.width())).height(side(picture.height())).bits_per_component(8);
     if grey {
         image.color_space().device_gray()
     } else {
         image.color_space().device_rgb()
     };
     image.finish();
-    writer.chunk(&chunk, out)?;
-    Ok(object)
+    Ok(())
 }

@@ -112,6 +112,77 @@ impl Jobs {
         self.ask(&job, Callback::noop(), |job| put(job, "bytes", bytes), |outcome| outcome.dyn_into().ok())
     }
 
+    /// Takes a scan of several prints apart: records and contents.
+    pub fn split(
+        &self,
+        file: &FileRecord,
+        parts: Vec<(String, u32, u32)>,
+        bytes: &Uint8Array,
+    ) -> Asked<Vec<(FileRecord, Uint8Array)>> {
+        let job = Job::Split { file: file.clone(), bytes: ByteBuf::new(), parts };
+        self.ask(
+            &job,
+            Callback::noop(),
+            |job| put(job, "bytes", bytes),
+            |outcome| {
+                let parts: Array = outcome.dyn_into().ok()?;
+                let part = |part: JsValue| {
+                    let part: Array = part.dyn_into().ok()?;
+                    Some((read(&part.get(0))?, part.get(1).dyn_into().ok()?))
+                };
+                parts.iter().map(part).collect()
+            },
+        )
+    }
+
+    /// Takes a file, whose content is handed over, into the bound volume; gives the next piece of it.
+    pub fn bind_file(
+        &self,
+        first: bool,
+        file: &FileRecord,
+        bytes: &Uint8Array,
+        progress: Callback<Progress>,
+    ) -> Asked<Uint8Array> {
+        let job = Job::BindFile { first, file: file.clone(), bytes: ByteBuf::new() };
+        self.ask(
+            &job,
+            progress,
+            |job| put(job, "bytes", bytes),
+            |outcome| member(&outcome, "bytes").dyn_into().ok(),
+        )
+    }
+
+    /// Writes the pages of the bound volume: its last piece, and how many pages it has.
+    pub fn bind_pages(
+        &self,
+        order: &PackOrder<'_>,
+        begun: bool,
+        progress: Callback<Progress>,
+    ) -> Asked<(Uint8Array, u32)> {
+        let job = Job::BindPages {
+            procedure_json: order.procedure_json.to_owned(),
+            dossier: order.dossier.clone(),
+            begun,
+            faces: Vec::new(),
+            fonts_json: order.fonts_json.to_owned(),
+            files: BTreeMap::new(),
+            holiday_tables: order.holiday_tables.to_vec(),
+            today: order.today,
+        };
+        self.ask(
+            &job,
+            progress,
+            |job| {
+                put(job, "faces", &pairs(order.faces));
+                put(job, "files", order.files);
+            },
+            |outcome| {
+                let pages = read(&member(&outcome, "pages"))?;
+                Some((member(&outcome, "bytes").dyn_into().ok()?, pages))
+            },
+        )
+    }
+
     /// The names of the faces' files that a print needs.
     pub fn faces(&self, order: &PrintOrder<'_>, fonts_json: &str) -> Asked<Vec<String>> {
         let job = Job::Faces {

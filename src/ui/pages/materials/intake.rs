@@ -10,13 +10,15 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::prelude::*;
 
+use super::marked::{Landing, Now, landing};
 use super::place::Spot;
 use crate::dossier::{Attachment, Edit, FileRecord};
 use crate::intake::refuse_by_size;
 use crate::jobs::Progress;
+use crate::procedure::Procedure;
 use crate::ui::browser;
 use crate::ui::files::{self, ReadError};
-use crate::ui::hooks::{use_dispatch, use_notify, use_services};
+use crate::ui::hooks::{use_dispatch, use_notify, use_procedure, use_services};
 use crate::ui::jobs::{JobError, Ticket};
 use crate::ui::state::{Dispatcher, Notify, Services, Shared};
 use crate::vault::Table;
@@ -121,7 +123,9 @@ pub(in crate::ui::pages) fn use_intake(spot: &Spot, attachments: &Shared<Vec<Att
     let latest = use_mut_ref(|| attachments.clone());
     *latest.borrow_mut() = attachments.clone();
     let (services, dispatch, notify) = (use_services(), use_dispatch(), use_notify());
-    let porter = Porter { services, dispatch, notify, latest, spot: spot.clone() };
+    let procedure = use_procedure();
+    let now = use_context::<Now>().expect("the page of the materials provides it");
+    let porter = Porter { services, dispatch, notify, latest, procedure, now, spot: spot.clone() };
 
     let take = {
         let (inbox, brakes) = (inbox.dispatcher(), Rc::clone(&brakes));
@@ -144,7 +148,7 @@ pub(in crate::ui::pages) fn use_intake(spot: &Spot, attachments: &Shared<Vec<Att
             inbox.dispatch(Step::Add(queue.iter().map(incoming).collect()));
             let (inbox, brakes, porter) = (inbox.clone(), Rc::clone(&brakes), porter.clone());
             spawn_local(async move {
-                let mut added = Vec::new();
+                let (mut added, mut whys) = (Vec::new(), Vec::new());
                 for (key, file) in queue {
                     let Some(brake) = brakes.borrow().get(key) else { continue };
                     let show = {
@@ -152,8 +156,9 @@ pub(in crate::ui::pages) fn use_intake(spot: &Spot, attachments: &Shared<Vec<Att
                         Rc::new(move |stage| inbox.dispatch(Step::Stage(key, stage)))
                     };
                     match porter.carry(&file, replaced.as_deref(), &brake, show.clone()).await {
-                        Ok(()) => {
+                        Ok(why) => {
                             added.push(file.name());
+                            whys.extend(why);
                             inbox.dispatch(Step::Arrived(key));
                         }
                         Err(None) => inbox.dispatch(Step::Remove(key)),
@@ -161,11 +166,12 @@ pub(in crate::ui::pages) fn use_intake(spot: &Spot, attachments: &Shared<Vec<Att
                     }
                     brakes.borrow_mut().take(key);
                 }
-                match added.as_slice() {
-                    [] => {}
-                    [name] => porter.notify.done(format!("已添加“{name}”。")),
-                    names => porter.notify.done(format!("已添加 {} 个文件。", names.len())),
-                }
+                let said = match added.as_slice() {
+                    [] => return,
+                    [name] => format!("已添加“{name}”。"),
+                    names => format!("已添加 {} 个文件。", names.len()),
+                };
+                porter.notify.done(said + &whys.join(""));
             });
         })
     };
@@ -193,12 +199,19 @@ struct Porter {
     notify: Notify,
     /// The dossier's files as they are now, not as they were when the files came.
     latest: Rc<RefCell<Shared<Vec<Attachment>>>>,
+    procedure: Shared<Procedure>,
+    now: Now,
     spot: Spot,
 }
 
 impl Porter {
     fn here(&self) -> Vec<Attachment> {
-        self.latest.borrow().iter().filter(|there| self.spot.holds(there)).cloned().collect()
+        self.at(&self.spot.material, &self.spot.slot)
+    }
+
+    fn at(&self, material: &str, slot: &str) -> Vec<Attachment> {
+        let all = self.latest.borrow();
+        all.iter().filter(|there| there.material == material && there.slot == slot).cloned().collect()
     }
 
     /// Why these files cannot come to this slot whatever is in them.
@@ -219,14 +232,15 @@ impl Porter {
             .then(|| format!("“{name}”没有添加：此处只放一个文件，已经有了。需要更换的，请点“替换”。"))
     }
 
-    /// Carries one file. `Err(None)` when the user stopped it.
+    /// Carries one file; says why it stands elsewhere than where it was put. `Err(None)` when the user
+    /// stopped it.
     async fn carry(
         &self,
         file: &File,
         replaced: Option<&str>,
         brake: &Rc<Brake>,
         show: Rc<impl Fn(Stage) + 'static>,
-    ) -> Result<(), Option<String>> {
+    ) -> Result<Option<String>, Option<String>> {
         refuse_by_size(&file.name(), files::size(file)).map_err(|error| Some(error.to_string()))?;
         let on_piece = |share| {
             show(Stage::Reading(share));
@@ -248,11 +262,16 @@ impl Porter {
             JobError::Refused(sentence) => Some(sentence),
             fault => Some(format!("“{}”没有添加：{fault}", file.name())),
         })?;
-        let here = self.here();
+        let landing = landing(&self.procedure, &self.now.get(), &self.spot, &record, replaced.is_some());
+        let landing = landing.map_err(Some)?;
+        let stays = landing.material == self.spot.material && landing.slot == self.spot.slot;
+        let here = self.at(&landing.material, &landing.slot);
         if let Some(same) = here.iter().find(|there| there.file.sha256 == record.sha256) {
             return Err(Some(format!(
-                "“{}”与此处已有的“{}”内容相同，没有重复添加。",
-                record.name, same.file.name
+                "“{}”与{}已有的“{}”内容相同，没有重复添加。",
+                record.name,
+                if stays { "此处" } else { "所属材料处" },
+                same.file.name
             )));
         }
         show(Stage::Storing);
@@ -263,17 +282,18 @@ impl Porter {
             return Err(None);
         }
         // Another file may have come first.
-        if let Some(sentence) = self.refuse_second(&record.name).filter(|_| replaced.is_none()) {
+        if let Some(sentence) = self.refuse_second(&record.name).filter(|_| replaced.is_none() && stays) {
             return Err(Some(sentence));
         }
-        self.record(record, replaced);
-        Ok(())
+        let why = landing.why.clone();
+        self.record(record, landing, replaced);
+        Ok(why)
     }
 
     /// Puts the record of a stored file into the dossier.
-    fn record(&self, file: FileRecord, replaced: Option<&str>) {
-        let Spot { material, slot, .. } = self.spot.clone();
-        let attachment = Attachment { id: browser::new_id(), material, slot, file, printed: None, row: None };
+    fn record(&self, file: FileRecord, landing: Landing, replaced: Option<&str>) {
+        let Landing { material, slot, row, .. } = landing;
+        let attachment = Attachment { id: browser::new_id(), material, slot, file, printed: None, row };
         let position = |id: &str| self.latest.borrow().iter().position(|there| there.id == id);
         self.dispatch.edit(match replaced.and_then(|id| Some((id, position(id)?))) {
             Some((id, at)) => Edit::Together(vec![Edit::Detach(id.to_owned()), Edit::Attach(at, attachment)]),

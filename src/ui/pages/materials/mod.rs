@@ -2,12 +2,14 @@
 
 mod existing;
 mod intake;
+mod marked;
 mod matrix;
 mod page;
 mod place;
 mod rosters;
 mod row;
 mod slot;
+mod stack;
 mod unsorted;
 mod writing;
 

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::marked::Now;
 use super::matrix::Matrix;
 use super::place::{material_element, slot_element};
 use super::row::MaterialRow;
@@ -42,6 +43,8 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
         }
     });
 
+    let now = (*use_memo((), |()| Now::new(dossier.clone()))).clone();
+    now.set(dossier.clone());
     // A keystroke in a question leaves the rows alone.
     let attachments = use_slice(&dossier.attachments);
     let missing = |place: &Place| {
@@ -100,7 +103,7 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
     let total = procedure.materials.len();
     let files = attachments.len();
     html! {
-        <>
+        <ContextProvider<Now> context={now}>
             <header class="materials-head">
                 <h1>{ "准备材料" }</h1>
                 <p class="lead">
@@ -122,7 +125,7 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
             <Matrix />
             <Unsorted procedure={procedure.clone()} attachments={attachments.clone()} />
             <ol class="materials plain">{ for rows }</ol>
-        </>
+        </ContextProvider<Now>>
     }
 }
 

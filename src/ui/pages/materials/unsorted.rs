@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::intake::{Intake, use_intake};
 use super::place::Spot;
 use super::slot::{show_incoming, use_remove};
+use super::stack::Stack;
 use crate::dossier::{Attachment, Edit};
 use crate::procedure::Procedure;
 use crate::ui::components::{DropZone, FileCard};
@@ -63,6 +64,9 @@ pub(super) fn Unsorted(props: &UnsortedProps) -> Html {
         html! {
             <li key={there.id.clone()} class="unsorted-file">
                 <FileCard attachment={(*there).clone()} on_remove={on_remove.clone()} />
+                if !there.file.marks.is_empty() {
+                    <Stack procedure={props.procedure.clone()} attachment={(*there).clone()} />
+                }
                 <label for={choice.clone()}>{ "放到" }</label>
                 <select id={choice} class="control" onchange={on_choose}>
                     <option value="" selected={true}>{ "请选择材料" }</option>
@@ -78,7 +82,7 @@ pub(super) fn Unsorted(props: &UnsortedProps) -> Html {
             <DropZone
                 id={format!("{}-choose", spot.element())}
                 purpose="所有材料"
-                invitation="可以把所有文件一起拖到此处，再逐份指定是哪项材料；或者"
+                invitation="可以把所有文件一起拖到此处：带打印标记的自动归类，其余的逐份指定；或者"
                 many={true}
                 on_files={take.reform(|files| (files, None))}
             />

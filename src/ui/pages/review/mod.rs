@@ -4,5 +4,6 @@ mod after;
 mod export;
 mod page;
 mod steps;
+mod volume;
 
 pub use page::ReviewPage;

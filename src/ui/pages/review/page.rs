@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::after::After;
 use super::export::Export;
 use super::steps::Steps;
+use super::volume::VolumeExport;
 use crate::ui::browser;
 use crate::ui::components::{FilingSummary, verdict_banner};
 use crate::ui::fields::dom_id;
@@ -27,6 +28,7 @@ pub fn ReviewPage(props: &ReviewPageProps) -> Html {
             browser::focus(&dom_id(field));
         }
     });
+    let has_materials = !procedure.materials.is_empty();
     html! {
         <div class="review-page">
             <header class="stack">
@@ -45,6 +47,9 @@ pub fn ReviewPage(props: &ReviewPageProps) -> Html {
                 <FilingSummary {procedure} {dossier} />
             </section>
             <Export />
+            if has_materials {
+                <VolumeExport />
+            }
             <After focus={props.focus.clone()} />
         </div>
     }

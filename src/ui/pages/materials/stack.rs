@@ -1,0 +1,111 @@
+//! A scan of several prints: what is in it, and the button that takes it apart.
+
+use js_sys::Uint8Array;
+use yew::prelude::*;
+
+use super::marked::{Now, files, foreign};
+use crate::dossier::{Attachment, Edit};
+use crate::mark::{Part, Placement, place};
+use crate::procedure::Procedure;
+use crate::ui::browser;
+use crate::ui::components::work_line;
+use crate::ui::hooks::{use_dispatch, use_notify, use_services, use_work};
+use crate::ui::packages::{Stopped, Watch};
+use crate::ui::state::{Services, Shared};
+use crate::vault::Table;
+
+/// Properties of [`Stack`].
+#[derive(Properties, PartialEq)]
+pub(super) struct StackProps {
+    /// The definition.
+    pub(super) procedure: Shared<Procedure>,
+    /// A file that has no place yet.
+    pub(super) attachment: Attachment,
+}
+
+/// What the marks of a file without a place say.
+#[component]
+pub(super) fn Stack(props: &StackProps) -> Html {
+    let now = use_context::<Now>();
+    let (services, dispatch, notify) = (use_services(), use_dispatch(), use_notify());
+    let work = use_work();
+    let placement = now.map(|now| place(&props.procedure, &now.get(), &props.attachment.file));
+    let parts = match placement {
+        Some(Placement::Stack(parts)) => parts,
+        Some(Placement::Foreign(pages)) => {
+            return html! {
+                <p class="notice notice-blocking" role="alert">
+                    { foreign(&props.attachment.file.name, &pages) }
+                    { "请核对后移除，换上从本卷宗打印、盖章的扫描件。" }
+                </p>
+            };
+        }
+        _ => return html! {},
+    };
+    let on_split = {
+        let (work, attachment, parts) = (work.clone(), props.attachment.clone(), parts.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (services, attachment, parts) = (services.clone(), attachment.clone(), parts.clone());
+            let (dispatch, notify, count) = (dispatch.clone(), notify.clone(), parts.len());
+            let name = attachment.file.name.clone();
+            work.start(
+                "正在拆分",
+                move |watch| async move { split(&services, &attachment, &parts, &watch).await },
+                move |edits: Vec<Edit>| {
+                    dispatch.edit(Edit::Together(edits));
+                    notify.done(format!("已把“{name}”拆成 {count} 份，按打印标记归入各自的材料。"));
+                },
+            );
+        })
+    };
+    html! {
+        <div class="notice">
+            <p>{ format!("这份扫描件里有 {} 份打印件：", parts.len()) }</p>
+            <ul>
+                { for parts.iter().map(|part| html! { <li>{ described(part) }</li> }) }
+            </ul>
+            <p>
+                <button type="button" class="button button-small" onclick={on_split}>{ "按打印标记拆分归类" }</button>
+            </p>
+            { work_line(&work) }
+        </div>
+    }
+}
+
+fn described(part: &Part) -> String {
+    let (first, last) = (part.pages.start(), part.pages.end());
+    let pages = if first == last { format!("第 {first} 页") } else { format!("第 {first}—{last} 页") };
+    match &part.destination {
+        Some(to) => format!("{pages}：{}，归入材料 {}", part.title, to.material),
+        None if part.title.is_empty() => format!("{pages}：没有打印标记，由您指定"),
+        None => format!("{pages}：{}，由您指定", part.title),
+    }
+}
+
+/// Takes a scan apart, stores the parts, and gives the edits that put them in its place.
+async fn split(
+    services: &Services,
+    attachment: &Attachment,
+    parts: &[Part],
+    watch: &Watch,
+) -> Result<Vec<Edit>, Stopped> {
+    let file = &attachment.file;
+    let failed = |error: crate::vault::StoreError| {
+        Stopped::Failed(format!("“{}”没有拆分：{error}。", attachment.file.name))
+    };
+    let content = services.store.get(Table::Files, &file.sha256).await.map_err(failed)?;
+    let content = content.ok_or_else(|| {
+        Stopped::Failed(format!("本机浏览器中没有“{}”的内容，请移除后重新添加。", file.name))
+    })?;
+    let bytes = Uint8Array::from(content.as_slice());
+    let made = watch.job(services.jobs.split(file, files(file, parts), &bytes)).await?;
+    let mut edits = vec![Edit::Detach(attachment.id.clone())];
+    for ((record, bytes), part) in made.into_iter().zip(parts) {
+        services.store.put(Table::Files, &record.sha256, &bytes.to_vec()).await.map_err(failed)?;
+        let to = part.destination.clone();
+        let (material, slot, row) = to.map(|to| (to.material, to.slot, to.row)).unwrap_or_default();
+        let placed = Attachment { id: browser::new_id(), material, slot, file: record, printed: None, row };
+        edits.push(Edit::Attach(usize::MAX, placed));
+    }
+    Ok(edits)
+}
