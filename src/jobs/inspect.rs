@@ -7,6 +7,7 @@ use serde_bytes::ByteBuf;
 use super::progress::Teller;
 use super::run::sentence;
 use super::{Inspected, Outcome};
+use crate::dossier::FileRecord;
 use crate::dossier::Seen;
 use crate::intake;
 use crate::intake::raster::Page;
@@ -33,4 +34,11 @@ pub(super) fn inspect(name: &str, bytes: Vec<u8>, tell: &mut Teller<'_>) -> Resu
     file.marks = marks;
     file.seen = Some(Seen { removed, ..seen });
     Ok(Outcome::Inspected(Inspected { file, content: content.map(ByteBuf::from) }))
+}
+
+/// A file made here, looked at like one that comes in.
+pub(super) fn looked(mut file: FileRecord, bytes: Vec<u8>) -> Result<(FileRecord, ByteBuf), String> {
+    let mut watch = |_, _| ControlFlow::Continue(());
+    file.seen = Some(intake::look(&file, &bytes, &mut watch, &mut |_| ()).map_err(sentence)?);
+    Ok((file, ByteBuf::from(bytes)))
 }

@@ -87,7 +87,8 @@ impl Runner {
                 tell.step("正在拆分", 0);
                 let parts: Vec<_> = parts.into_iter().map(|(name, from, to)| (name, from..=to)).collect();
                 let made = crate::volume::split(&file, bytes.into_vec(), &parts).map_err(sentence)?;
-                Ok(Outcome::Split(made.into_iter().map(|(file, bytes)| (file, bytes.into())).collect()))
+                let looked = made.into_iter().map(|(file, bytes)| inspect::looked(file, bytes));
+                looked.collect::<Result<_, _>>().map(Outcome::Split)
             }
             Job::BindFile { first, file, bytes } => {
                 volume::file(&mut self.bound, first, &file, bytes, &mut tell)

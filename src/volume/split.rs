@@ -36,6 +36,7 @@ pub fn split(
             sm3,
             pages: range.end() - range.start() + 1,
             marks: marks.collect(),
+            seen: None,
         }
     };
     Ok(parts.iter().zip(made).map(|(part, content)| (record(part, &content), content)).collect())

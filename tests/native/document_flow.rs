@@ -112,6 +112,7 @@ fn report() -> Document {
         Block::Contents(Contents {
             title: set("目　录", Style { align: Align::Center, ..LEFT }),
             levels: vec![entry(0.0), entry(1.0), entry(2.0)],
+            entries: None,
         }),
         Block::PageBreak,
     ];

@@ -13,7 +13,7 @@ use crate::procedure::{Material, Roster, Slot};
 use crate::ui::browser;
 use crate::ui::components::{DropZone, use_drop_guard};
 use crate::ui::hooks::{use_dispatch, use_dossier, use_notify, use_procedure, use_slice};
-use crate::ui::pages::materials::{Intake, Spot, show_incoming, use_intake};
+use crate::ui::pages::materials::{Intake, Spot, show_incoming, use_intake, use_kept};
 use crate::ui::route::{Page, Route};
 use crate::ui::state::{Action, Notice};
 
@@ -63,7 +63,8 @@ fn Assign(props: &AssignProps) -> Html {
     let (shown, settled_shown) = (use_state_eq(|| SOME), use_state_eq(|| SOME));
     let spot = Spot::new(material, slot);
     let attachments = use_slice(&dossier.attachments);
-    let Intake { inbox, take, dismiss } = use_intake(&spot, &attachments);
+    let now = use_kept(&dossier);
+    let Intake { inbox, take, dismiss } = use_intake(&spot, &attachments, &now);
     let rows = dossier.rows(&roster.id);
     let files: Vec<&Attachment> = dossier.files_at(&material.id, &slot.id).collect();
     let names = Names::of(roster, rows);

@@ -116,7 +116,11 @@ pub(in crate::ui::pages) struct Intake {
 
 /// The way in to one slot.
 #[hook]
-pub(in crate::ui::pages) fn use_intake(spot: &Spot, attachments: &Shared<Vec<Attachment>>) -> Intake {
+pub(in crate::ui::pages) fn use_intake(
+    spot: &Spot,
+    attachments: &Shared<Vec<Attachment>>,
+    now: &Now,
+) -> Intake {
     let inbox = use_reducer_eq(Inbox::default);
     let brakes = use_mut_ref(Brakes::default);
     let counter = use_mut_ref(|| 0_u32);
@@ -124,7 +128,7 @@ pub(in crate::ui::pages) fn use_intake(spot: &Spot, attachments: &Shared<Vec<Att
     *latest.borrow_mut() = attachments.clone();
     let (services, dispatch, notify) = (use_services(), use_dispatch(), use_notify());
     let procedure = use_procedure();
-    let now = use_context::<Now>().expect("the page of the materials provides it");
+    let now = now.clone();
     let porter = Porter { services, dispatch, notify, latest, procedure, now, spot: spot.clone() };
 
     let take = {

@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use yew::prelude::*;
+
 use super::place::Spot;
 use crate::dossier::{Dossier, FileRecord};
 use crate::mark::{Destination, Part, Placement, place};
@@ -11,20 +13,34 @@ use crate::ui::state::Shared;
 
 /// The dossier as it is now, for what happens later. Holding it renders nothing anew.
 #[derive(Clone, Debug)]
-pub(super) struct Now(Rc<RefCell<Shared<Dossier>>>);
+pub(in crate::ui::pages) struct Now(Rc<RefCell<Shared<Dossier>>>);
 
 impl Now {
-    pub(super) fn new(dossier: Shared<Dossier>) -> Self {
+    fn new(dossier: Shared<Dossier>) -> Self {
         Self(Rc::new(RefCell::new(dossier)))
     }
 
-    pub(super) fn set(&self, dossier: Shared<Dossier>) {
+    fn set(&self, dossier: Shared<Dossier>) {
         *self.0.borrow_mut() = dossier;
     }
 
     pub(super) fn get(&self) -> Shared<Dossier> {
         self.0.borrow().clone()
     }
+}
+
+/// What the page of the materials provides.
+#[hook]
+pub(super) fn use_now() -> Now {
+    use_context().expect("only the page of the materials asks for it")
+}
+
+/// The open dossier for what happens later.
+#[hook]
+pub(in crate::ui::pages) fn use_kept(dossier: &Shared<Dossier>) -> Now {
+    let now = (*use_memo((), |()| Now::new(dossier.clone()))).clone();
+    now.set(dossier.clone());
+    now
 }
 
 impl PartialEq for Now {

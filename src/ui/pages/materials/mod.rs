@@ -14,6 +14,7 @@ mod unsorted;
 mod writing;
 
 pub(super) use intake::{Intake, use_intake};
+pub(super) use marked::use_kept;
 pub use page::MaterialsPage;
 pub(super) use place::Spot;
 pub(super) use slot::show_incoming;

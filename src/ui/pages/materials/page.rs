@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::marked::Now;
+use super::marked::{Now, use_kept};
 use super::matrix::Matrix;
 use super::place::{material_element, slot_element};
 use super::row::MaterialRow;
@@ -43,8 +43,7 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
         }
     });
 
-    let now = (*use_memo((), |()| Now::new(dossier.clone()))).clone();
-    now.set(dossier.clone());
+    let now = use_kept(&dossier);
     // A keystroke in a question leaves the rows alone.
     let attachments = use_slice(&dossier.attachments);
     let missing = |place: &Place| {

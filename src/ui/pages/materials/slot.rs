@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::existing::Existing;
 use super::intake::{Incoming, Intake, Stage, use_intake};
+use super::marked::use_now;
 use super::page::MISSING;
 use super::place::Spot;
 use crate::check::{Finding, OUTDATED};
@@ -48,7 +49,8 @@ const LISTED: usize = 20;
 /// A place for files.
 #[component]
 pub(super) fn SlotView(props: &SlotViewProps) -> Html {
-    let Intake { inbox, take, dismiss } = use_intake(&props.spot, &props.attachments);
+    let now = use_now();
+    let Intake { inbox, take, dismiss } = use_intake(&props.spot, &props.attachments, &now);
     let dispatch = use_dispatch();
 
     let on_remove = use_remove(Some(props.spot.element()), &props.attachments);

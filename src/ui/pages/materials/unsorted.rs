@@ -5,6 +5,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::intake::{Intake, use_intake};
+use super::marked::use_now;
 use super::place::Spot;
 use super::slot::{show_incoming, use_remove};
 use super::stack::Stack;
@@ -27,7 +28,8 @@ pub(super) struct UnsortedProps {
 #[component]
 pub(super) fn Unsorted(props: &UnsortedProps) -> Html {
     let spot = Spot::unsorted();
-    let Intake { inbox, take, dismiss } = use_intake(&spot, &props.attachments);
+    let now = use_now();
+    let Intake { inbox, take, dismiss } = use_intake(&spot, &props.attachments, &now);
     let dispatch = use_dispatch();
     let on_remove = use_remove(Some(spot.element()), &props.attachments);
     let spots: Vec<Spot> = props
