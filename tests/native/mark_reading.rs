@@ -29,7 +29,7 @@ fn page(dpi: f32) -> GrayImage {
     let mut page = GrayImage::from_pixel(width, height, Luma([255]));
     let row = (6.0 / MM * dpi) as u32;
     for y in (row * 4..height - row * 5).filter(|y| y % row < row / 3) {
-        for x in (width / 8..width * 7 / 8) {
+        for x in width / 8..width * 7 / 8 {
             if dice.roll() > 0.5 {
                 page.put_pixel(x, y, Luma([30]));
             }
