@@ -59,7 +59,7 @@ scenario('a scan of the printed form stands at its place by itself, and is outda
   assert.equal(await page.getByText(/打印后，/).count(), 0);
 
   await session.goto(`${dossier}/form`);
-  const capital = page.locator('#field-registered_capital input, input#field-registered_capital').first();
+  const capital = page.locator('#f-registered_capital');
   await capital.fill('5000');
   await capital.blur();
   await session.goto(`${dossier}/materials`);
