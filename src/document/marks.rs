@@ -14,6 +14,8 @@ use crate::mark::{Asked, MODULE, Mark as PrintMark, Print, squares};
 
 /// Distance of the code from the edges of the paper: what common printers leave blank, and some more.
 const EDGE: f32 = 5.0 * MM;
+/// Largest side of the code: it must fit into the margin beside the form.
+const SIDE: f32 = 19.0 * MM;
 /// Distance between the code and the text beside it: the quiet zone that readers need.
 const QUIET: f32 = 4.0 * MODULE * MM;
 /// Size of the text beside it.
@@ -57,9 +59,10 @@ impl Press<'_> {
         (page, pages): (u16, u16),
     ) -> Result<Vec<Item>, DocumentError> {
         let rows = squares(text).ok_or(DocumentError::Write("打印标记的内容过长"))?;
-        let side = rows.len() as f32 * MODULE * MM;
+        let square = (MODULE * MM).min(SIDE / rows.len() as f32);
+        let side = rows.len() as f32 * square;
         let (x, y) = (self.sheet.width - EDGE - side, self.sheet.height - EDGE - side);
-        let mut items = vec![Item::Code { squares: Rc::new(rows), x, y, square: MODULE * MM }];
+        let mut items = vec![Item::Code { squares: Rc::new(rows), x, y, square }];
         let title: String = match print.title.char_indices().nth(TITLE) {
             Some((end, _)) => format!("{}…", &print.title[..end]),
             None => print.title.clone(),

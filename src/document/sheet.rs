@@ -21,6 +21,9 @@ pub struct Sheet {
     pub number: f32,
 }
 
+/// Millimetres that the print mark takes with its distance from the edge.
+const MARGIN_FOR_MARK: f32 = 25.0;
+
 impl Sheet {
     /// A4 with the type area's width of GB/T 9704 (binding edge 28 mm, 156 mm wide), higher than
     /// there so that the form keeps to one page.
@@ -29,8 +32,8 @@ impl Sheet {
     pub const REPORT: Self = Self::a4([25.4, 31.8, 25.4, 31.8], 15.0);
     /// GB/T 9704—2012: 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm, page number 7 mm below it.
     pub const GBT_9704: Self = Self::a4([37.0, 26.0, 35.0, 28.0], 24.5);
-    /// Wide tables of records.
-    pub const COMPACT: Self = Self::a4([18.0, 15.0, 17.0, 15.0], 9.0);
+    /// Wide tables of records; the print mark stands in the margin below.
+    pub const COMPACT: Self = Self::a4([18.0, 15.0, MARGIN_FOR_MARK, 15.0], 9.0);
 
     /// A4 with margins above, right, below and left, and the page number's height, in millimetres.
     const fn a4(margins: [f32; 4], number: f32) -> Self {
@@ -53,9 +56,10 @@ impl Sheet {
             width: self.height,
             height: self.width,
             top: self.left,
-            right: self.top,
+            // The print mark stands in the margin on the right or below.
+            right: self.top.max(if self.right < MARGIN_FOR_MARK * MM { MARGIN_FOR_MARK * MM } else { 0.0 }),
             bottom: self.right,
-            left: self.bottom,
+            left: self.bottom.min(self.top),
             number: self.number.min(self.right * 0.6),
         }
     }
