@@ -107,12 +107,12 @@ scenario('a period of months is counted step by step, forward and backward', { t
   const steps = page.locator('.clock-steps li');
   await steps.first().waitFor();
   assert.deepEqual(await steps.allInnerTexts(), [
-    '自2026年4月4日往前数 6 个月，对应日为2025年10月4日（星期六）。',
-    '2025年10月4日（星期六）：放假。',
-    '2025年10月3日（星期五）：放假。',
-    '2025年10月2日（星期四）：放假。',
-    '2025年10月1日（星期三）：放假。',
-    '最后一日仍是2025年10月4日，不因放假变动；建议提前到工作日2025年9月30日（星期二）办理。',
+    '自2026年4月4日往前数 6 个月，对应日为2025年10月4日（周六）。',
+    '2025年10月4日（周六）：放假。',
+    '2025年10月3日（周五）：放假。',
+    '2025年10月2日（周四）：放假。',
+    '2025年10月1日（周三）：放假。',
+    '最后一日仍是2025年10月4日，不因放假变动；建议提前到工作日2025年9月30日（周二）办理。',
   ]);
   await page.getByRole('combobox', { name: '期限的单位' }).selectOption('个月');
   await page.getByRole('textbox', { name: '起算日期（当日不计）' }).fill('2025-08-31');
