@@ -33,7 +33,7 @@ fn findings(dossier: &Dossier, procedure: &Procedure, material: &Material, slot:
     let files: Vec<(&Attachment, &Seen)> = dossier
         .files_at(&material.id, &slot.id)
         // Of files that came before pages were looked at, nothing is known.
-        .filter_map(|there| Some((there, there.file.seen.as_ref().filter(|seen| !seen.pages.is_empty())?)))
+        .filter_map(|there| Some((there, there.file.seen.as_deref().filter(|seen| !seen.pages.is_empty())?)))
         .collect();
     let mut found = Findings { material, slot, list: Vec::new() };
     for (there, seen) in &files {
@@ -48,6 +48,9 @@ fn findings(dossier: &Dossier, procedure: &Procedure, material: &Material, slot:
     }
     found.list
 }
+
+/// Whether a page has a fault.
+type Fault = fn(&SeenPage) -> bool;
 
 struct Findings<'a> {
     material: &'a Material,
@@ -97,29 +100,29 @@ impl Findings<'_> {
                 );
             }
         }
-        let rows: [(&str, &dyn Fn(&SeenPage) -> bool, &str, &str); 4] = [
+        let rows: [(&str, Fault, &str, &str); 4] = [
             (
                 "scan_blank",
-                &|page| page.blank,
+                |page| page.blank,
                 "没有内容，像是空白页",
                 "请核对是否漏扫或者扫反了面；确为空白页的，不必处理。",
             ),
-            ("scan_blurred", &is_blurred, "字迹模糊", "请对焦或者擦净扫描仪玻璃后重新扫描，再替换。"),
+            ("scan_blurred", is_blurred, "字迹模糊", "请对焦或者擦净扫描仪玻璃后重新扫描，再替换。"),
             (
                 "scan_crooked",
-                &|page| page.skew.is_some_and(|skew| skew.abs() >= CROOKED),
+                |page| page.skew.is_some_and(|skew| skew.abs() >= CROOKED),
                 "明显歪斜",
                 "请放正后重新扫描，再替换。",
             ),
             (
                 "scan_dark",
-                &|page| page.paper.is_some_and(|paper| paper < DARK),
+                |page| page.paper.is_some_and(|paper| paper < DARK),
                 "偏暗",
                 "请在光线充足处重新拍摄，或者调亮后重新扫描，再替换。",
             ),
         ];
         for (code, holds, what, hint) in rows {
-            if let Some((pages, _)) = of(holds) {
+            if let Some((pages, _)) = of(&holds) {
                 self.add(code, Severity::Warning, None, format!("“{name}”{pages}{what}。"), hint);
             }
         }

@@ -80,7 +80,7 @@ pub struct FileRecord {
     pub marks: Vec<PageMark>,
     /// What was seen on them; absent of files that were taken in before pages were looked at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub seen: Option<Seen>,
+    pub seen: Option<Box<Seen>>,
 }
 
 /// A file at its place. One file may stand at several places and is stored once.

@@ -32,13 +32,13 @@ pub(super) fn inspect(name: &str, bytes: Vec<u8>, tell: &mut Teller<'_>) -> Resu
     let mut with = |page: &Page| marks.extend(intake::page_mark(page));
     let seen = intake::look(&file, kept, &mut watch, &mut with).map_err(sentence)?;
     file.marks = marks;
-    file.seen = Some(Seen { removed, ..seen });
+    file.seen = Some(Box::new(Seen { removed, ..seen }));
     Ok(Outcome::Inspected(Inspected { file, content: content.map(ByteBuf::from) }))
 }
 
 /// A file made here, looked at like one that comes in.
 pub(super) fn looked(mut file: FileRecord, bytes: Vec<u8>) -> Result<(FileRecord, ByteBuf), String> {
     let mut watch = |_, _| ControlFlow::Continue(());
-    file.seen = Some(intake::look(&file, &bytes, &mut watch, &mut |_| ()).map_err(sentence)?);
+    file.seen = Some(Box::new(intake::look(&file, &bytes, &mut watch, &mut |_| ()).map_err(sentence)?));
     Ok((file, ByteBuf::from(bytes)))
 }

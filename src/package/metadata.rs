@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::digest::Digests;
-use crate::dossier::{Dossier, Seen};
+use crate::dossier::Dossier;
 use crate::intake;
 use crate::procedure::Procedure;
 
@@ -35,7 +35,7 @@ pub fn remove_metadata(procedure: &Procedure, dossier: &mut Dossier, files: &mut
                 .insert(before.clone(), found.map(|(bytes, removed)| (Digests::of(&bytes), bytes, removed)));
         }
         if let Some(Some((digests, bytes, removed))) = cleaned.get(&before) {
-            let seen = there.file.seen.get_or_insert_with(Seen::default);
+            let seen = there.file.seen.get_or_insert_with(Box::default);
             seen.removed.extend(removed);
             seen.removed.sort_unstable();
             seen.removed.dedup();

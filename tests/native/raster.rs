@@ -42,7 +42,7 @@ fn every_kind_of_picture_gives_its_pixels_and_resolution() {
     for (media, bytes, dpi) in [
         (MediaType::Jpeg, kit::jpeg(&picture, Some(300), 90, None), Some(300.0)),
         (MediaType::Png, kit::png(&picture, Some(300.0)), Some(300.0)),
-        (MediaType::Tiff, kit::tiff(&[picture.clone()], 300), Some(300.0)),
+        (MediaType::Tiff, kit::tiff(std::slice::from_ref(&picture), 300), Some(300.0)),
         (MediaType::WebP, kit::webp(&picture), None),
     ] {
         let [page] = all(&bytes, media, WHOLE).try_into().unwrap();
@@ -62,7 +62,7 @@ fn pictures_are_reduced_as_long_as_enough_is_left() {
     for (media, bytes) in [
         (MediaType::Jpeg, kit::jpeg(&picture, None, 90, None)),
         (MediaType::Png, kit::png(&picture, None)),
-        (MediaType::Tiff, kit::tiff(&[picture.clone()], 300)),
+        (MediaType::Tiff, kit::tiff(std::slice::from_ref(&picture), 300)),
         (MediaType::WebP, kit::webp(&picture)),
     ] {
         for (least, long) in [(400, 400), (401, 800), (1600, 1600), (5000, 1600)] {

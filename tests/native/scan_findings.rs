@@ -33,7 +33,7 @@ fn file(name: &str, seen: Seen) -> FileRecord {
         sm3: "0".repeat(64),
         pages,
         marks: Vec::new(),
-        seen: Some(seen),
+        seen: Some(Box::new(seen)),
     }
 }
 
@@ -75,19 +75,19 @@ fn nothing_is_said_about_a_clean_scan() {
 #[test]
 fn every_fault_is_one_sentence_that_names_file_and_pages() {
     let (warning, advice) = (Severity::Warning, Severity::Advice);
-    let rows: [(&dyn Fn(&mut SeenPage), &str, Severity, &str); 6] = [
+    let rows: [(fn(&mut SeenPage), &str, Severity, &str); 6] = [
         (
-            &|page| page.dpi = Some(150),
+            |page| page.dpi = Some(150),
             "scan_too_coarse",
             warning,
             "“扫描件.pdf”第 2 页约 150 dpi，低于 200 dpi。",
         ),
-        (&|page| page.dpi = Some(200), "scan_not_fine", advice, "“扫描件.pdf”的分辨率不到 300 dpi。"),
-        (&|page| page.edge = Some(70), "scan_blurred", warning, "“扫描件.pdf”第 2 页字迹模糊。"),
-        (&|page| page.skew = Some(-420), "scan_crooked", warning, "“扫描件.pdf”第 2 页明显歪斜。"),
-        (&|page| page.paper = Some(110), "scan_dark", warning, "“扫描件.pdf”第 2 页偏暗。"),
+        (|page| page.dpi = Some(200), "scan_not_fine", advice, "“扫描件.pdf”的分辨率不到 300 dpi。"),
+        (|page| page.edge = Some(70), "scan_blurred", warning, "“扫描件.pdf”第 2 页字迹模糊。"),
+        (|page| page.skew = Some(-420), "scan_crooked", warning, "“扫描件.pdf”第 2 页明显歪斜。"),
+        (|page| page.paper = Some(110), "scan_dark", warning, "“扫描件.pdf”第 2 页偏暗。"),
         (
-            &|page| page.ink = Some(SeenInk::Cmyk),
+            |page| page.ink = Some(SeenInk::Cmyk),
             "scan_in_press_colours",
             advice,
             "“扫描件.pdf”第 2 页用的是印刷用的 CMYK 颜色，各种软件显示的颜色可能不同。",

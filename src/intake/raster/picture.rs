@@ -59,7 +59,7 @@ pub(super) fn upright(picture: RgbImage, orientation: Orientation) -> RgbImage {
 /// A resolution that somebody meant: cameras and programs that know none write 72 or 96.
 pub(super) fn meant(dpi: f32) -> Option<f32> {
     let unknown = [72.0, 96.0].into_iter().any(|usual: f32| (dpi - usual).abs() < 0.5);
-    (!unknown && dpi >= 50.0 && dpi <= 10_000.0).then_some(dpi)
+    (!unknown && (50.0..=10_000.0).contains(&dpi)).then_some(dpi)
 }
 
 /// Longest side of anything that is put on a scanner: A2. What would be longer was photographed, and its
