@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { ROOT, newDossier, openSample, scenario } from './support.mjs';
 
 const AXE = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
-const PAGES = ['', '/form', '/paper', '/materials', '/findings', '/print', '/review', '/law/A1-3'];
+const PAGES = ['', '/form', '/paper', '/materials', '/assign/3/tables', '/timeline', '/findings', '/print', '/review', '/law/A1-3'];
 const OUTSIDE = ['#/', '#/verify', '#/law', '#/law/rules', '#/law/rules/pi-export-certifier-filing/filed_late', '#/calendar'];
 
 /** Goes to every page of a dossier, and to the pages outside. */
