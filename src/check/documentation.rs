@@ -95,6 +95,7 @@ pub fn case_dossier(case: &RuleCase) -> Dossier {
                 marks: Vec::new(),
                 seen: None,
             },
+            text: None,
             printed: None,
             row: None,
         }));

@@ -10,7 +10,7 @@ use super::clock::ClockReport;
 use super::finding::{Finding, Group, Place, Report, Verdict};
 use super::known::Known;
 use super::rule::RuleOutcome;
-use super::{Engine, material, prints};
+use super::{Engine, found_text, material, prints};
 use crate::calendar::Calendar;
 use crate::dossier::Dossier;
 use crate::field::Value;
@@ -50,6 +50,7 @@ pub(super) fn write(
     for material in &procedure.materials {
         let asked = |id: &str| known.fields.get(id).is_some_and(|field| field.asked);
         findings.extend(material::pictures(dossier, material, &asked).into_iter().map(Arc::new));
+        findings.extend(found_text::findings(dossier, material, &asked).into_iter().map(Arc::new));
     }
     findings.extend(known.scans.iter().cloned());
     let files = material::misplaced(dossier, &procedure.materials).into_iter();

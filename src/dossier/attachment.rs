@@ -83,6 +83,17 @@ pub struct FileRecord {
     pub seen: Option<Box<Seen>>,
 }
 
+/// What was found in the text of a file at its place.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TextSeen {
+    /// Pages that have text; 0 for a scan.
+    pub pages: u32,
+    /// The page of each heading that was found, by code.
+    pub headings: BTreeMap<String, u32>,
+    /// The names that were looked for, and whether they stand in it.
+    pub names: BTreeMap<String, bool>,
+}
+
 /// A file at its place. One file may stand at several places and is stored once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Attachment {
@@ -99,6 +110,9 @@ pub struct Attachment {
     /// [`Dossier::print_state`](super::Dossier::print_state) gives it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub printed: Option<BTreeMap<String, String>>,
+    /// What was found in its text, where the material's headings are looked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<TextSeen>,
     /// Id of the row that it belongs to, at a place with one file for each row of a roster.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub row: Option<String>,

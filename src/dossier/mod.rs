@@ -12,7 +12,7 @@ mod seen;
 mod stored;
 
 pub use assign::{Proposal, Sign, proposals};
-pub use attachment::{Attachment, FileRecord, MediaType, PageMark};
+pub use attachment::{Attachment, FileRecord, MediaType, PageMark, TextSeen};
 pub use edit::{Edit, History};
 pub use model::{Dossier, ProcedureRef, Row};
 pub use reading::printed_answer;

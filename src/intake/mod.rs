@@ -21,6 +21,7 @@ mod name;
 mod parts;
 mod pdf;
 pub mod raster;
+mod text;
 
 pub use clean::clean;
 pub use error::{IntakeError, Reason};
@@ -30,3 +31,4 @@ pub use kind::Kind;
 pub use look::{MOST_PAGES, look, look_at};
 pub use marks::page_mark;
 pub(crate) use name::{is_deceptive, shown};
+pub use text::{MAX_TEXT_PAGES, text_lines};

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
 use crate::check::Verdict;
-use crate::dossier::{Dossier, FileRecord, MediaType, Row};
+use crate::dossier::{Dossier, FileRecord, MediaType, Row, TextSeen};
 use crate::narrative::Imported;
 use crate::package::{Manifest, Verification};
 use crate::sheet::{Choices, Preview, SheetFormat};
@@ -182,6 +182,19 @@ pub enum Job {
         /// Id of the question.
         field: String,
     },
+    /// Searches the text of a PDF at a place of a material for its headings and for names.
+    SearchText {
+        /// The file's name, for messages.
+        name: String,
+        /// The file.
+        bytes: ByteBuf,
+        /// The definition.
+        procedure_json: String,
+        /// Number of the material.
+        material: String,
+        /// The names.
+        names: Vec<String>,
+    },
     /// Writes a roster as a sheet, or the template for one.
     WriteSheet {
         /// The definition.
@@ -269,6 +282,8 @@ pub enum Outcome {
     SheetRead(Box<Preview>, Option<Vec<Arc<Row>>>),
     /// A written document in sections, with the records of its pictures.
     NarrativeRead(Box<Imported>, Vec<FileRecord>),
+    /// What was found in a text.
+    TextSearched(TextSeen),
     /// A sheet.
     SheetWritten {
         /// The name to save it under.

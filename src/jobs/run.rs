@@ -169,6 +169,17 @@ impl Runner {
                 }
                 Ok(Outcome::NarrativeRead(Box::new(read), records))
             }
+            Job::SearchText { name, bytes, procedure_json, material, names } => {
+                tell.step("正在查找文字", 0);
+                let procedure = definition(&procedure_json)?;
+                let fields = procedure.material(&material).map_or(&[][..], |material| &material.fields);
+                let headings = fields.iter().find_map(|field| match &field.kind {
+                    FieldKind::Contents { headings } => Some(headings.as_slice()),
+                    _ => None,
+                });
+                let lines = intake::text_lines(&name, &bytes).map_err(sentence)?;
+                Ok(Outcome::TextSearched(narrative::search(&lines, headings.unwrap_or_default(), &names)))
+            }
             Job::WriteSheet { procedure_json, roster, rows, format } => {
                 tell.step("正在生成表格", 0);
                 let procedure = definition(&procedure_json)?;

@@ -92,7 +92,7 @@ fn shared_pairs(a: &str, b: &str) -> usize {
 }
 
 /// Without number and marks, folded.
-fn normal(text: &str) -> String {
+pub(super) fn normal(text: &str) -> String {
     let text = comparable(without_ordinal(text));
     text.chars().filter(|c| c.is_alphanumeric() && *c != '的').collect::<String>().replace(['与', '及'], "和")
 }

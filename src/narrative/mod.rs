@@ -7,6 +7,7 @@
 //! |---|---|
 //! | reading | `docx` (with `docx_parts`, `docx_body`), `plain` → pieces: headings, Markdown, pictures |
 //! | cutting | `sections` → sections, each with what it seems to mean |
+//! | searching | `pages`: a finished document's text → the pages of the headings |
 //! | placing | `placing` → an answer; light enough for the page |
 //!
 //! Invariants: nothing is executed or fetched; everything is limited before it is unpacked; no visible character
@@ -17,11 +18,13 @@ mod docx_body;
 mod docx_parts;
 mod error;
 mod matching;
+mod pages;
 mod placing;
 mod plain;
 mod read;
 mod sections;
 
 pub use error::{ImportError, ImportReason};
+pub use pages::search;
 pub use placing::{Onto, Placing, Section, place};
 pub use read::{Imported, ImportedPicture, MAX_FILE_BYTES, read};

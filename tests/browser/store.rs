@@ -81,6 +81,7 @@ async fn a_file_goes_only_after_two_sweeps_and_never_while_a_deleted_dossier_nam
         material: "1".to_owned(),
         slot: "copy".to_owned(),
         file,
+        text: None,
         printed: None,
         row: None,
     });

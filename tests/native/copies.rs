@@ -47,7 +47,15 @@ fn file(id: &str, name: &str, pages: u32, row: Option<&str>) -> Attachment {
         seen: None,
     };
     let row = row.map(str::to_owned);
-    Attachment { id: id.to_owned(), material: "3".into(), slot: "tables".into(), file, printed: None, row }
+    Attachment {
+        id: id.to_owned(),
+        material: "3".into(),
+        slot: "tables".into(),
+        file,
+        printed: None,
+        text: None,
+        row,
+    }
 }
 
 /// Two people of one name, and two with names of which one holds the other.

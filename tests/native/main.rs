@@ -45,6 +45,7 @@ mod matrix;
 mod metadata;
 mod narrative;
 mod narrative_import;
+mod narrative_pages;
 mod package;
 mod package_support;
 mod package_tampering;

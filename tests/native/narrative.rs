@@ -192,6 +192,7 @@ fn a_written_plan_is_printed_with_cover_contents_lists_tables_and_pictures() {
             marks: Vec::new(),
             seen: None,
         },
+        text: None,
         printed: None,
         row: None,
     });

@@ -248,6 +248,7 @@ fn any_dossier() -> impl Strategy<Value = (Dossier, Vec<Vec<u8>>)> {
                 material,
                 slot,
                 file,
+                text: None,
                 printed: None,
                 row: None,
             });

@@ -79,7 +79,15 @@ impl Sample {
         self.files.insert(file.sha256.clone(), bytes);
         let id = format!("a{}", self.dossier.attachments.len() + 1);
         let (material, slot) = (material.to_owned(), slot.to_owned());
-        self.dossier.attachments.push(Attachment { id, material, slot, file, printed: None, row: None });
+        self.dossier.attachments.push(Attachment {
+            id,
+            material,
+            slot,
+            file,
+            printed: None,
+            text: None,
+            row: None,
+        });
     }
 
     /// Makes the report that the checks come to.

@@ -19,7 +19,7 @@ pub(super) fn contents_input(props: &Input, headings: &[Heading]) -> Html {
                 };
                 html! {
                     <span class="contents-line" key={heading.code.clone()}>
-                        <label for={id.clone()}>{ &heading.label }</label>
+                        <label for={id.clone()}>{ heading.name() }</label>
                         <span class="with-unit">
                             <span class="unit" aria-hidden="true">{ "第" }</span>
                             <Control {id} value={props.answer.part(&heading.code).to_owned()} {on_edit}

@@ -11,7 +11,7 @@ use yew::Callback;
 use super::calls::{copy, put, read};
 use super::wire::member;
 use super::{Asked, Jobs};
-use crate::dossier::{Dossier, FileRecord, Row};
+use crate::dossier::{Dossier, FileRecord, Row, TextSeen};
 use crate::jobs::{Job, Progress};
 use crate::narrative::Imported;
 use crate::sheet::{Choices, Preview, SheetFormat};
@@ -120,6 +120,25 @@ impl Jobs {
                 Some((read(&pair.get(0))?, read(&pair.get(1))?))
             },
         )
+    }
+
+    /// Searches the text of a PDF of a material for its headings and for names.
+    pub fn search_text(
+        &self,
+        name: &str,
+        bytes: &Uint8Array,
+        procedure_json: &str,
+        material: &str,
+        names: &[String],
+    ) -> Asked<TextSeen> {
+        let job = Job::SearchText {
+            name: name.to_owned(),
+            bytes: ByteBuf::new(),
+            procedure_json: procedure_json.to_owned(),
+            material: material.to_owned(),
+            names: names.to_vec(),
+        };
+        self.ask(&job, Callback::noop(), |job| put(job, "bytes", &copy(bytes)), |outcome| read(&outcome))
     }
 
     /// Writes a roster's rows, or with `None` for the kind of file the template for them.

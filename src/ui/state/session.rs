@@ -51,6 +51,8 @@ impl fmt::Debug for Checker {
 pub enum Action {
     /// Applies an edit that can be undone.
     Edit(Edit),
+    /// Applies an edit that is no step of the user's: what the program has found out by itself.
+    Note(Edit),
     /// Ends the present undo step: the next edit of the same field is a step of its own.
     Seal,
     /// Undoes the last step.
@@ -199,6 +201,10 @@ impl Reducible for Session {
             Action::Edit(edit) => {
                 let edit = stamped(edit, &next.dossier, next.checker.definition.procedure());
                 next.history.edit(next.dossier.make_mut(), edit);
+                true
+            }
+            Action::Note(edit) => {
+                let _ = next.dossier.make_mut().apply(edit);
                 true
             }
             Action::Rename(name) => {

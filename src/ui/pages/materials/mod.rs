@@ -1,6 +1,7 @@
 //! The materials with their files, row for row as in the official list.
 
 mod existing;
+mod found;
 mod intake;
 mod marked;
 mod matrix;

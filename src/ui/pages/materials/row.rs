@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::found::FoundText;
 use super::page::MISSING;
 use super::place::{Spot, material_element};
 use super::rosters::Rosters;
@@ -120,6 +121,7 @@ pub(super) fn MaterialRow(props: &MaterialRowProps) -> Html {
                 }
                 <div class="material-slots">{ for slots }</div>
                 <Rosters material={material.id.clone()} />
+                <FoundText material={material.id.clone()} />
                 <Writing material={material.id.clone()} />
                 if !after.is_empty() {
                     <div class="material-fields">

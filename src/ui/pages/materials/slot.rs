@@ -63,6 +63,7 @@ pub(super) fn SlotView(props: &SlotViewProps) -> Html {
                 material,
                 slot,
                 file: there.file,
+                text: None,
                 printed: None,
                 row: None,
             };

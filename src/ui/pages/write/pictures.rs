@@ -33,7 +33,8 @@ impl PicturePlace {
             return None;
         }
         let (material, slot) = (self.material.to_string(), self.field.to_string());
-        let attachment = Attachment { id: browser::new_id(), material, slot, file, printed: None, row: None };
+        let attachment =
+            Attachment { id: browser::new_id(), material, slot, file, printed: None, text: None, row: None };
         Some(Edit::Attach(usize::MAX, attachment))
     }
 }

@@ -1,0 +1,127 @@
+//! What the text of finished documents says about the headings and names that should stand in them.
+
+use std::collections::BTreeSet;
+
+use super::finding::{Finding, Place, State};
+use crate::dossier::{Attachment, Dossier};
+use crate::field::{FieldKind, Heading, Severity, Value};
+use crate::procedure::{Field, Material};
+
+/// The findings about the files of a material, as far as their text was searched.
+pub(super) fn findings(dossier: &Dossier, material: &Material, asked: &dyn Fn(&str) -> bool) -> Vec<Finding> {
+    let contents = material.fields.iter().find_map(|field| match &field.kind {
+        FieldKind::Contents { headings } if asked(&field.id) => Some((field, headings)),
+        _ => None,
+    });
+    let Some((field, headings)) = contents else { return Vec::new() };
+    let Some(slot) = material.slots.first() else { return Vec::new() };
+    let files: Vec<&Attachment> = dossier.files_at(&material.id, &slot.id).collect();
+    let place = Place::Material(material.id.clone(), Some(slot.id.clone()));
+    let finding = |code: &str, severity, about: Place, message: String, hint: &str| Finding {
+        code: code.to_owned(),
+        severity,
+        state: State::Failed,
+        clause: material.basis.clone(),
+        about: vec![about],
+        part: None,
+        message,
+        hint: hint.to_owned(),
+    };
+    let mut found = Vec::new();
+    for file in files.iter().filter(|file| file.text.as_ref().is_some_and(|text| text.pages == 0)) {
+        found.push(finding(
+            "scan_without_text",
+            Severity::Advice,
+            place.clone(),
+            format!("“{}”没有文字层（扫描件），不能在其中查找标题和机构名称。", file.file.name),
+            "请打开文件，逐项核对标题、页码和机构名称；有 Word 或 WPS 原文的，宜由原文另存为 PDF。",
+        ));
+    }
+    // Only when every file was searched and has text can something be said to be missing.
+    let searched =
+        !files.is_empty() && files.iter().all(|it| it.text.as_ref().is_some_and(|text| text.pages > 0));
+    if !searched {
+        return found;
+    }
+    for name in names(dossier, material) {
+        let known: Vec<bool> =
+            files.iter().filter_map(|it| it.text.as_ref()?.names.get(&name).copied()).collect();
+        if known.len() == files.len() && known.iter().all(|found| !found) {
+            found.push(finding(
+                "name_not_in_text",
+                Severity::Warning,
+                place.clone(),
+                format!("材料 {} 的文字中没有找到“{name}”。", material.id),
+                "请核对文件是不是本机构的、名称是否一致。",
+            ));
+        }
+    }
+    let pages = found_pages(&files);
+    let lacking: Vec<String> = headings
+        .iter()
+        .filter(|it| !pages.iter().any(|(code, _)| *code == it.code))
+        .map(Heading::name)
+        .collect();
+    if !lacking.is_empty() {
+        found.push(finding(
+            "heading_not_in_text",
+            Severity::Advice,
+            Place::Field(field.id.clone()),
+            format!("材料 {} 的文字中没有找到这样的标题：{}。", material.id, lacking.join("、")),
+            "标题的写法不同的，请核对所填页码；确实没有的，请补写。",
+        ));
+    }
+    found.extend(elsewhere(dossier, field, headings, &pages).map(|message| {
+        let hint = "请打开文件核对页码；同一标题在几处出现的，填写写有内容的第一页。";
+        finding("heading_elsewhere", Severity::Advice, Place::Field(field.id.clone()), message, hint)
+    }));
+    found
+}
+
+/// The names that a material should bear: those of the fields that its questions compare with.
+pub fn names(dossier: &Dossier, material: &Material) -> BTreeSet<String> {
+    let same = material.fields.iter().filter(|field| matches!(field.kind, FieldKind::Text { .. }));
+    let same = same.filter_map(|field| field.same_as.as_ref());
+    let mut names = BTreeSet::new();
+    names.extend(same.filter_map(|id| {
+        let name = dossier.answers.get(id)?.text().trim();
+        (!name.is_empty()).then(|| name.to_owned())
+    }));
+    names
+}
+
+/// The headings found, each with its page counted through all files.
+fn found_pages<'a>(files: &[&'a Attachment]) -> Vec<(&'a str, u32)> {
+    let mut before = 0;
+    let mut pages: Vec<(&str, u32)> = Vec::new();
+    for file in files {
+        for (code, page) in file.text.iter().flat_map(|text| &text.headings) {
+            if !pages.iter().any(|(known, _)| known == code) {
+                pages.push((code, before + page));
+            }
+        }
+        before += file.file.pages;
+    }
+    pages
+}
+
+/// Says which headings were found on another page than was filled in.
+fn elsewhere(
+    dossier: &Dossier,
+    field: &Field,
+    headings: &[Heading],
+    pages: &[(&str, u32)],
+) -> Option<String> {
+    let Some(Value::Contents(given)) = field.kind.read(dossier.answers.get(&field.id)?).value else {
+        return None;
+    };
+    let differing: Vec<String> = headings
+        .iter()
+        .filter_map(|heading| {
+            let (_, page) = pages.iter().find(|(code, _)| *code == heading.code)?;
+            let given = given.get(&heading.code).filter(|given| **given != u64::from(*page))?;
+            Some(format!("“{}”填的是第 {given} 页，文字中在第 {page} 页", heading.name()))
+        })
+        .collect();
+    (!differing.is_empty()).then(|| format!("{}。", differing.join("；")))
+}

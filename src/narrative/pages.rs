@@ -1,0 +1,62 @@
+//! On which pages of a finished document the mandated headings stand, by its text.
+
+use std::collections::BTreeMap;
+
+use super::matching::normal;
+use crate::dossier::TextSeen;
+use crate::field::Heading;
+use crate::text::comparable;
+
+/// Searches the lines of each page for headings and for names. The entries of a table of contents end in a page
+/// number and are no headings.
+pub fn search(pages: &[Vec<String>], headings: &[Heading], names: &[String]) -> TextSeen {
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let mut seen = TextSeen {
+        pages: count(pages.iter().filter(|lines| !lines.is_empty()).count()),
+        headings: BTreeMap::new(),
+        names: BTreeMap::new(),
+    };
+    let whole: Vec<String> = pages.iter().map(|lines| comparable(&lines.concat())).collect();
+    let all = whole.concat();
+    for name in names {
+        seen.names.insert(name.clone(), all.contains(&comparable(name)));
+    }
+    let lines: Vec<(u32, String)> = (1..)
+        .zip(pages)
+        .flat_map(|(page, lines)| lines.iter().map(move |line| (page, normal(line))))
+        .collect();
+    for heading in headings {
+        let wordings: Vec<String> =
+            std::iter::once(&heading.label).chain(&heading.also).map(|it| normal(it)).collect();
+        let start = match &heading.under {
+            // Of the same heading under several matters, the one below its own.
+            Some(under) => match lines.iter().position(|(_, line)| *line == normal(under)) {
+                Some(at) => at + 1,
+                None => continue,
+            },
+            None => 0,
+        };
+        let rest = &lines[start..];
+        let exact = |wording: &String| rest.iter().find(|(_, line)| line == wording);
+        // A long heading may stand on two lines.
+        let parted = |wording: &String| {
+            let mut pairs = rest.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+            let whole = |pair: &[(u32, String)]| wording.strip_prefix(&*pair[0].1) == Some(&*pair[1].1);
+            pairs.find(|pair| !pair[1].1.is_empty() && whole(pair)).map(|pair| &pair[0])
+        };
+        // With a few words more, but no page number at its end.
+        let near = |wording: &String| {
+            rest.iter().find(|(_, line)| {
+                line.contains(&**wording)
+                    && line.chars().count() <= wording.chars().count() + 8
+                    && !line.ends_with(|c: char| c.is_ascii_digit())
+            })
+        };
+        let found = wordings.iter().find_map(exact).or_else(|| wordings.iter().find_map(parted));
+        let page = found.or_else(|| wordings.first().and_then(near));
+        if let Some((page, _)) = page {
+            seen.headings.insert(heading.code.clone(), *page);
+        }
+    }
+    seen
+}

@@ -1,0 +1,123 @@
+//! Finished documents: their text is searched for headings and names, and what that says is found again by rules.
+
+use std::collections::BTreeMap;
+
+use beian::check::Engine;
+use beian::dossier::{Dossier, TextSeen};
+use beian::field::{Answer, FieldKind, Heading};
+use beian::intake::text_lines;
+use beian::narrative::search;
+use beian::procedure;
+
+use crate::document_support::{certifier_filing, root};
+use crate::package_support::{CALENDAR, day};
+
+const FILES: &str = "tests/fixtures/dossiers/enterprise/files";
+const ORG: &str = "澄观信安认证（北京）有限公司";
+
+fn headings(field: &str) -> &'static [Heading] {
+    match &certifier_filing().field(field).unwrap().kind {
+        FieldKind::Contents { headings } => headings,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn seen(file: &str, field: &str) -> TextSeen {
+    let bytes = std::fs::read(root(FILES).join(file)).unwrap();
+    let names = [ORG.to_owned(), "别的认证有限公司".to_owned()];
+    search(&text_lines(file, &bytes).unwrap(), headings(field), &names)
+}
+
+fn sample() -> Dossier {
+    let path = root("tests/fixtures/dossiers/enterprise/dossier.json");
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+#[test]
+fn headings_and_names_are_found_in_what_a_browser_printed() {
+    let dossier = sample();
+    for (file, field) in [
+        ("4-个人信息保护认证实施细则.pdf", "rules_contents"),
+        ("5-开展个人信息出境认证的工作计划.pdf", "plan_contents"),
+        ("6-个人信息安全风险防范机制说明.pdf", "risk_contents"),
+        ("7-持续监督机制说明.pdf", "supervision_contents"),
+        ("8-投诉受理和争议解决机制说明.pdf", "complaints_contents"),
+    ] {
+        let seen = seen(file, field);
+        assert!(seen.pages > 0, "{file}");
+        assert_eq!(
+            seen.names,
+            BTreeMap::from([(ORG.to_owned(), true), ("别的认证有限公司".to_owned(), false)])
+        );
+        for heading in headings(field) {
+            let given: u32 = dossier.answers[field].part(&heading.code).parse().unwrap();
+            assert_eq!(seen.headings.get(&heading.code), Some(&given), "{file}: {}", heading.name());
+        }
+    }
+}
+
+#[test]
+fn a_scan_has_no_text_and_no_damage_makes_reading_panic() {
+    let file = "3-人员背景审查表-01-陆𬱖.pdf";
+    assert_eq!(seen(file, "plan_contents").pages, 0);
+    let bytes = std::fs::read(root(FILES).join("5-开展个人信息出境认证的工作计划.pdf")).unwrap();
+    for at in (0..bytes.len()).step_by(bytes.len() / 40) {
+        let mut broken = bytes.clone();
+        for byte in broken.iter_mut().skip(at).take(64) {
+            *byte = byte.wrapping_add(17);
+        }
+        let _ = text_lines("坏.pdf", &broken);
+    }
+}
+
+#[test]
+fn the_entries_of_a_table_of_contents_are_no_headings() {
+    let lines = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let pages = [
+        lines(&["目录", "一、基础条件……………3", "二、管理能力 4"]),
+        lines(&["一、基础条件", "二、本章说明管理能力的建设"]),
+        lines(&["（二）管理能力"]),
+    ];
+    let seen = search(&pages, headings("plan_contents"), &[]);
+    assert_eq!(seen.headings, BTreeMap::from([("conditions".to_owned(), 2), ("management".to_owned(), 3)]));
+}
+
+#[test]
+fn what_the_text_says_is_found_by_whoever_checks_again() {
+    let path = "www/procedures/pi-export-certifier-filing/procedure.json";
+    let procedure = procedure::load(path, &std::fs::read_to_string(root(path)).unwrap()).unwrap();
+    let engine = Engine::new(procedure).unwrap();
+    let codes = |text: TextSeen, change: &dyn Fn(&mut Dossier)| {
+        let mut dossier = sample();
+        let file = dossier.attachments.iter_mut().find(|it| it.material == "5").unwrap();
+        file.text = Some(text);
+        change(&mut dossier);
+        let wanted = ["scan_without_text", "name_not_in_text", "heading_not_in_text", "heading_elsewhere"];
+        let report = engine.check(&dossier, day("2026-11-21"), &CALENDAR, None);
+        let found: Vec<String> =
+            report.all().map(|it| it.code.clone()).filter(|code| wanted.contains(&code.as_str())).collect();
+        found
+    };
+    let good = || seen("5-开展个人信息出境认证的工作计划.pdf", "plan_contents");
+    let same = |_: &mut Dossier| ();
+    assert_eq!(codes(good(), &same), Vec::<String>::new());
+    assert_eq!(codes(TextSeen::default(), &same), ["scan_without_text"]);
+    let unnamed = TextSeen { names: BTreeMap::from([(ORG.to_owned(), false)]), ..good() };
+    assert_eq!(codes(unnamed, &same), ["name_not_in_text"]);
+    let mut without = good();
+    without.headings.remove("people");
+    assert_eq!(codes(without, &same), ["heading_not_in_text"]);
+    let moved = |dossier: &mut Dossier| {
+        let answer = dossier.answers["plan_contents"].with_part("people", "1");
+        dossier.answers.insert("plan_contents".into(), answer);
+    };
+    assert_eq!(codes(good(), &moved), ["heading_elsewhere"]);
+    // Another name has not been looked for yet: nothing is said.
+    let renamed = |dossier: &mut Dossier| drop(dossier.answers.insert("org_name".into(), "另一机构".into()));
+    assert_eq!(codes(good(), &renamed), Vec::<String>::new());
+    // Written here, no file is asked for, and none is searched.
+    let written = |dossier: &mut Dossier| {
+        dossier.answers.insert("plan_way".into(), Answer::from_parts([("choice", "write")]));
+    };
+    assert_eq!(codes(TextSeen::default(), &written), Vec::<String>::new());
+}
