@@ -53,7 +53,14 @@ pub fn search(pages: &[Vec<String>], headings: &[Heading], names: &[String]) -> 
             })
         };
         let found = wordings.iter().find_map(exact).or_else(|| wordings.iter().find_map(parted));
-        let page = found.or_else(|| wordings.first().and_then(near));
+        // One that is set in pieces, by the first page on which it stands at all.
+        let anywhere = |wording: &String| {
+            let inside = |text: &String| wording.chars().count() >= 6 && normal(text).contains(&**wording);
+            let at = whole.iter().position(inside)?;
+            lines[start..].iter().find(|(page, _)| usize::try_from(*page).ok() == Some(at + 1))
+        };
+        let found = found.or_else(|| wordings.first().and_then(near));
+        let page = found.or_else(|| wordings.iter().find_map(anywhere));
         if let Some((page, _)) = page {
             seen.headings.insert(heading.code.clone(), *page);
         }
