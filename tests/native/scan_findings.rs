@@ -42,7 +42,15 @@ fn found_at(place: (&str, &str), file: FileRecord) -> Vec<(String, Severity, Str
     let mut dossier: Dossier = serde_json::from_str(SAMPLE).unwrap();
     dossier.attachments.retain(|there| (there.material.as_str(), there.slot.as_str()) != place);
     let (material, slot) = (place.0.to_owned(), place.1.to_owned());
-    dossier.attachments.push(Attachment { id: "new".into(), material, slot, file, printed: None, row: None });
+    dossier.attachments.push(Attachment {
+        id: "new".into(),
+        material,
+        slot,
+        file,
+        printed: None,
+        text: None,
+        row: None,
+    });
     let report = ENGINES[0].check(&dossier, day("2026-11-21"), &CALENDAR, None);
     let about = report.all().filter(|finding| finding.message.contains("扫描件.pdf"));
     let about = about.filter(|finding| {

@@ -297,7 +297,8 @@ impl Porter {
     /// Puts the record of a stored file into the dossier.
     fn record(&self, file: FileRecord, landing: Landing, replaced: Option<&str>) {
         let Landing { material, slot, row, .. } = landing;
-        let attachment = Attachment { id: browser::new_id(), material, slot, file, printed: None, text: None, row };
+        let attachment =
+            Attachment { id: browser::new_id(), material, slot, file, printed: None, text: None, row };
         let position = |id: &str| self.latest.borrow().iter().position(|there| there.id == id);
         self.dispatch.edit(match replaced.and_then(|id| Some((id, position(id)?))) {
             Some((id, at)) => Edit::Together(vec![Edit::Detach(id.to_owned()), Edit::Attach(at, attachment)]),

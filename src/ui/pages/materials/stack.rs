@@ -104,7 +104,15 @@ async fn split(
         services.store.put(Table::Files, &record.sha256, &bytes.to_vec()).await.map_err(failed)?;
         let to = part.destination.clone();
         let (material, slot, row) = to.map(|to| (to.material, to.slot, to.row)).unwrap_or_default();
-        let placed = Attachment { id: browser::new_id(), material, slot, file: record, printed: None, row };
+        let placed = Attachment {
+            id: browser::new_id(),
+            material,
+            slot,
+            file: record,
+            printed: None,
+            text: None,
+            row,
+        };
         edits.push(Edit::Attach(usize::MAX, placed));
     }
     Ok(edits)
