@@ -16,8 +16,9 @@
 //!
 //! One file at a time: its bytes and, of a PDF, as many pages as fit into [`BATCH`](source) at once; then
 //! only where its objects stand in the output (tens of bytes each). The pages themselves (headers, numbers,
-//! bookmarks, structure, all printed text) are written by krilla, which holds them until the end: about 2 KiB
-//! for each attached page. The PDF reader holds a whole file, the largest of which is
+//! bookmarks, structure, all printed text) are written by krilla, which holds them until the end. Measured by
+//! the command line: at most 49 MB for 97 pages, 96 MB for 252, 175 MB for 561, whether the scans had 22 or 98 MB
+//! in all: memory grows with the number of pages, not with the size of the scans. The PDF reader holds a whole file, the largest of which is
 //! [`MAX_FILE_BYTES`](crate::intake::MAX_FILE_BYTES); the writer of PDF pages holds a whole batch.
 //!
 //! # Structure
