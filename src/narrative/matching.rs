@@ -1,7 +1,7 @@
 //! Which mandated heading a heading of a document means.
 
 use crate::field::Heading;
-use crate::text::{comparable, without_ordinal};
+use crate::text::{comparable, unify_radical, without_ordinal};
 
 /// The mandated headings in a form that can be compared.
 pub(super) struct Known {
@@ -93,6 +93,8 @@ fn shared_pairs(a: &str, b: &str) -> usize {
 
 /// Without number and marks, folded.
 pub(super) fn normal(text: &str) -> String {
-    let text = comparable(without_ordinal(text));
+    // Browsers write 一 into their PDFs as the radical ⼀, which is no number yet.
+    let text: String = text.chars().map(unify_radical).collect();
+    let text = comparable(without_ordinal(&text));
     text.chars().filter(|c| c.is_alphanumeric() && *c != '的').collect::<String>().replace(['与', '及'], "和")
 }
