@@ -96,5 +96,9 @@ pub(super) fn normal(text: &str) -> String {
     // Browsers write 一 into their PDFs as the radical ⼀, which is no number yet.
     let text: String = text.chars().map(unify_radical).collect();
     let text = comparable(without_ordinal(&text));
-    text.chars().filter(|c| c.is_alphanumeric() && *c != '的').collect::<String>().replace(['与', '及'], "和")
+    text.chars()
+        .filter(|c| c.is_alphanumeric() && *c != '的')
+        .collect::<String>()
+        .replace(['与', '及'], "和")
+        .replace('戶', "户")
 }

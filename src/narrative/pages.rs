@@ -30,7 +30,7 @@ pub fn search(pages: &[Vec<String>], headings: &[Heading], names: &[String]) -> 
             std::iter::once(&heading.label).chain(&heading.also).map(|it| normal(it)).collect();
         let start = match &heading.under {
             // Of the same heading under several matters, the one below its own.
-            Some(under) => match lines.iter().position(|(_, line)| *line == normal(under)) {
+            Some(under) => match lines.iter().position(|(_, line)| is_matter(line, &normal(under))) {
                 Some(at) => at + 1,
                 None => continue,
             },
@@ -66,4 +66,10 @@ pub fn search(pages: &[Vec<String>], headings: &[Heading], names: &[String]) -> 
         }
     }
     seen
+}
+
+/// Whether a line is the heading of a kind of matter, perhaps with a few words more.
+fn is_matter(line: &str, matter: &str) -> bool {
+    let longer = line.chars().count().saturating_sub(matter.chars().count());
+    line.starts_with(matter) && longer <= 12 && !line.ends_with(|c: char| c.is_ascii_digit())
 }

@@ -35,7 +35,7 @@ fn sample() -> Dossier {
 
 #[test]
 fn headings_and_names_are_found_in_what_a_browser_printed() {
-    let (dossier, mut found) = (sample(), 0);
+    let (dossier, mut missing) = (sample(), Vec::new());
     for (file, field) in [
         ("4-个人信息保护认证实施细则.pdf", "rules_contents"),
         ("5-开展个人信息出境认证的工作计划.pdf", "plan_contents"),
@@ -53,10 +53,10 @@ fn headings_and_names_are_found_in_what_a_browser_printed() {
             let given: u32 = dossier.answers[field].part(&heading.code).parse().unwrap();
             let page = seen.headings.get(&heading.code);
             assert!(page.is_none_or(|page| *page == given), "{file}: {} on page {page:?}", heading.name());
-            found += usize::from(page.is_some());
+            missing.extend(page.is_none().then(|| heading.name()));
         }
     }
-    assert!(found >= 26, "{found} of 27 headings, and none on a wrong page");
+    assert!(missing.len() <= 1, "not found: {missing:?}");
 }
 
 #[test]
