@@ -116,7 +116,7 @@ pub fn matrix(procedure: &Procedure, dossier: &Dossier, report: &Report) -> Vec<
 /// The requirement of a material that a finding is about.
 fn asked_by(procedure: &Procedure, material: &Material, finding: &Finding) -> Option<Requirement> {
     match finding.about.first()? {
-        Place::Material(id, _) => (*id == material.id).then(|| match finding.code.as_str() {
+        Place::Material(id, _) => (*id == material.id).then_some(match finding.code.as_str() {
             ROW_WITHOUT_FILE | FILE_WITHOUT_ROW | ROW_WITH_SEVERAL_FILES | FILE_OF_SEVERAL_ROWS => {
                 Requirement::Copies
             }

@@ -112,7 +112,7 @@ pub struct Attachment {
     pub printed: Option<BTreeMap<String, String>>,
     /// What was found in its text, where the material's headings are looked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub text: Option<TextSeen>,
+    pub text: Option<Box<TextSeen>>,
     /// Id of the row that it belongs to, at a place with one file for each row of a roster.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub row: Option<String>,

@@ -50,7 +50,7 @@ pub fn word_count(plain: &str) -> usize {
     let mut inside = false;
     plain.chars().fold(0, |count, c| {
         let joins = c.is_alphanumeric() && !is_wide(c) || inside && matches!(c, '.' | '-' | '\'' | '/' | '_');
-        let counts = !c.is_whitespace() && !(joins && inside);
+        let counts = !(c.is_whitespace() || joins && inside);
         inside = joins;
         count + usize::from(counts)
     })

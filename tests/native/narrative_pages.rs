@@ -93,7 +93,7 @@ fn what_the_text_says_is_found_by_whoever_checks_again() {
     let codes = |text: TextSeen, change: &dyn Fn(&mut Dossier)| {
         let mut dossier = sample();
         let file = dossier.attachments.iter_mut().find(|it| it.material == "5").unwrap();
-        file.text = Some(text);
+        file.text = Some(Box::new(text));
         change(&mut dossier);
         let wanted = ["scan_without_text", "name_not_in_text", "heading_not_in_text", "heading_elsewhere"];
         let report = engine.check(&dossier, day("2026-11-21"), &CALENDAR, None);

@@ -64,7 +64,8 @@ pub(super) fn FoundText(props: &FoundTextProps) -> Html {
                     .filter(|it| it.material == *material)
                     .map(|it| it.file.pages)
                     .sum();
-                let searched = Attachment { text: Some(seen.clone()), ..now.attachments[at].clone() };
+                let searched =
+                    Attachment { text: Some(Box::new(seen.clone())), ..now.attachments[at].clone() };
                 // What is found out without being asked for is no step to be undone.
                 let edits = vec![Edit::Detach(file.id.clone()), Edit::Attach(at, searched)];
                 dispatch.dispatch(Action::Note(Edit::Together(edits)));
