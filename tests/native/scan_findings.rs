@@ -83,7 +83,8 @@ fn nothing_is_said_about_a_clean_scan() {
 #[test]
 fn every_fault_is_one_sentence_that_names_file_and_pages() {
     let (warning, advice) = (Severity::Warning, Severity::Advice);
-    let rows: [(fn(&mut SeenPage), &str, Severity, &str); 6] = [
+    type Fault = fn(&mut SeenPage);
+    let rows: [(Fault, &str, Severity, &str); 6] = [
         (
             |page| page.dpi = Some(150),
             "scan_too_coarse",
