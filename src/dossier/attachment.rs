@@ -96,6 +96,7 @@ pub struct TextSeen {
 
 /// A file at its place. One file may stand at several places and is stored once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(from = "StoredAttachment", into = "StoredAttachment")]
 pub struct Attachment {
     /// Unique in the dossier.
     pub id: String,
@@ -104,16 +105,87 @@ pub struct Attachment {
     /// Slot id.
     pub slot: String,
     /// The file.
-    #[serde(flatten)]
     pub file: FileRecord,
     /// Of a stamped scan of the form without a print mark: what stood on the form when it was attached, as
     /// [`Dossier::print_state`](super::Dossier::print_state) gives it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub printed: Option<BTreeMap<String, String>>,
     /// What was found in its text, where the material's headings are looked for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<Box<TextSeen>>,
     /// Id of the row that it belongs to, at a place with one file for each row of a roster.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub row: Option<String>,
+}
+
+/// An [`Attachment`] as it is written, the record of its file flat in it. Not by `flatten`: that reads and writes
+/// by a second copy of the code for everything in a record, which the first screens would wait for.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[schemars(
+    rename = "Attachment",
+    description = "A file at its place. One file may stand at several places and is stored once."
+)]
+struct StoredAttachment {
+    /// Unique in the dossier.
+    id: String,
+    /// Material number.
+    material: String,
+    /// Slot id.
+    slot: String,
+    /// The name it came with; shown and exported, never used as a path.
+    name: String,
+    /// By content.
+    media: MediaType,
+    /// Bytes.
+    size: u64,
+    /// Lower-case hex; also the key under which the content is stored.
+    sha256: String,
+    /// Lower-case hex (GB/T 32905).
+    sm3: String,
+    /// Pages; 1 for an image that is not TIFF.
+    pages: u32,
+    /// The print marks that were read on its pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    marks: Vec<PageMark>,
+    /// What was seen on them; absent of files that were taken in before pages were looked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    seen: Option<Box<Seen>>,
+    /// Of a stamped scan of the form without a print mark: what stood on the form when it was attached, as
+    /// [`Dossier::print_state`](super::Dossier::print_state) gives it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    printed: Option<BTreeMap<String, String>>,
+    /// What was found in its text, where the material's headings are looked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    text: Option<Box<TextSeen>>,
+    /// Id of the row that it belongs to, at a place with one file for each row of a roster.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    row: Option<String>,
+}
+
+impl From<StoredAttachment> for Attachment {
+    fn from(stored: StoredAttachment) -> Self {
+        let StoredAttachment {
+            id,
+            material,
+            slot,
+            name,
+            media,
+            size,
+            sha256,
+            sm3,
+            pages,
+            marks,
+            seen,
+            printed,
+            text,
+            row,
+        } = stored;
+        let file = FileRecord { name, media, size, sha256, sm3, pages, marks, seen };
+        Self { id, material, slot, printed, text, row, file }
+    }
+}
+
+impl From<Attachment> for StoredAttachment {
+    fn from(attachment: Attachment) -> Self {
+        let Attachment { id, material, slot, printed, text, row, file } = attachment;
+        let FileRecord { name, media, size, sha256, sm3, pages, marks, seen } = file;
+        Self { id, material, slot, name, media, size, sha256, sm3, pages, marks, seen, printed, text, row }
+    }
 }
