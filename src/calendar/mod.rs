@@ -35,6 +35,6 @@ pub use ics::{Event, calendar_file};
 pub use month::{add_months, add_years};
 pub use print::{chinese_date, chinese_period, chinese_weekday};
 pub use table::{Holiday, HolidayTable, Notice};
-pub use tables::Calendar;
+pub use tables::{BUILT_IN_YEARS, Calendar};
 pub use term::{Deadline, Term};
 pub use working::NotPublished;

@@ -1,6 +1,7 @@
 //! The calendar: the tables of consecutive years, laid out so that a day is looked up at once.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::{Arc, LazyLock};
 
 use chrono::{Datelike, Days, NaiveDate};
@@ -19,6 +20,9 @@ const BUILT_IN: [&str; 8] = [
     include_str!("../../www/calendar/2025.json"),
     include_str!("../../www/calendar/2026.json"),
 ];
+
+/// The years whose tables are part of the program.
+pub const BUILT_IN_YEARS: RangeInclusive<i32> = 2019..=2026;
 
 /// Holiday tables by year; a year without one is 未公布. Cheap to clone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -8,10 +8,10 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use crate::calendar::Calendar;
 use crate::check::{Coverage, Engine, Memory, Report};
 use crate::dossier::Dossier;
 use crate::procedure::{DefinitionError, Procedure, load};
+use crate::ui::state::Holidays;
 
 /// The checks of one definition, compiled.
 pub trait Checks {
@@ -30,7 +30,7 @@ pub trait Course: fmt::Debug {
         &mut self,
         dossier: &Dossier,
         today: NaiveDate,
-        calendar: &Calendar,
+        holidays: &Holidays,
         coverage: Option<&dyn Coverage>,
     ) -> Report;
 }
@@ -70,9 +70,9 @@ impl Course for Remembered {
         &mut self,
         dossier: &Dossier,
         today: NaiveDate,
-        calendar: &Calendar,
+        holidays: &Holidays,
         coverage: Option<&dyn Coverage>,
     ) -> Report {
-        self.engine.recheck(&mut self.memory, dossier, today, calendar, coverage)
+        self.engine.recheck(&mut self.memory, dossier, today, holidays.calendar(), coverage)
     }
 }

@@ -125,7 +125,7 @@ pub fn print_order<'a>(
         procedure_json: &definition.json,
         dossier,
         printout,
-        holiday_tables: &services.holidays.files,
+        holiday_tables: services.holidays.files(),
         today: browser::today(),
     }
 }
@@ -203,7 +203,7 @@ pub async fn pack(
         dossier,
         faces: &faces,
         fonts_json: &index.json,
-        holiday_tables: &services.holidays.files,
+        holiday_tables: services.holidays.files(),
         files: &files,
         today: browser::today(),
     };
@@ -262,7 +262,7 @@ pub async fn bind(
         dossier,
         faces: &faces,
         fonts_json: &index.json,
-        holiday_tables: &services.holidays.files,
+        holiday_tables: services.holidays.files(),
         files: &pictures,
         today: browser::today(),
     };

@@ -3,11 +3,10 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use beian::calendar::Calendar;
 use beian::dossier::Dossier;
 use beian::ui::fields::Questions;
 use beian::ui::fonts::Fonts;
-use beian::ui::state::{Checker, Definition, Dispatcher, Fixed, Session, Shared, Slices};
+use beian::ui::state::{Checker, Definition, Dispatcher, Fixed, Holidays, Session, Shared, Slices};
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
@@ -43,7 +42,7 @@ fn Stand(props: &StandProps) -> Html {
     let session = use_reducer(|| {
         let checker = Checker {
             definition: (*definition).clone(),
-            calendar: Rc::new(Calendar::built_in()),
+            holidays: Holidays::default(),
             fonts: Fonts::default(),
         };
         let now = "2026-11-21T09:00:00+08:00";

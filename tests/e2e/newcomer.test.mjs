@@ -24,6 +24,16 @@ async function fill(page, fields) {
   }
 }
 
+/** Takes over whose file each is, as the names of the files say. */
+async function matchWithRows(page, count) {
+  await page.getByRole('progressbar').waitFor({ state: 'detached' });
+  await pressEnterOn(page, '逐人对应');
+  await pressEnterOn(page, `对应 ${count} 份`);
+  await page.getByText(`${count} 人都有`).waitFor();
+  await page.goBack();
+  await page.getByRole('heading', { level: 1, name: '准备材料' }).waitFor();
+}
+
 /** Everything that the review page says of a dossier's content, without spaces. */
 async function content(page) {
   const tables = await page.getByRole('main').getByRole('table').allInnerTexts();
@@ -41,7 +51,7 @@ scenario('a newcomer fills, checks, prints and exports a filing by keyboard, and
   await pressEnterOn(page, '检查本页并继续');
 
   await page.getByRole('heading', { level: 1, name: '准备材料' }).waitFor();
-  for (const roster of procedure.rosters.filter((roster) => roster.beside)) {
+  for (const roster of procedure.rosters.filter((roster) => roster.beside && dossier.rosters[roster.id])) {
     const sheet = join(session.profile, `${roster.id}.csv`);
     const exported = beian('export', ENTERPRISE, roster.id, '--out', sheet);
     assert.equal(exported.status, 0, exported.out + exported.err);
@@ -54,8 +64,9 @@ scenario('a newcomer fills, checks, prints and exports a filing by keyboard, and
       if (paths.length === 0) continue;
       await pickFiles(page, `：${placeName(material, slot)}`, paths);
       for (const path of paths) await page.getByText(basename(path), { exact: true }).waitFor();
+      if (slot.for_each) await matchWithRows(page, paths.length);
     }
-    await fill(page, material.fields ?? []);
+    await fill(page, (material.fields ?? []).map((field) => ({ headings: material.headings, ...field })));
   }
   await page.getByRole('progressbar').waitFor({ state: 'detached' });
 

@@ -61,7 +61,8 @@ export async function answer(page, field, value) {
   }
   switch (field.type) {
     case 'contents':
-      for (const { code, label } of field.headings) {
+      for (const { code, label: own, under } of field.headings) {
+        const label = under ? `${under}：${own}` : own;
         const box = (here) => inGroup(here) && here.tag === 'input' && named(label).test(here.name);
         await typeInto(page, box, `${field.label}：${label}`, value[code]);
       }

@@ -1,6 +1,6 @@
 //! The holiday tables: those of the page, one more by a file, and files that cannot be right.
 
-use beian::calendar::{Calendar, CalendarError, HolidayTable, TableDefect};
+use beian::calendar::{BUILT_IN_YEARS, Calendar, CalendarError, HolidayTable, TableDefect};
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
 
@@ -55,6 +55,7 @@ fn every_file_of_the_calendar_folder_is_a_built_in_table_named_after_its_year() 
     let calendar = Calendar::built_in();
     let tables: Vec<_> = years.iter().map(|year| table(&file(*year))).collect();
     assert_eq!(calendar.tables().cloned().collect::<Vec<_>>(), tables);
+    assert_eq!(years, BUILT_IN_YEARS.collect::<Vec<_>>());
     assert!(tables.iter().zip(&years).all(|(table, year)| table.year() == *year));
 }
 

@@ -37,7 +37,7 @@ pub fn TasksPage() -> Html {
                 let running = report.clocks.iter().find(|running| running.id == clock.id);
                 // What runs only after handing in says nothing before.
                 let later = running.is_none() && procedure.stage_of(&clock.start) == Stage::After;
-                (!later).then(|| deadline(clock, running.map(AsRef::as_ref), &holidays.calendar, &dossier.id))
+                (!later).then(|| deadline(clock, running.map(AsRef::as_ref), holidays.calendar(), &dossier.id))
             }) }
             { rows(report, &dossier.id) }
             <section class="stack" aria-labelledby="tasks-title">

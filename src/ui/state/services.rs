@@ -34,11 +34,7 @@ impl Services {
 
     /// What checks dossiers of a definition.
     pub fn checker(&self, definition: &Shared<Definition>) -> Checker {
-        Checker {
-            definition: definition.clone(),
-            calendar: Rc::clone(&self.holidays.calendar),
-            fonts: self.fonts.clone(),
-        }
+        Checker { definition: definition.clone(), holidays: self.holidays.clone(), fonts: self.fonts.clone() }
     }
 }
 

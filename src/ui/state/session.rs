@@ -8,8 +8,7 @@ use std::rc::Rc;
 
 use yew::{Reducible, UseReducerDispatcher};
 
-use super::{Definition, Shared, Slices};
-use crate::calendar::Calendar;
+use super::{Definition, Holidays, Shared, Slices};
 use crate::check::{Asked, Coverage, Place, Report};
 use crate::dossier::{Dossier, Edit, History};
 use crate::procedure::Procedure;
@@ -23,7 +22,7 @@ pub struct Checker {
     /// The definition.
     pub definition: Shared<Definition>,
     /// The holiday tables.
-    pub calendar: Rc<Calendar>,
+    pub holidays: Holidays,
     /// The printing faces: what they cannot show is found once their index is loaded.
     pub fonts: Fonts,
 }
@@ -36,7 +35,7 @@ impl Checker {
             None => course.insert(self.definition.checks()?.begin()),
         };
         let coverage = self.fonts.known().map(|index| &index.faces as &dyn Coverage);
-        Some(course.check(dossier, browser::today(), &self.calendar, coverage))
+        Some(course.check(dossier, browser::today(), &self.holidays, coverage))
     }
 }
 

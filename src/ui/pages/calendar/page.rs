@@ -52,16 +52,16 @@ pub fn CalendarPage(props: &CalendarPageProps) -> Html {
                 </p>
             </header>
             { coverage(&holidays, year) }
-            { counting(&asked, &on_edit, &holidays.calendar, today) }
-            { picture(&holidays.calendar, year, today) }
-            { adding(&holidays.calendar) }
+            { counting(&asked, &on_edit, holidays.calendar(), today) }
+            { picture(holidays.calendar(), year, today) }
+            { adding(holidays.calendar()) }
         </div>
     }
 }
 
 /// The tables that there are, and the files that cannot be used.
 fn coverage(holidays: &Holidays, shown: i32) -> Html {
-    let calendar = &holidays.calendar;
+    let calendar = holidays.calendar();
     let next = calendar.tables().last().map(|table| table.year() + 1);
     let link = |year: i32| {
         let to = Route::Calendar(Some(year.to_string()));
@@ -71,7 +71,7 @@ fn coverage(holidays: &Holidays, shown: i32) -> Html {
         <section class="stack" aria-labelledby="calendar-tables">
             <h2 id="calendar-tables">{ "已收录的节假日安排" }</h2>
             <p>{ calendar.coverage() }</p>
-            { for holidays.problems.iter().map(|problem| html! {
+            { for holidays.problems().iter().map(|problem| html! {
                 <p class="notice notice-blocking" role="alert">
                     { problem }{ "其他年份照常使用。请网站管理员对照通知改正这个文件。" }
                 </p>

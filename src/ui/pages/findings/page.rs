@@ -39,7 +39,7 @@ pub fn FindingsPage() -> Html {
         .iter()
         .filter_map(|clock| {
             let definition = procedure.clock(&clock.id).filter(|clock| clock.each.is_none())?;
-            Some(clock_table(definition, clock, &holidays.calendar, browser::today()))
+            Some(clock_table(definition, clock, holidays.calendar(), browser::today()))
         })
         .collect();
     html! {

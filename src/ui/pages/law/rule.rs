@@ -36,7 +36,7 @@ pub(super) fn RulePage(props: &RulePageProps) -> Html {
         let documentation = definition.checks()?.engine().documentation(
             &props.code,
             examples,
-            &services.holidays.calendar,
+            services.holidays.calendar(),
         )?;
         Some((definition.procedure(), documentation))
     });

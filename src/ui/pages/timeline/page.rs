@@ -51,7 +51,7 @@ pub fn TimelinePage() -> Html {
     let marks = marks(&procedure, dossier, report, today);
     let wanted: Vec<_> = marks.iter().filter(|mark| shown.takes(mark)).collect();
     let months = months(&marks, today);
-    let calendar = &services.holidays.calendar;
+    let calendar = services.holidays.calendar();
     let listing = Listing { procedure: &procedure, calendar, dossier: &dossier.id, today, opened };
     let save = {
         let (procedure, dossier, report) = (procedure.clone(), dossier.clone(), report.clone());

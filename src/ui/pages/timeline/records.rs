@@ -37,7 +37,7 @@ pub(super) fn Records() -> Html {
                     procedure_json: &definition.json,
                     dossier: &dossier,
                     table: &table,
-                    holiday_tables: &services.holidays.files,
+                    holiday_tables: services.holidays.files(),
                     today: browser::today(),
                 };
                 watch.job(services.jobs.write_records(of, format)).await

@@ -134,7 +134,7 @@ async fn verify(services: &Services, file: &File, watch: &Watch) -> Result<Found
     let against = VerifyAgainst {
         procedures: definitions,
         fonts_json: fonts,
-        holiday_tables: services.holidays.files.to_vec(),
+        holiday_tables: services.holidays.files().to_vec(),
         today: browser::today(),
     };
     let asked = services.jobs.verify(&name, &bytes, against, watch.tell());
