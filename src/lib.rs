@@ -20,6 +20,7 @@
 //! | [`sheet`] | rosters as XLSX and CSV, in and out |
 //! | [`narrative`] | written documents (`.docx`, `.md`) in: sections under the mandated headings |
 //! | [`package`] | canonical JSON, manifest, digests, ZIP out and in, verification |
+//! | [`envelope`] | `age` files: for a recipient, under a passphrase, and opened again |
 //! | [`volume`] | the bound volume: one PDF of everything in official order |
 //! | [`jobs`] | the heavy jobs as data: inspect, print, pack, open, verify |
 //! | [`vault`] | the local store behind a trait: memory, IndexedDB |
@@ -29,12 +30,13 @@
 //! # Architecture invariants
 //!
 //! * Everything above `vault` is pure: no browser, no clock, no randomness, no I/O. `today`, time
-//!   stamps and ids are arguments. `tests/native/tidy.rs` enforces it.
+//!   stamps and ids are arguments. `tests/native/tidy.rs` enforces it. The one exception is `envelope`, for
+//!   which `age` draws a new key each time.
 //! * The program knows field types, functions and document blocks; it does not know any particular
 //!   form. Labels, wording, rules and the grid are data in `www/procedures/<id>/procedure.json`.
 //! * Checks return findings, all of them; errors are for failures of storage, parsing or printing and
 //!   never carry what an applicant typed.
-//! * The same dossier and day give the same bytes.
+//! * The same dossier and day give the same bytes, unless they are put into an envelope.
 
 pub mod calendar;
 pub mod check;
@@ -43,6 +45,7 @@ pub mod cli;
 pub mod digest;
 pub mod document;
 pub mod dossier;
+pub mod envelope;
 pub mod field;
 pub mod identity;
 pub mod intake;

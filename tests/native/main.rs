@@ -22,6 +22,7 @@ mod document_pdf;
 mod document_printing;
 mod document_report;
 mod document_support;
+mod envelope;
 mod field_amounts;
 mod field_contents;
 mod field_reading;

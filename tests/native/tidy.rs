@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// Module folders in the order in which each may use those before it. All but the last know no browser,
 /// clock, randomness or I/O.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 16] = [
     "text",
     "calendar",
     "identity",
@@ -18,6 +18,7 @@ const ORDER: [&str; 15] = [
     "sheet",
     "narrative",
     "package",
+    "envelope",
     "jobs",
     "vault",
 ];
