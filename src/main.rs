@@ -6,7 +6,7 @@ mod parts {
     //! the library, because whatever links such a function would carry its part along: the worker would.
 
     use beian::ui::checks::Compile;
-    use beian::ui::parts::{Draw, NotFetched, Part, Parts};
+    use beian::ui::parts::{Desk, NotFetched, Part, Parts};
     use beian::ui::{checks, desk};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -24,8 +24,8 @@ mod parts {
     }
 
     #[wasm_split(desk, fallible)]
-    fn desk() -> Result<Draw, SplitLoaderError> {
-        Ok(desk::draw)
+    fn desk() -> Result<Desk, SplitLoaderError> {
+        Ok(desk::DESK)
     }
 }
 

@@ -11,6 +11,8 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\
 const SUB_TEMPLATE: &str =
     "{about}\n\n用法：{usage}\n\n参数：\n{positionals}\n\n选项：\n{options}{after-help}";
 const EXIT_CODES: &str = "退出码：0 可以提交或完整一致；1 有检查发现或不一致；2 输入无法使用。";
+const MIGRATE_CODES: &str =
+    "退出码：0 全部有处可归；1 有另存的旧答案或需要重新归位的文件；2 输入无法使用，卷宗没有改动。";
 const IMPORT_CODES: &str = "退出码：0 全部导入；1 有需要核对的单元格；2 输入无法使用，卷宗没有改动。";
 
 /// The whole command line.
@@ -52,6 +54,8 @@ pub(super) enum Command {
     Pack(Pack),
     /// 装订合订本（PDF）
     Bind(Bind),
+    /// 把卷宗转换到本机事项定义的版本，列出变化
+    Migrate(Migrate),
     /// 核验备案包
     Verify(Verify),
     /// 从 XLSX 或 CSV 表格导入一份清单
@@ -134,6 +138,23 @@ pub(super) struct Bind {
 }
 
 #[derive(Debug, Args)]
+#[command(help_template = SUB_TEMPLATE, after_help = MIGRATE_CODES, override_usage = "beian migrate <卷宗目录> [--out <新目录>] [--dry-run] [--json]")]
+pub(super) struct Migrate {
+    /// 卷宗目录：dossier.json 与 files/ 下的附件
+    #[arg(value_name = "卷宗目录")]
+    pub(super) folder: PathBuf,
+    /// 写入新的目录，原目录不改动（默认在原目录转换，旧卷宗另存为 dossier.<版本>.json）
+    #[arg(long, value_name = "新目录")]
+    pub(super) out: Option<PathBuf>,
+    /// 只列出变化，不写入
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// 以 JSON 输出变化
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
 #[command(help_template = SUB_TEMPLATE, after_help = EXIT_CODES, override_usage = "beian verify <文件.zip>… [--today YYYY-MM-DD] [--json]")]
 pub(super) struct Verify {
     /// 备案包
@@ -149,7 +170,7 @@ pub(super) struct Verify {
 #[derive(Debug, Args)]
 #[command(help_template = SUB_TEMPLATE, after_help = EXIT_CODES, override_usage = "beian schema <名称> [--values]")]
 pub(super) struct Schema {
-    /// 事项编号（输出其填写内容的 Schema），或 procedure、dossier、manifest、filing、findings、verification
+    /// 事项编号（输出其填写内容的 Schema），或 procedure、dossier、manifest、filing、findings、verification、migration
     #[arg(value_name = "名称")]
     pub(super) name: String,
     /// 输出备案包 filing.json 中 values 的 Schema，而不是填写内容的

@@ -26,6 +26,17 @@ impl Defect {
         Self { file: file.to_owned(), place: place.into(), reason: reason.into() }
     }
 
+    /// A file or folder that cannot be written.
+    pub(super) fn unwritable(file: &Path, error: &io::Error) -> Self {
+        let reason = match error.kind() {
+            io::ErrorKind::NotFound => "所在目录不存在，请先建立目录。".to_owned(),
+            io::ErrorKind::PermissionDenied => "没有写入权限，请更换目录或更改权限。".to_owned(),
+            io::ErrorKind::StorageFull => "磁盘空间不足，请清理后重试。".to_owned(),
+            _ => format!("写入失败（{error}），请更换目录后重试。"),
+        };
+        Self::new(file, reason)
+    }
+
     /// A file that cannot be read.
     pub(super) fn unreadable(file: &Path, error: &io::Error) -> Self {
         let reason = match error.kind() {

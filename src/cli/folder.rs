@@ -16,7 +16,7 @@ use crate::procedure::Procedure;
 /// The dossier in its folder.
 pub(super) const DOSSIER: &str = "dossier.json";
 /// The folder of the attachments.
-const FILES: &str = "files";
+pub(super) const FILES: &str = "files";
 
 /// A dossier with its definition and its files.
 pub(super) struct Folder {
@@ -40,14 +40,7 @@ pub(super) fn read_keeping(
     keep: &dyn Fn(&Procedure, &Attachment) -> bool,
 ) -> Result<Folder, Failure> {
     let file = folder.join(DOSSIER);
-    if !folder.is_dir() {
-        return Err(Defect::new(folder, "不是卷宗目录，请给出含有 dossier.json 的目录。").into());
-    }
-    let mut dossier: Dossier = json::read(&file)?;
-    if dossier.format != 1 {
-        let reason = format!("格式版本为 {}，本程序只支持 1，请升级备案通。", dossier.format);
-        return Err(Defect::at(&file, "format", reason).into());
-    }
+    let mut dossier = dossier(folder)?;
     let procedure = resources::required_procedure(places, &dossier.procedure.id)?;
     adopt(&mut dossier, &procedure, &file, streams)?;
     let mut defects = unknown_answers(&dossier, &procedure, &file);
@@ -58,6 +51,20 @@ pub(super) fn read_keeping(
     note_unused(folder, &dossier, streams);
     let engine = resources::engine(places, procedure)?;
     Ok(Folder { engine, dossier, files })
+}
+
+/// Reads a dossier as it stands.
+pub(super) fn dossier(folder: &Path) -> Result<Dossier, Failure> {
+    let file = folder.join(DOSSIER);
+    if !folder.is_dir() {
+        return Err(Defect::new(folder, "不是卷宗目录，请给出含有 dossier.json 的目录。").into());
+    }
+    let dossier: Dossier = json::read(&file)?;
+    if dossier.format != 1 {
+        let reason = format!("格式版本为 {}，本程序只支持 1，请升级备案通。", dossier.format);
+        return Err(Defect::at(&file, "format", reason).into());
+    }
+    Ok(dossier)
 }
 
 /// Takes the installed definition of the same version for the dossier's. A dossier folder may be written
@@ -71,9 +78,10 @@ fn adopt(
     let installed = ProcedureRef::of(procedure);
     if dossier.procedure.version != installed.version {
         let reason = format!(
-            "卷宗按 {} 版填写，本机的事项定义是 {} 版，请使用同一版本的事项定义。",
+            "卷宗按 {} 版填写，本机的事项定义是 {} 版。请先运行 beian migrate {}：按本机的版本转换，列出变化，并保留旧卷宗。",
             shown(&dossier.procedure.version),
-            installed.version
+            installed.version,
+            file.parent().unwrap_or(file).display()
         );
         return Err(Defect::at(file, "procedure.version", reason).into());
     }

@@ -1,4 +1,4 @@
-//! The native command line: check, print, pack and verify dossiers that lie in folders, import and export
+//! The native command line: check, print, pack, migrate and verify dossiers that lie in folders, import and export
 //! their rosters, explain rules and clauses, and print schemas.
 //!
 //! A *dossier folder* holds `dossier.json` and, under `files/`, the attachments by the names in it.
@@ -15,6 +15,7 @@ mod error;
 mod explain;
 mod folder;
 mod json;
+mod migrate;
 mod pack;
 mod print;
 mod resources;
@@ -102,6 +103,7 @@ pub fn run(
         Command::Print(given) => print::run(&given, &places, &mut streams),
         Command::Pack(given) => pack::run(&given, &places, &mut streams),
         Command::Bind(given) => bind::run(&given, &places, &mut streams),
+        Command::Migrate(given) => migrate::run(&given, &places, &mut streams),
         Command::Verify(given) => verify::run(&given, &places, &mut streams),
         Command::Import(given) => roster::import(&given, &places, &mut streams),
         Command::Export(given) => roster::export(&given, &places, &mut streams),

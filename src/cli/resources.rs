@@ -15,6 +15,8 @@ use crate::procedure::{self, Procedure, RuleCase};
 
 /// The definition's file in its folder.
 const DEFINITION: &str = "procedure.json";
+/// The folder of its earlier versions.
+const EARLIER: &str = "earlier";
 /// The rules' cases beside it.
 const CASES: &str = "cases.json";
 /// What is done about each of their clauses.
@@ -67,13 +69,23 @@ pub(super) fn procedure(places: &Places, id: &str) -> Result<Option<Procedure>, 
     if !is_id(id) || !file.is_file() {
         return Ok(None);
     }
-    let json = read_text(&file)?;
-    let defects = |error: procedure::DefinitionError| {
-        let defect = |problem: procedure::DefinitionProblem| Defect::at(&file, problem.path, problem.reason);
+    load(&file).map(Some)
+}
+
+/// An earlier version of a definition; `None` when the definition names none of this version.
+pub(super) fn earlier(places: &Places, now: &Procedure, version: &str) -> Result<Option<Procedure>, Failure> {
+    // Only what the definition names: a version from a dossier could be any path.
+    let Some(version) = now.earlier.iter().find(|known| *known == version) else { return Ok(None) };
+    let file = procedures_folder(places).join(&now.id).join(EARLIER).join(format!("{version}.json"));
+    load(&file).map(Some)
+}
+
+fn load(file: &Path) -> Result<Procedure, Failure> {
+    let json = read_text(file)?;
+    procedure::load(DEFINITION, &json).map_err(|error| {
+        let defect = |problem: procedure::DefinitionProblem| Defect::at(file, problem.path, problem.reason);
         Failure::Input(error.problems.into_iter().map(defect).collect())
-    };
-    let procedure = procedure::load(DEFINITION, &json).map_err(defects)?;
-    Ok(Some(procedure))
+    })
 }
 
 /// Compiles a definition.

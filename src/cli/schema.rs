@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::arguments::{Places, Schema};
 use super::error::Failure;
 use super::{End, Streams, resources};
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, MigrationReport};
 use crate::package::{Filing, Findings, Manifest, Verification};
 use crate::procedure::definition_schema;
 
@@ -16,6 +16,7 @@ pub(super) fn run(given: &Schema, places: &Places, streams: &mut Streams<'_>) ->
         "manifest" => schemars::schema_for!(Manifest).to_value(),
         "filing" => schemars::schema_for!(Filing).to_value(),
         "findings" => schemars::schema_for!(Findings).to_value(),
+        "migration" => schemars::schema_for!(MigrationReport).to_value(),
         "verification" => schemars::schema_for!(Verification).to_value(),
         id => {
             let procedure = resources::required_procedure(places, id)?;

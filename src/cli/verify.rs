@@ -89,7 +89,20 @@ fn engines(places: &Places, streams: &mut Streams<'_>) -> Vec<Engine> {
     for id in resources::procedure_ids(places) {
         let loaded = resources::required_procedure(places, &id);
         match loaded.and_then(|procedure| resources::engine(places, procedure)) {
-            Ok(engine) => engines.push(engine),
+            Ok(engine) => {
+                // A package made by an earlier version is held to that version.
+                let versions = engine.procedure().earlier.clone();
+                let known = versions.iter().map(|it| resources::earlier(places, engine.procedure(), it));
+                for earlier in known.collect::<Vec<_>>() {
+                    let compiled =
+                        earlier.and_then(|it| it.map(|it| resources::engine(places, it)).transpose());
+                    match compiled {
+                        Ok(engine) => engines.extend(engine),
+                        Err(failure) => streams.note(&failure.to_string()),
+                    }
+                }
+                engines.push(engine);
+            }
             Err(failure) => streams.note(&failure.to_string()),
         }
     }

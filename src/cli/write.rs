@@ -45,13 +45,7 @@ pub(super) fn write_pieces<T>(
 
 /// Why a file cannot be written.
 fn refused(path: &Path, error: &io::Error) -> Failure {
-    let reason = match error.kind() {
-        io::ErrorKind::NotFound => "所在目录不存在，请先建立目录。".to_owned(),
-        io::ErrorKind::PermissionDenied => "没有写入权限，请更换目录或更改权限。".to_owned(),
-        io::ErrorKind::StorageFull => "磁盘空间不足，请清理后重试。".to_owned(),
-        _ => format!("写入失败（{error}），请更换目录后重试。"),
-    };
-    Defect::new(path, reason).into()
+    Defect::unwritable(path, error).into()
 }
 
 fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {

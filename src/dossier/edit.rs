@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Attachment, Dossier, Row};
+use super::{Attachment, Dossier, Kept, Row};
 use crate::field::Answer;
 
 /// A change to a dossier. Applying one gives back the edit that undoes it.
@@ -24,6 +24,8 @@ pub enum Edit {
     RowAnswer(String, String, String, Option<Answer>),
     /// Puts these rows in the place of all rows of a roster.
     Rows(String, Vec<Arc<Row>>),
+    /// Puts these in the place of all that is kept aside.
+    Kept(Vec<Kept>),
     /// Renames the dossier.
     Rename(String),
     /// Several edits as one.
@@ -87,6 +89,7 @@ impl Dossier {
                 self.set_rows(&roster, rows);
                 Edit::Rows(roster, before)
             }
+            Edit::Kept(kept) => Edit::Kept(std::mem::replace(&mut self.kept, kept)),
             Edit::Rename(name) => Edit::Rename(std::mem::replace(&mut self.name, name)),
             Edit::Together(edits) => {
                 let mut undo: Vec<_> = edits.into_iter().map(|edit| self.apply(edit)).collect();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Attachment;
+use super::{Attachment, Kept};
 use crate::field::Answer;
 use crate::procedure::Procedure;
 
@@ -62,6 +62,12 @@ pub struct Dossier {
     pub rosters: BTreeMap<String, Vec<Arc<Row>>>,
     /// Attached files in order.
     pub attachments: Vec<Attachment>,
+    /// What was given under another version of the definition and has no place in this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<Kept>,
+    /// Id of the dossier that a migration made this one of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub migrated_from: Option<String>,
     /// When it was started, RFC 3339.
     pub created: String,
     /// When it was last edited, RFC 3339.
@@ -80,6 +86,8 @@ impl Dossier {
             answers: BTreeMap::new(),
             rosters: BTreeMap::new(),
             attachments: Vec::new(),
+            kept: Vec::new(),
+            migrated_from: None,
             created: now.to_owned(),
             changed: now.to_owned(),
         }

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::Was;
+
 /// A field's type with its settings; `procedure.json` states them beside the field's other keys.
 ///
 /// Part names of the types whose [`Answer`](super::Answer) has several parts:
@@ -70,7 +72,7 @@ pub enum FieldKind {
 }
 
 /// One option of a choice.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChoiceOption {
     /// The stored code.
@@ -80,6 +82,9 @@ pub struct ChoiceOption {
     /// True for 其他：____, which asks for free text.
     #[serde(default)]
     pub other: bool,
+    /// Its codes in earlier versions.
+    #[serde(default)]
+    pub was: Was,
 }
 
 /// A heading under which a document must say something.
@@ -109,6 +114,9 @@ pub struct Heading {
     /// May be left blank without a finding.
     #[serde(default)]
     pub optional: bool,
+    /// Its codes in earlier versions.
+    #[serde(default)]
+    pub was: Was,
 }
 
 impl Heading {

@@ -12,6 +12,7 @@ mod kind;
 mod operations;
 mod problem;
 mod value;
+mod was;
 
 mod approval_number;
 mod choice;
@@ -36,5 +37,6 @@ pub use kind::{ChoiceOption, FieldKind, Heading};
 pub use narrative::{Narrative, OtherSection};
 pub use problem::{Problem, Severity};
 pub use value::{Capital, Money, Reading, Value};
+pub use was::Was;
 
 pub use crate::identity::mask;

@@ -50,6 +50,11 @@ impl OtherSection {
         format!("{OTHER}{:02}", self.number)
     }
 
+    /// Whether a part of an answer belongs to another section.
+    pub(crate) fn is_part(name: &str) -> bool {
+        name.starts_with(OTHER)
+    }
+
     /// The other sections of an answer, in order.
     pub fn all(answer: &Answer) -> Vec<Self> {
         let mut found = BTreeMap::<u32, Self>::new();

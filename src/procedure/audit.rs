@@ -60,6 +60,7 @@ impl<'a> Audit<'a> {
         }
         self.records();
         self.documents();
+        self.earlier();
     }
 
     fn parameters(&mut self) {

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::field::{ChoiceOption, FieldKind, Heading};
+use crate::field::{ChoiceOption, FieldKind, Heading, Was};
 
 /// A question with its type, wording and place in the law.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
@@ -35,6 +35,8 @@ pub struct Field {
     /// Id of the field whose answer should stand here too: a button takes it over. What is stored is the text
     /// as it was compared, so that a later change there is noticed.
     pub same_as: Option<String>,
+    /// What it was called in earlier versions. An id that is used no more is never used for another question.
+    pub was: Was,
 }
 
 /// A question as it stands in `procedure.json`. The keys are those of [`Field`]; `type` with `max`,
@@ -68,6 +70,8 @@ pub(super) struct FieldEntry {
     #[serde(default)]
     unknown: bool,
     same_as: Option<String>,
+    #[serde(default)]
+    was: Was,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -155,7 +159,7 @@ impl TryFrom<FieldEntry> for Field {
             TypeName::Narrative => FieldKind::Narrative { headings: official()? },
             TypeName::Confirm => FieldKind::Confirm,
         };
-        let FieldEntry { sensitive, off_form, unknown, same_as, .. } = entry;
+        let FieldEntry { sensitive, off_form, unknown, same_as, was, .. } = entry;
         Ok(Self {
             id,
             label,
@@ -169,6 +173,7 @@ impl TryFrom<FieldEntry> for Field {
             off_form,
             unknown,
             same_as,
+            was,
         })
     }
 }

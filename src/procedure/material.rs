@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::Field;
 use super::field::FieldEntry;
-use crate::field::{FieldKind, Heading};
+use crate::field::{FieldKind, Heading, Was};
 
 /// One row of the official list of materials (附件1).
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
@@ -30,6 +30,8 @@ pub struct Material {
     pub slots: Vec<Slot>,
     /// Questions asked beside this material (never on the official form).
     pub fields: Vec<Field>,
+    /// Its numbers in earlier versions.
+    pub was: Was,
 }
 
 /// A material as it stands in `procedure.json`: the keys of [`Material`], and `headings`, which its questions of the
@@ -54,16 +56,29 @@ struct MaterialEntry {
     slots: Vec<Slot>,
     #[serde(default)]
     fields: Vec<FieldEntry>,
+    #[serde(default)]
+    was: Was,
 }
 
 impl TryFrom<MaterialEntry> for Material {
     type Error = String;
 
     fn try_from(entry: MaterialEntry) -> Result<Self, String> {
-        let MaterialEntry { id, title, requirement, help, optional, basis, is_form, headings, slots, fields } =
-            entry;
+        let MaterialEntry {
+            id,
+            title,
+            requirement,
+            help,
+            optional,
+            basis,
+            is_form,
+            headings,
+            slots,
+            fields,
+            was,
+        } = entry;
         let fields = fields.into_iter().map(|field| field.beside(&headings)).collect::<Result<_, _>>()?;
-        Ok(Self { id, title, requirement, help, optional, basis, is_form, slots, fields })
+        Ok(Self { id, title, requirement, help, optional, basis, is_form, slots, fields, was })
     }
 }
 
@@ -112,6 +127,9 @@ pub struct Slot {
     /// CEL: needed only when true. Absent = always.
     #[serde(default)]
     pub when: Option<String>,
+    /// What it was called in earlier versions.
+    #[serde(default)]
+    pub was: Was,
 }
 
 /// What scans should be like. What is coarser gives a warning or advice.

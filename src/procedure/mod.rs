@@ -7,6 +7,7 @@ mod audit;
 mod audit_decision;
 mod audit_documents;
 mod audit_rosters;
+mod audit_was;
 mod clock;
 mod decision;
 pub mod expression;

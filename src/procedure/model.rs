@@ -24,6 +24,9 @@ pub struct Procedure {
     pub id: String,
     /// Version of the definition, e.g. `2026.1`.
     pub version: String,
+    /// Earlier versions that are at hand: the definition of each is `earlier/<version>.json` beside this file.
+    #[serde(default)]
+    pub earlier: Vec<String>,
     /// Official title.
     pub title: String,
     /// One sentence: who uses it and when.

@@ -18,6 +18,8 @@ struct Outline {
     format: u32,
     id: String,
     version: String,
+    #[serde(default)]
+    earlier: Vec<String>,
     title: String,
     summary: String,
     #[serde(default)]
@@ -45,6 +47,7 @@ pub fn outline(file: &str, json: &str) -> Result<Procedure, DefinitionError> {
         format: read.format,
         id: read.id,
         version: read.version,
+        earlier: read.earlier,
         title: read.title,
         summary: read.summary,
         subject: read.subject,

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Field, Stage};
+use crate::field::Was;
 
 /// The most rows that a roster may have when it does not say so itself.
 const MOST: usize = 5_000;
@@ -50,6 +51,9 @@ pub struct Roster {
     pub unique: Vec<String>,
     /// The questions of a row. Their `when` may read `row.<field>` and the answers outside.
     pub fields: Vec<Field>,
+    /// What it was called in earlier versions.
+    #[serde(default)]
+    pub was: Was,
 }
 
 fn most() -> usize {

@@ -7,14 +7,22 @@
 
 use yew::prelude::*;
 
+use super::migrated;
 use super::pages::{
-    AskPage, AssignPage, CalendarPage, DecisionPage, FindingsPage, LawPage, MaterialsPage, PaperPage,
-    PrintPage, ReviewPage, RosterPage, TasksPage, TimelinePage, VerifyPage, WritePage,
+    AskPage, AssignPage, CalendarPage, ChangesPage, DecisionPage, FindingsPage, LawPage, MaterialsPage,
+    PaperPage, PrintPage, ReviewPage, RosterPage, TasksPage, TimelinePage, VerifyPage, WritePage,
 };
+use super::parts::Desk;
 use super::route::{Page, Route};
 
+/// The entry of the part.
+pub const DESK: Desk = Desk {
+    draw,
+    bring: |services, dossier, definition| Box::pin(migrated::bring(services, dossier, definition)),
+};
+
 /// The page of an address, without its frame.
-pub fn draw(route: &Route) -> Html {
+fn draw(route: &Route) -> Html {
     match route {
         Route::Home => Html::default(),
         Route::Verify => html! { <VerifyPage /> },
@@ -34,6 +42,7 @@ pub fn draw(route: &Route) -> Html {
             }
             Page::Roster(roster, row, field) => html! { <RosterPage {roster} focus={(row, field)} /> },
             Page::Findings => html! { <FindingsPage /> },
+            Page::Changes => html! { <ChangesPage /> },
             Page::Timeline => html! { <TimelinePage /> },
             Page::Print(document, row) => html! { <PrintPage {document} {row} /> },
             Page::Review(focus) => html! { <ReviewPage {focus} /> },

@@ -20,6 +20,7 @@ pub mod files;
 pub mod fonts;
 pub mod hooks;
 pub mod jobs;
+mod migrated;
 pub mod packages;
 pub mod pages;
 pub mod parts;

@@ -13,6 +13,8 @@ use yew::Html;
 
 use super::checks::Compile;
 use super::route::Route;
+use super::state::{Definition, Services, Shared};
+use crate::dossier::Dossier;
 
 /// A part could not be fetched: no connection, or the host now serves another version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,15 +50,28 @@ impl<T: Copy> Part<T> {
     }
 }
 
-/// Draws the page of an address; see `desk`.
-pub type Draw = fn(&Route) -> Html;
+/// What the part of the later pages hands out.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// Draws the page of an address; see `desk`.
+    pub draw: fn(&Route) -> Html,
+    /// Brings a dossier to another version of its definition; see `migrated`.
+    pub bring: Bring,
+}
+
+/// Gives the dossier as it is to be opened, with what the user must know about it; `None` where it is shown as
+/// another. The error is a sentence for the user.
+pub type Bring = fn(Services, Dossier, Shared<Definition>) -> Pin<Box<dyn Future<Output = Brought>>>;
+
+/// See [`Bring`].
+pub type Brought = Result<Option<(Dossier, Option<String>)>, String>;
 
 /// All parts, in the order in which they are fetched.
 pub struct Parts {
     /// The checks, which the questions can do without for a moment.
     pub checks: Part<Compile>,
     /// The pages that are not a first screen.
-    pub desk: Part<Draw>,
+    pub desk: Part<Desk>,
 }
 
 impl fmt::Debug for Parts {

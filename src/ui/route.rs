@@ -17,6 +17,7 @@
 //! | `#/d/<dossier>/roster/<roster>[/<row>[/<field>]]` | the rows of a roster, focus on one place |
 //! | `#/d/<dossier>/decision` | what the answers decide |
 //! | `#/d/<dossier>/findings` | what was found |
+//! | `#/d/<dossier>/changes` | what another version of the definition has changed |
 //! | `#/d/<dossier>/timeline` | deadlines and events over time |
 //! | `#/d/<dossier>/print[/<document>[/<row>]]` | print, stamp and scan; a document, of one row |
 //! | `#/d/<dossier>/review[/<field>]` | review and export, focus on one question asked there |
@@ -108,6 +109,8 @@ pub enum Page {
     Decision,
     /// What was found.
     Findings,
+    /// What another version of the definition has changed.
+    Changes,
     /// Deadlines and events over time.
     Timeline,
     /// Print, stamp and scan; with a document, and perhaps the row whose copy of it is wanted.
@@ -177,6 +180,7 @@ impl Route {
                         },
                         Some("decision") => Page::Decision,
                         Some("findings") => Page::Findings,
+                        Some("changes") => Page::Changes,
                         Some("timeline") => Page::Timeline,
                         Some("print") => Page::Print(parts.next(), parts.next()),
                         Some("review") => Page::Review(parts.next()),
@@ -254,6 +258,7 @@ impl fmt::Display for Route {
                     }
                     Page::Decision => one("decision", &None),
                     Page::Findings => one("findings", &None),
+                    Page::Changes => one("changes", &None),
                     Page::Timeline => one("timeline", &None),
                     Page::Print(document, row) => {
                         write("#/d", &[id, Some("print"), document.as_deref(), row.as_deref()])

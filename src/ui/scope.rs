@@ -11,6 +11,7 @@ use super::components::{
 };
 use super::hooks::{use_reach, use_services, use_window_event};
 use super::pages::FormPage;
+use super::parts::NotFetched;
 use super::route::{Page, Route};
 use super::state::{
     Action, Autosave, Checker, Dispatcher, Fixed, Notice, Reach, SAVED, SaveStatus, Services, Session, Slices,
@@ -49,7 +50,7 @@ pub(super) fn OpenDossier(props: &OpenDossierProps) -> Html {
     {
         let (id, opened) = (props.id.clone(), opened.setter());
         use_effect_with((), move |()| {
-            spawn_local(async move { opened.set(Some(open(&services, &id).await)) });
+            spawn_local(async move { opened.set(open(&services, &id).await.transpose()) });
         });
     }
     match &*opened {
@@ -69,21 +70,24 @@ pub(super) fn OpenDossier(props: &OpenDossierProps) -> Html {
     }
 }
 
-async fn open(services: &Services, id: &str) -> Result<Opened, String> {
+/// `None` where another dossier is shown in its place.
+async fn open(services: &Services, id: &str) -> Result<Option<Opened>, String> {
     let dossier = services.library().open(id).await.map_err(|error| format!("{error}。"))?;
     let mut dossier = dossier.ok_or("本机浏览器中没有这份卷宗，可能已被删除，或保存在另一个浏览器中。")?;
     let definition = services
         .catalog
         .get(&dossier.procedure.id)
         .ok_or("本页面不含这份卷宗所属的事项，请使用原来的页面打开。")?;
-    let started_with = std::mem::replace(&mut dossier.procedure, definition.reference.clone());
-    let remark = (started_with.digest != dossier.procedure.digest).then(|| {
-        format!(
-            "这份卷宗按事项定义 {} 版填写，现按本页面的 {} 版重新检查，请核对各项内容。",
-            started_with.version, dossier.procedure.version
-        )
-    });
-    Ok(Opened { checker: services.checker(definition), dossier, remark })
+    let mut remark = None;
+    if dossier.procedure.digest != definition.reference.digest {
+        let desk = services.parts.desk.arrived().await;
+        let desk = desk.map_err(|NotFetched| "页面没有完整载入，请检查网络后刷新页面。")?;
+        match (desk.bring)(services.clone(), dossier, definition.clone()).await? {
+            Some(brought) => (dossier, remark) = brought,
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(Opened { checker: services.checker(definition), dossier, remark }))
 }
 
 #[derive(Properties)]

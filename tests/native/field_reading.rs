@@ -12,6 +12,7 @@ fn nature() -> FieldKind {
         code: code.into(),
         label: label.into(),
         other: code == "other",
+        ..ChoiceOption::default()
     };
     FieldKind::Choice {
         options: vec![

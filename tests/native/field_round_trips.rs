@@ -11,6 +11,7 @@ fn kinds() -> Vec<FieldKind> {
         code: code.into(),
         label: label.into(),
         other: code == "other",
+        ..ChoiceOption::default()
     };
     vec![
         FieldKind::Text { max: 40 },

@@ -55,8 +55,8 @@ pub fn dossier_shell(standing: Standing<'_>, page: &Page, content: Html) -> Html
         </>
     };
     let here = Route::Dossier(dossier.id.clone(), page.clone());
-    if matches!(page, Page::Tasks | Page::Law(_)) {
-        // The task list is the steps already; the law belongs to no step.
+    if matches!(page, Page::Tasks | Page::Changes | Page::Law(_)) {
+        // The task list is the steps already; the law and another version belong to no step.
         frame(&here, bars, "layout-plain", Html::default(), content)
     } else {
         let steps = steps_nav(procedure, page, &dossier.id, progress(procedure, slices).as_ref());
@@ -72,6 +72,7 @@ pub fn window_title(page: &Page, procedure: &Procedure, dossier: &str) -> String
         Page::Paper(_) => "申请表（表格视图）",
         Page::Assign(..) => "逐人对应",
         Page::Timeline => "期限与变化",
+        Page::Changes => "版本变化",
         Page::Law(LawPlace::Clause(_)) => "依据",
         Page::Law(LawPlace::Rules(..)) => "规则说明",
         page => Step::of(procedure, page).map_or("办理步骤", |step| step.title(procedure)),

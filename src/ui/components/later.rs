@@ -9,7 +9,7 @@ use crate::ui::state::Reach;
 /// The page of an address once its part of the program is here, until then a quiet line.
 pub fn later(reach: &Reach, route: &Route) -> Html {
     match (reach.services.parts.desk.here(), reach.arrived) {
-        (Some(draw), _) => draw(route),
+        (Some(desk), _) => (desk.draw)(route),
         (None, Arrived::Failed) => Html::default(),
         (None, _) => html! { <p class="starting" role="status">{ "正在载入…" }</p> },
     }

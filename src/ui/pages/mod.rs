@@ -2,6 +2,7 @@
 
 mod assign;
 mod calendar;
+mod changes;
 mod decision;
 mod findings;
 mod form;
@@ -19,6 +20,7 @@ mod write;
 
 pub use assign::AssignPage;
 pub use calendar::CalendarPage;
+pub use changes::ChangesPage;
 pub use decision::{AskPage, DecisionPage};
 pub use findings::FindingsPage;
 pub use form::FormPage;

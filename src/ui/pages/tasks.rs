@@ -40,6 +40,12 @@ pub fn TasksPage() -> Html {
                 (!later).then(|| deadline(clock, running.map(AsRef::as_ref), holidays.calendar(), &dossier.id))
             }) }
             { rows(report, &dossier.id) }
+            if dossier.migrated_from.is_some() || !dossier.kept.is_empty() {
+                <p class="notice notice-advice deadline">
+                    <span>{ "本卷宗由旧版转换而来。" }</span>
+                    <a href={address(Page::Changes)}>{ "查看版本变化和旧答案" }</a>
+                </p>
+            }
             <section class="stack" aria-labelledby="tasks-title">
                 <div class="tasks-head">
                     <h2 id="tasks-title">{ format!("{}步完成", numeral(steps.len())) }</h2>
