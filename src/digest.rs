@@ -39,6 +39,38 @@ impl Digests {
     }
 }
 
+/// Takes the digests of a content that comes piece by piece.
+#[derive(Clone, Debug, Default)]
+pub struct Digesting {
+    size: u64,
+    sha256: sha2::Sha256,
+    sm3: sm3::Sm3,
+}
+
+impl Digesting {
+    /// Takes the next piece.
+    pub fn update(&mut self, piece: &[u8]) {
+        self.size += piece.len() as u64;
+        self.sha256.update(piece);
+        self.sm3.update(piece);
+    }
+
+    /// The work on the next piece in two halves of which neither waits for the other; both must be done.
+    pub fn halves<'a>(
+        &'a mut self,
+        piece: &'a [u8],
+    ) -> (impl FnOnce() + Send + 'a, impl FnOnce() + Send + 'a) {
+        let Self { size, sha256, sm3 } = self;
+        *size += piece.len() as u64;
+        (move || sha256.update(piece), move || sm3.update(piece))
+    }
+
+    /// The digests of all pieces.
+    pub fn finish(self) -> Digests {
+        Digests { size: self.size, sha256: hex(&self.sha256.finalize()), sm3: hex(&self.sm3.finalize()) }
+    }
+}
+
 fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     bytes

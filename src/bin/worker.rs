@@ -18,26 +18,34 @@ fn main() {
 mod browser {
     use std::collections::BTreeMap;
 
-    use beian::jobs::{Job, Outcome, Runner};
-    use beian::ui::jobs::ShownVerification;
+    use beian::dossier::Dossier;
+    use beian::jobs::{Content, Job, Outcome, Runner};
     use beian::ui::jobs::wire::{self, RequestId, Say};
+    use beian::ui::jobs::{Picked, ShownVerification};
     use serde::Serialize;
     use serde_wasm_bindgen::Serializer;
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
-    use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+    use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
     /// Plain data as JSON has it, with contents as byte arrays; see [`wire`].
     const PLAIN: Serializer =
         Serializer::new().serialize_maps_as_objects(true).serialize_missing_as_null(true);
+
+    /// A verification as the page shows it, with the dossier.
+    #[derive(Serialize)]
+    struct Shown {
+        verification: ShownVerification,
+        dossier: Option<Box<Dossier>>,
+    }
 
     /// Starts answering requests and says so.
     pub(super) fn listen() {
         // Kept from job to job: it remembers the loaded faces.
         let mut runner = Runner::default();
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some((id, job)) = wire::read_request(&event.data()) {
-                post(&wire::reply(id, answer(&mut runner, id, job)));
+            if let Some((id, job, files)) = wire::read_request(&event.data()) {
+                post(&wire::reply(id, answer(&mut runner, id, job, files)));
             }
         });
         scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -45,12 +53,14 @@ mod browser {
         post(&wire::reply(0, Say::Ready));
     }
 
-    fn answer(runner: &mut Runner, id: RequestId, job: JsValue) -> Say {
+    fn answer(runner: &mut Runner, id: RequestId, job: JsValue, files: Vec<File>) -> Say {
         let Ok(job) = serde_wasm_bindgen::from_value::<Job>(job) else {
             return Say::Refused("页面与后台处理程序的版本不一致，请刷新页面后重试。".to_owned());
         };
+        let files = files.into_iter().filter_map(Picked::new);
+        let contents = files.map(|file| Box::new(file) as Box<dyn Content>).collect();
         let mut report = |step| post(&wire::reply(id, Say::Progress(wire::progress(&step))));
-        match runner.run(job, &mut report) {
+        match runner.run_on(job, contents, &mut report) {
             Ok(outcome) => match plain(outcome) {
                 Ok(outcome) => Say::Done(outcome),
                 Err(_) => Say::Refused("处理结果无法交回页面，请刷新页面后重试。".to_owned()),
@@ -62,8 +72,9 @@ mod browser {
     /// An outcome as the page reads it.
     fn plain(outcome: Outcome) -> Result<JsValue, serde_wasm_bindgen::Error> {
         match outcome {
-            Outcome::Verified(found) => {
-                BTreeMap::from([("Verified", ShownVerification::from(&*found))]).serialize(&PLAIN)
+            Outcome::Verified { verification, dossier } => {
+                let verification = ShownVerification::from(&*verification);
+                BTreeMap::from([("Verified", Shown { verification, dossier })]).serialize(&PLAIN)
             }
             other => other.serialize(&PLAIN),
         }

@@ -109,7 +109,7 @@ pub(super) struct Print {
 }
 
 #[derive(Debug, Args)]
-#[command(help_template = SUB_TEMPLATE, after_help = EXIT_CODES, override_usage = "beian pack <卷宗目录> --out <文件.zip> [--draft] [--today YYYY-MM-DD]")]
+#[command(help_template = SUB_TEMPLATE, after_help = EXIT_CODES, override_usage = "beian pack <卷宗目录> --out <文件.zip> [--to age1…] [--draft] [--today YYYY-MM-DD]")]
 pub(super) struct Pack {
     /// 卷宗目录：dossier.json 与 files/ 下的附件
     #[arg(value_name = "卷宗目录")]
@@ -120,6 +120,9 @@ pub(super) struct Pack {
     /// 未通过自查时也导出，标明“未通过自查”
     #[arg(long)]
     pub(super) draft: bool,
+    /// 加密给接收方：接收方的 age 公钥，文件名加上 .age
+    #[arg(long, value_name = "age1…")]
+    pub(super) to: Option<String>,
     #[command(flatten)]
     pub(super) day: Day,
 }
@@ -155,11 +158,17 @@ pub(super) struct Migrate {
 }
 
 #[derive(Debug, Args)]
-#[command(help_template = SUB_TEMPLATE, after_help = EXIT_CODES, override_usage = "beian verify <文件.zip>… [--today YYYY-MM-DD] [--json]")]
+#[command(help_template = SUB_TEMPLATE, after_help = EXIT_CODES, override_usage = "beian verify <文件.zip | 目录>… [--identity <私钥文件>] [--full | --json] [--today YYYY-MM-DD]")]
 pub(super) struct Verify {
-    /// 备案包
+    /// 备案包，或者含有备案包的目录；多于一个时每个一行，最后合计
     #[arg(value_name = "文件.zip", required = true)]
     pub(super) packages: Vec<PathBuf>,
+    /// 打开加密备案包（.age）用的私钥文件
+    #[arg(long, value_name = "私钥文件")]
+    pub(super) identity: Option<PathBuf>,
+    /// 多个备案包时也逐个输出完整的核验结果
+    #[arg(long, conflicts_with = "json")]
+    pub(super) full: bool,
     #[command(flatten)]
     pub(super) day: Day,
     /// 以 JSON 输出每个备案包的核验结果

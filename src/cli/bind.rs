@@ -38,6 +38,6 @@ pub(super) fn run(given: &Bind, places: &Places, streams: &mut Streams<'_>) -> R
 }
 
 /// Whether a file is a picture that stands in a text written here: printing needs its content.
-fn is_picture_of_text(procedure: &Procedure, file: &Attachment) -> bool {
+pub(super) fn is_picture_of_text(procedure: &Procedure, file: &Attachment) -> bool {
     procedure.material(&file.material).is_some_and(|material| material.narrative(&file.slot).is_some())
 }

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+
 use super::Streams;
 use super::arguments::Places;
 use super::error::{Defect, Failure};
@@ -18,12 +20,12 @@ pub(super) const DOSSIER: &str = "dossier.json";
 /// The folder of the attachments.
 pub(super) const FILES: &str = "files";
 
-/// A dossier with its definition and its files.
-pub(super) struct Folder {
+/// A dossier with its definition and its files, or what was made of each.
+pub(super) struct Folder<T = Vec<u8>> {
     pub(super) engine: Engine,
     pub(super) dossier: Dossier,
     /// The attachments' contents by SHA-256.
-    pub(super) files: BTreeMap<String, Vec<u8>>,
+    pub(super) files: BTreeMap<String, T>,
 }
 
 /// Reads a dossier and all its files; every defect found is told, not only the first.
@@ -37,14 +39,28 @@ pub(super) fn read_keeping(
     folder: &Path,
     places: &Places,
     streams: &mut Streams<'_>,
-    keep: &dyn Fn(&Procedure, &Attachment) -> bool,
+    keep: &(dyn Fn(&Procedure, &Attachment) -> bool + Sync),
 ) -> Result<Folder, Failure> {
+    read_taking(folder, places, streams, &|procedure, _, file, bytes| keep(procedure, file).then_some(bytes))
+}
+
+/// What is made of an attached file: given the definition, the dossier, the attachment and its content.
+pub(super) type Take<'a, T> = &'a (dyn Fn(&Procedure, &Dossier, &Attachment, Vec<u8>) -> Option<T> + Sync);
+
+/// The same, keeping of each content what `take` makes of it. As many are read at a time as there are processors.
+pub(super) fn read_taking<T: Send>(
+    folder: &Path,
+    places: &Places,
+    streams: &mut Streams<'_>,
+    take: Take<'_, T>,
+) -> Result<Folder<T>, Failure> {
     let file = folder.join(DOSSIER);
     let mut dossier = dossier(folder)?;
     let procedure = resources::required_procedure(places, &dossier.procedure.id)?;
     adopt(&mut dossier, &procedure, &file, streams)?;
     let mut defects = unknown_answers(&dossier, &procedure, &file);
-    let files = read_files(folder, &dossier, &mut defects, &|file| keep(&procedure, file));
+    let files =
+        read_files(folder, &dossier, &mut defects, &|file, bytes| take(&procedure, &dossier, file, bytes));
     if !defects.is_empty() {
         return Err(Failure::Input(defects));
     }
@@ -101,15 +117,20 @@ fn unknown_answers(dossier: &Dossier, procedure: &Procedure, file: &Path) -> Vec
 }
 
 /// Reads every attached file once and holds it against its record.
-fn read_files(
+fn read_files<T: Send>(
     folder: &Path,
     dossier: &Dossier,
     defects: &mut Vec<Defect>,
-    keep: &dyn Fn(&Attachment) -> bool,
-) -> BTreeMap<String, Vec<u8>> {
+    take: &(dyn Fn(&Attachment, Vec<u8>) -> Option<T> + Sync),
+) -> BTreeMap<String, T> {
     let mut contents = BTreeMap::new();
     let mut ids = BTreeSet::new();
-    for (at, attachment) in dossier.attachments.iter().enumerate() {
+    let read = |attachment: &Attachment| {
+        let path = path(folder, attachment)?;
+        Some(read_file(&path, attachment).map(|bytes| take(attachment, bytes)).map_err(|why| (path, why)))
+    };
+    let read: Vec<_> = dossier.attachments.par_iter().map(read).collect();
+    for (at, (attachment, read)) in dossier.attachments.iter().zip(read).enumerate() {
         let place = |member: &str| format!("attachments[{at}].{member}");
         if !ids.insert(attachment.id.as_str()) {
             defects.push(Defect::at(
@@ -118,18 +139,16 @@ fn read_files(
                 "与前面的附件重复，请改为不同的编号。",
             ));
         }
-        let Some(path) = path(folder, attachment) else {
-            let reason = "只能是 files 目录下的文件名，不能含路径。";
-            defects.push(Defect::at(&folder.join(DOSSIER), place("name"), reason));
-            continue;
-        };
-        match read_file(&path, attachment) {
-            Ok(bytes) if keep(attachment) => {
-                contents.insert(attachment.file.sha256.clone(), bytes);
+        match read {
+            None => {
+                let reason = "只能是 files 目录下的文件名，不能含路径。";
+                defects.push(Defect::at(&folder.join(DOSSIER), place("name"), reason));
             }
-            Ok(_) => {}
-            Err((None, reason)) => defects.push(Defect::at(&path, "", reason)),
-            Err((Some(member), reason)) => {
+            Some(Ok(taken)) => {
+                contents.extend(taken.map(|taken| (attachment.file.sha256.clone(), taken)));
+            }
+            Some(Err((path, (None, reason)))) => defects.push(Defect::at(&path, "", reason)),
+            Some(Err((path, (Some(member), reason)))) => {
                 let reason = format!("{reason}（dossier.json 的 {}）", place(member));
                 defects.push(Defect::at(&path, "", reason));
             }

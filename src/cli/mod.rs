@@ -17,6 +17,7 @@ mod folder;
 mod json;
 mod migrate;
 mod pack;
+mod package_file;
 mod print;
 mod resources;
 mod roster;

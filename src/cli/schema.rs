@@ -6,7 +6,7 @@ use super::arguments::{Places, Schema};
 use super::error::Failure;
 use super::{End, Streams, resources};
 use crate::dossier::{Dossier, MigrationReport};
-use crate::package::{Filing, Findings, Manifest, Verification};
+use crate::package::{Filing, Findings, Manifest, VerificationReport};
 use crate::procedure::definition_schema;
 
 pub(super) fn run(given: &Schema, places: &Places, streams: &mut Streams<'_>) -> Result<End, Failure> {
@@ -17,7 +17,7 @@ pub(super) fn run(given: &Schema, places: &Places, streams: &mut Streams<'_>) ->
         "filing" => schemars::schema_for!(Filing).to_value(),
         "findings" => schemars::schema_for!(Findings).to_value(),
         "migration" => schemars::schema_for!(MigrationReport).to_value(),
-        "verification" => schemars::schema_for!(Verification).to_value(),
+        "verification" => schemars::schema_for!(Vec<VerificationReport>).to_value(),
         id => {
             let procedure = resources::required_procedure(places, id)?;
             if given.values { procedure.values_schema() } else { procedure.answers_schema() }

@@ -1,86 +1,227 @@
-//! `beian verify`.
+//! `beian verify`: one package in full, or many with a line each.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use serde::Serialize;
+use rayon::iter::{IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::arguments::{Places, Verify};
 use super::error::{Defect, Failure};
+use super::package_file::{PackageFile, identity};
 use super::{End, Streams, resources};
-use crate::check::{Coverage, Engine};
-use crate::package::{self, Against, MAX_PACKAGE_BYTES, Outcome, PackageError, Verification};
+use crate::check::Engine;
+use crate::envelope::Identity;
+use crate::package::{
+    Against, Look, Outcome, PackageError, Received, Status, Verification, VerificationReport, verify_from,
+};
 
-/// What `--json` prints for each package: the verification, or why there is none.
-#[derive(Serialize)]
-struct Output {
-    file: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    verification: Option<Verification>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<String>,
-}
+/// From this size on, the files of one package are gone through side by side.
+const LARGE: u64 = 16 * 1024 * 1024;
+/// So many packages are verified before their lines are written.
+const AT_A_TIME: usize = 64;
 
 pub(super) fn run(given: &Verify, places: &Places, streams: &mut Streams<'_>) -> Result<End, Failure> {
+    let identity = given.identity.as_deref().map(identity).transpose()?;
     let engines = engines(places, streams);
     let index = resources::face_index(places)?;
     let calendar = resources::calendar(places)?;
     let against = Against {
         engines: &engines,
         calendar: &calendar,
-        coverage: index.as_ref().map(|index| index as &dyn Coverage),
+        coverage: index.as_ref().map(|index| index as _),
         today: given.day.get(),
     };
-    let mut end = End::Good;
-    let mut outputs = Vec::new();
-    for path in &given.packages {
-        let file = path.display().to_string();
-        let verified = read(path).and_then(|bytes| {
-            package::verify(&bytes, &against).map_err(|error| Defect::new(path, error.to_string()))
-        });
-        match verified {
-            Ok(verification) => {
-                end = end.max(end_of(&verification));
-                if !given.json {
+    let paths = packages(&given.packages)?;
+    let in_full = given.full || paths.len() == 1;
+    let mut count = Count::default();
+    let mut reports = Vec::new();
+    for paths in paths.chunks(AT_A_TIME) {
+        let verified: Vec<_> =
+            paths.par_iter().map(|path| verify(path, identity.as_ref(), &against)).collect();
+        for (path, verified) in paths.iter().zip(verified) {
+            count.add(&verified);
+            let file = path.display().to_string();
+            match &verified {
+                Ok(verification) if given.json => note_unchecked(path, verification, streams),
+                Ok(verification) if in_full => {
                     streams.say(&format!("== {file}\n{verification}"))?;
+                    note_unchecked(path, verification, streams);
                 }
-                if verification.outcome == Outcome::Unchecked {
-                    streams
-                        .note(&Defect::new(path, format!("{}。", verification.recheck_line())).to_string());
-                }
-                outputs.push(Output { file, verification: Some(verification), error: None });
+                Ok(verification) => line(&file, verification, streams)?,
+                Err(defect) => streams.note(&defect.to_string()),
             }
-            Err(defect) => {
-                end = End::Unusable;
-                streams.note(&defect.to_string());
-                outputs.push(Output { file, verification: None, error: Some(defect.reason) });
+            if given.json {
+                let (verification, error) = match verified {
+                    Ok(verification) => (Some(verification), None),
+                    Err(defect) => (None, Some(defect.reason)),
+                };
+                reports.push(VerificationReport { file, verification, error });
             }
         }
     }
     if given.json {
-        let json = serde_json::to_string_pretty(&outputs)?;
-        streams.say(&json)?;
+        streams.say(&serde_json::to_string_pretty(&reports)?)?;
+    } else if paths.len() > 1 {
+        streams.say(&count.summary())?;
     }
-    Ok(end)
+    Ok(count.end)
 }
 
-fn end_of(verification: &Verification) -> End {
+/// The packages that were named, and those in folders that were named, in order.
+fn packages(given: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut found = Vec::new();
+    for path in given {
+        if !path.is_dir() {
+            found.push(path.clone());
+            continue;
+        }
+        let before = found.len();
+        gather(path, &mut found).map_err(|error| Defect::unreadable(path, &error))?;
+        if found.len() == before {
+            return Err(Defect::new(path, "目录中没有备案包（.zip 或者 .zip.age），请核对路径。").into());
+        }
+    }
+    Ok(found)
+}
+
+fn gather(folder: &Path, found: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    let mut entries = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let (path, name) = (entry.path(), entry.file_name().to_string_lossy().to_ascii_lowercase());
+        let kind = entry.file_type()?;
+        if name.starts_with('.') {
+            continue;
+        }
+        // Links are not followed: one may lead back up.
+        if kind.is_dir() {
+            gather(&path, found)?;
+        } else if name.ends_with(".zip") || name.ends_with(".zip.age") {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Verifies one package.
+fn verify(path: &Path, identity: Option<&Identity>, against: &Against<'_>) -> Result<Verification, Defect> {
+    let file = PackageFile::find(path, identity)?;
+    let failed = |error: PackageError| Defect::new(path, error.to_string());
+    let mut verification = if file.size < LARGE {
+        verify_from(file.open()?, against, &mut |_, _| ()).map_err(failed)?
+    } else {
+        let (whole, looks) = rayon::join(
+            || {
+                Received::open(file.open()?, against)
+                    .and_then(|mut received| received.whole())
+                    .map_err(failed)
+            },
+            || looks(&file, against, &failed),
+        );
+        let received = Received::open(file.open()?, against).map_err(failed)?;
+        received.conclude(looks?, whole?).map_err(failed)?
+    };
+    verification.signatures = file.signatures();
+    Ok(verification)
+}
+
+/// Looks at all files of a package, as many at a time as there are processors.
+fn looks(
+    file: &PackageFile<'_>,
+    against: &Against<'_>,
+    failed: &(dyn Fn(PackageError) -> Defect + Sync),
+) -> Result<Vec<Look>, Defect> {
+    let next = AtomicUsize::new(0);
+    let reader = |_| {
+        let mut received = Received::open(file.open()?, against).map_err(failed)?;
+        let mut seen = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            if at >= received.files() {
+                return Ok(seen);
+            }
+            seen.push((at, received.look(at).map_err(failed)?));
+        }
+    };
+    let seen: Vec<_> = (0..rayon::current_num_threads()).into_par_iter().map(reader).collect();
+    let mut seen = seen.into_iter().collect::<Result<Vec<_>, Defect>>()?.concat();
+    seen.sort_by_key(|(at, _)| *at);
+    Ok(seen.into_iter().map(|(_, look)| look).collect())
+}
+
+/// A package in one line, and what does not agree below it.
+fn line(file: &str, verification: &Verification, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    const SHOWN: usize = 3;
+    streams.say(&format!("{}　{file}　{}", word(verification), verification.headline()))?;
+    let mismatches = &verification.mismatches;
+    for mismatch in mismatches.iter().take(SHOWN) {
+        streams.say(&format!("    {}", mismatch.message))?;
+    }
+    if mismatches.len() > SHOWN {
+        streams.say(&format!("    ……共 {} 处", mismatches.len()))?;
+    }
+    Ok(())
+}
+
+fn word(verification: &Verification) -> &'static str {
     match verification.outcome {
-        Outcome::Intact => End::Good,
-        Outcome::Altered => End::Found,
-        // Without the definition the package can be read but not verified.
-        Outcome::Unchecked => End::Unusable,
+        Outcome::Intact if is_draft(verification) => "草　稿",
+        Outcome::Intact => "完　整",
+        Outcome::Unchecked => "未复核",
+        Outcome::Altered => "不一致",
     }
 }
 
-/// Reads a package, if it is not too large to be one.
-fn read(path: &Path) -> Result<Vec<u8>, Defect> {
-    let unreadable = |error: &std::io::Error| Defect::unreadable(path, error);
-    let size = fs::metadata(path).map_err(|error| unreadable(&error))?.len();
-    if size > MAX_PACKAGE_BYTES {
-        return Err(Defect::new(path, PackageError::Oversized.to_string()));
+fn is_draft(verification: &Verification) -> bool {
+    verification.manifest.as_ref().is_some_and(|manifest| manifest.status == Status::Draft)
+}
+
+fn note_unchecked(path: &Path, verification: &Verification, streams: &mut Streams<'_>) {
+    if verification.outcome == Outcome::Unchecked {
+        streams.note(&Defect::new(path, format!("{}。", verification.recheck_line())).to_string());
     }
-    fs::read(path).map_err(|error| unreadable(&error))
+}
+
+/// How many packages came out how.
+struct Count {
+    end: End,
+    intact: usize,
+    drafts: usize,
+    altered: usize,
+    unchecked: usize,
+    unusable: usize,
+}
+
+impl Default for Count {
+    fn default() -> Self {
+        Self { end: End::Good, intact: 0, drafts: 0, altered: 0, unchecked: 0, unusable: 0 }
+    }
+}
+
+impl Count {
+    fn add(&mut self, verified: &Result<Verification, Defect>) {
+        let (counted, end) = match verified {
+            Ok(verification) => match verification.outcome {
+                Outcome::Intact if is_draft(verification) => (&mut self.drafts, End::Good),
+                Outcome::Intact => (&mut self.intact, End::Good),
+                Outcome::Altered => (&mut self.altered, End::Found),
+                // Without the definition the package can be read but not verified.
+                Outcome::Unchecked => (&mut self.unchecked, End::Unusable),
+            },
+            Err(_) => (&mut self.unusable, End::Unusable),
+        };
+        *counted += 1;
+        self.end = self.end.max(end);
+    }
+
+    fn summary(&self) -> String {
+        let Self { intact, drafts, altered, unchecked, unusable, .. } = self;
+        let all = intact + drafts + altered + unchecked + unusable;
+        format!(
+            "共 {all} 个备案包：完整 {intact} 个，草稿 {drafts} 个，不一致 {altered} 个，未复核 {unchecked} 个，无法核验 {unusable} 个。"
+        )
+    }
 }
 
 /// All definitions at hand; one that is faulty is told and left out.

@@ -10,7 +10,7 @@ use serde_bytes::ByteBuf;
 use crate::check::Verdict;
 use crate::dossier::{Dossier, FileRecord, MediaType, Row, TextSeen};
 use crate::narrative::Imported;
-use crate::package::{Manifest, Verification};
+use crate::package::{ManifestFile, Verification};
 use crate::sheet::{Choices, Preview, SheetFormat};
 
 /// One heavy job with all it needs.
@@ -72,12 +72,26 @@ pub enum Job {
         /// The day of printing.
         today: NaiveDate,
     },
-    /// Checks and prints a dossier and writes its package: a draft when the checks have not passed.
+    /// Takes a file into the package that is being made.
+    PackFile {
+        /// Whether it is the first, with which a package begins.
+        first: bool,
+        /// Its record.
+        file: FileRecord,
+        /// Whether it may be cleaned of what is no picture; not what a text written here shows.
+        may_clean: bool,
+        /// Its content.
+        bytes: ByteBuf,
+    },
+    /// Checks and prints a dossier and lays out its package, after all its files: a draft when the checks have not
+    /// passed.
     Pack {
         /// The definition that the dossier names.
         procedure_json: String,
         /// The dossier.
         dossier: Dossier,
+        /// Whether files were taken in before.
+        begun: bool,
         /// The faces needed, by file name.
         faces: Vec<(String, ByteBuf)>,
         /// The index of all faces (`fonts.json`); without it no character is reported as unprintable.
@@ -86,10 +100,20 @@ pub enum Job {
         /// Holiday tables beyond those of the program, or in their place (`calendar/<year>.json`).
         #[serde(default)]
         holiday_tables: Vec<String>,
-        /// The attachments' contents by SHA-256.
+        /// The contents of the pictures in texts written here, by SHA-256.
+        #[serde(default)]
         files: BTreeMap<String, ByteBuf>,
         /// The day of packing.
         today: NaiveDate,
+    },
+    /// Encrypts the next piece of a package to a recipient.
+    Seal {
+        /// The recipient (`age1…`), with the first piece only.
+        recipient: Option<String>,
+        /// The piece.
+        bytes: ByteBuf,
+        /// Whether it is the last.
+        last: bool,
     },
     /// Takes a scan of several prints apart.
     Split {
@@ -130,21 +154,37 @@ pub enum Job {
         /// The day.
         today: NaiveDate,
     },
-    /// Opens a package as a dossier.
+    /// Opens a package as a dossier. The package is the content given beside the job.
     Open {
         /// The package's file name, for messages.
         #[serde(default)]
         name: String,
-        /// The package.
-        bytes: ByteBuf,
+        /// What opens it where it is encrypted (`AGE-SECRET-KEY-…`).
+        #[serde(default)]
+        identity: Option<String>,
     },
-    /// Verifies a package.
+    /// Gives one content of a package that has been opened; the package is the content beside the job.
+    OpenFile {
+        /// The package's file name, for messages.
+        #[serde(default)]
+        name: String,
+        /// What opens it where it is encrypted.
+        #[serde(default)]
+        identity: Option<String>,
+        /// Its entry in the manifest.
+        file: ManifestFile,
+    },
+    /// Verifies a package: the first content beside the job. The others are the files of signatures.
     Verify {
         /// The package's file name, for messages.
         #[serde(default)]
         name: String,
-        /// The package.
-        bytes: ByteBuf,
+        /// What opens it where it is encrypted.
+        #[serde(default)]
+        identity: Option<String>,
+        /// The names of the files of signatures that came with it.
+        #[serde(default)]
+        signatures: Vec<String>,
         /// The definitions at hand.
         procedures: Vec<String>,
         /// The index of all faces (`fonts.json`), if at hand.
@@ -258,26 +298,40 @@ pub enum Outcome {
     },
     /// A print as PDF.
     Printed(ByteBuf),
-    /// A package.
+    /// A file that was taken into a package.
+    PackTaken {
+        /// SHA-256 of the content that is packed.
+        sha256: String,
+        /// That content, where it is not the one that was given.
+        content: Option<ByteBuf>,
+    },
+    /// A package that was laid out.
     Packed {
         /// The name to save it under.
         name: String,
-        /// The package.
-        bytes: ByteBuf,
+        /// What it consists of, in order.
+        pieces: Vec<PackedPiece>,
         /// The verdict it was packed with.
         verdict: Verdict,
     },
+    /// The next piece of an encrypted package.
+    Sealed(ByteBuf),
     /// A package as a dossier.
     Opened {
         /// The dossier, as it was packed.
         dossier: Box<Dossier>,
-        /// The attachments' contents by SHA-256.
-        files: BTreeMap<String, ByteBuf>,
-        /// The manifest.
-        manifest: Box<Manifest>,
+        /// The entries of its attachments' contents, each content once.
+        files: Vec<ManifestFile>,
     },
+    /// One content of a package.
+    OpenedFile(ByteBuf),
     /// What a verification found.
-    Verified(Box<Verification>),
+    Verified {
+        /// All of it.
+        verification: Box<Verification>,
+        /// The dossier, unless something does not agree.
+        dossier: Option<Box<Dossier>>,
+    },
     /// What an import would do, with the roster's rows after it; `None` when nothing can be imported.
     SheetRead(Box<Preview>, Option<Vec<Arc<Row>>>),
     /// A written document in sections, with the records of its pictures.
@@ -291,6 +345,15 @@ pub enum Outcome {
         /// The file.
         bytes: ByteBuf,
     },
+}
+
+/// A piece of a package.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PackedPiece {
+    /// These bytes.
+    Bytes(ByteBuf),
+    /// The packed content with this SHA-256.
+    Content(String),
 }
 
 /// What came of taking in a file.

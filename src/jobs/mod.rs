@@ -1,13 +1,14 @@
 //! The heavy jobs as data: what the page asks of its worker, and what comes back.
 //!
 //! A [`Job`] goes in, [`Progress`] is told on the way, an [`Outcome`] or one Chinese sentence comes out.
-//! Everything a job needs is in it, so that the same jobs run in a worker, natively and in tests.
+//! Everything a job needs is in it, but for the file of a package, which is read beside it at any place, so that the same jobs run in a worker, natively and in tests.
 //!
 //! Invariant: a job changes nothing outside itself; one that fails or is broken off leaves no trace. Only the
-//! steps of binding a volume go on from one another, in one [`Runner`].
+//! steps of binding a volume and of making a package go on from one another, in one [`Runner`].
 
 mod inspect;
 mod job;
+mod package;
 mod picture;
 mod print;
 mod progress;
@@ -15,6 +16,7 @@ mod run;
 mod sheets;
 mod volume;
 
-pub use job::{Inspected, Job, Outcome, Printout};
+pub use job::{Inspected, Job, Outcome, PackedPiece, Printout};
+pub use package::Content;
 pub use progress::Progress;
 pub use run::{Runner, run};

@@ -6,8 +6,9 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde_bytes::ByteBuf;
 
+use super::package as packages;
 use super::progress::Teller;
-use super::{Job, Outcome, Printout, Progress, inspect, picture, print, sheets, volume};
+use super::{Content, Job, Outcome, Printout, Progress, inspect, picture, print, sheets, volume};
 use crate::calendar::Calendar;
 use crate::check::{Coverage, Engine};
 use crate::document::{Document, FaceIndex, Faces};
@@ -15,7 +16,7 @@ use crate::dossier::Dossier;
 use crate::field::FieldKind;
 use crate::intake;
 use crate::narrative;
-use crate::package::{self, Against, Contents, DRAFT_MARK};
+use crate::package::{Against, DRAFT_MARK, Gathered};
 use crate::procedure;
 use crate::volume::Binder;
 
@@ -30,6 +31,10 @@ pub struct Runner {
     faces: Option<(FaceKey, Faces)>,
     /// The volume that is being bound.
     bound: Option<Binder>,
+    /// The contents of the package that is being made.
+    packed: Option<Gathered>,
+    /// The envelope that is being written.
+    sealing: Option<packages::Sealing>,
 }
 
 /// Names and sizes of the faces' files; the files themselves never change under one name.
@@ -38,6 +43,17 @@ type FaceKey = Vec<(String, usize)>;
 impl Runner {
     /// Does one job. The error is one Chinese sentence.
     pub fn run(&mut self, job: Job, tell: &mut dyn FnMut(Progress)) -> Result<Outcome, String> {
+        self.run_on(job, Vec::new(), tell)
+    }
+
+    /// Does one job that reads from the contents beside it.
+    pub fn run_on<'a>(
+        &mut self,
+        job: Job,
+        contents: Vec<Box<dyn Content + 'a>>,
+        tell: &mut dyn FnMut(Progress),
+    ) -> Result<Outcome, String> {
+        let mut contents = contents.into_iter();
         let mut tell = Teller::new(tell);
         match job {
             Job::Inspect { name, bytes } => inspect::inspect(&name, bytes.into_vec(), &mut tell),
@@ -68,9 +84,23 @@ impl Runner {
                 let document = documents.first().ok_or("没有可以打印的内容。")?;
                 document.to_pdf(faces).map(|pdf| Outcome::Printed(ByteBuf::from(pdf))).map_err(sentence)
             }
-            Job::Pack { procedure_json, mut dossier, faces, fonts_json, holiday_tables, files, today } => {
-                let mut files = unwrapped(files);
+            Job::PackFile { first, file, may_clean, bytes } => {
+                tell.step("正在计算摘要", 0);
+                packages::file(&mut self.packed, first, &file, may_clean, &bytes)
+            }
+            Job::Pack {
+                procedure_json,
+                mut dossier,
+                begun,
+                faces,
+                fonts_json,
+                holiday_tables,
+                files,
+                today,
+            } => {
                 tell.step("正在载入字体", 0);
+                let gathered = if begun { self.packed.take() } else { Some(Gathered::default()) };
+                let gathered = gathered.ok_or(packages::BROKEN_OFF)?;
                 let index = index(fonts_json.as_deref())?;
                 let engine = engine(&procedure_json)?;
                 let faces = self.load(faces)?;
@@ -80,8 +110,11 @@ impl Runner {
                     coverage: index.as_ref().map(|index| index as &dyn Coverage),
                     today,
                 };
-                package::remove_metadata(engine.procedure(), &mut dossier, &mut files);
-                pack(&checks, &dossier, &files, faces, &mut tell)
+                packages::lay_out(&checks, &mut dossier, &gathered, &unwrapped(files), faces, &mut tell)
+            }
+            Job::Seal { recipient, bytes, last } => {
+                tell.step("正在加密", 0);
+                packages::seal(&mut self.sealing, recipient.as_deref(), &bytes, last)
             }
             Job::Split { file, bytes, parts } => {
                 tell.step("正在拆分", 0);
@@ -115,17 +148,16 @@ impl Runner {
                 tell.step("正在排版", 30);
                 volume::pages(bound, &volume::prints(&checks, &dossier, &unwrapped(files)), faces)
             }
-            Job::Open { name, bytes } => {
-                tell.step("正在逐个核对文件", 0);
-                let opened = package::open(&bytes).map_err(|error| about(&name, error))?;
-                let files = opened.files.into_iter().map(|(digest, bytes)| (digest, ByteBuf::from(bytes)));
-                Ok(Outcome::Opened {
-                    dossier: Box::new(opened.dossier),
-                    files: files.collect(),
-                    manifest: Box::new(opened.manifest),
-                })
+            Job::Open { name, identity } => {
+                tell.step("正在读取备案包", 0);
+                let content = packages::content(&mut contents, &name, identity.as_deref())?;
+                packages::open(content, &name, &mut tell)
             }
-            Job::Verify { name, bytes, procedures, fonts_json, holiday_tables, today } => {
+            Job::OpenFile { name, identity, file } => {
+                let content = packages::content(&mut contents, &name, identity.as_deref())?;
+                packages::open_file(content, &name, &file)
+            }
+            Job::Verify { name, identity, signatures, procedures, fonts_json, holiday_tables, today } => {
                 tell.step("正在读取备案包", 0);
                 let index = index(fonts_json.as_deref())?;
                 let engines: Vec<Engine> =
@@ -133,14 +165,12 @@ impl Runner {
                 let against = Against {
                     engines: &engines,
                     calendar: &calendar(&holiday_tables)?,
-                    coverage: index.as_ref().map(|index| index as &dyn Coverage),
+                    coverage: index.as_ref().map(|index| index as _),
                     today,
                 };
-                let mut watch = tell.files("正在核对摘要", 10, 90);
-                let verification = package::verify_with_progress(&bytes, &against, &mut watch);
-                verification
-                    .map(|verification| Outcome::Verified(Box::new(verification)))
-                    .map_err(|error| about(&name, error))
+                let content = packages::content(&mut contents, &name, identity.as_deref())?;
+                let signatures = packages::signatures(signatures, contents)?;
+                packages::verify(content, &name, signatures, &against, &mut tell)
             }
             Job::ReadSheet { name, bytes, procedure_json, roster, rows, choices } => {
                 tell.step("正在读取表格", 0);
@@ -234,37 +264,6 @@ fn documents(
     Ok(prints.form.into_iter().chain(prints.documents).collect())
 }
 
-/// Checks, prints and packs.
-fn pack(
-    checks: &Checks<'_>,
-    dossier: &Dossier,
-    files: &BTreeMap<String, Vec<u8>>,
-    faces: &Faces,
-    tell: &mut Teller<'_>,
-) -> Result<Outcome, String> {
-    tell.step("正在自查", 10);
-    let prints = print::compose(checks, dossier, &Printout::All, None, files)?;
-    tell.step("正在打印", 15);
-    let pdf = |document: &Document| document.to_pdf(faces).map_err(sentence);
-    let form_pdf = prints.form.as_ref().map(pdf).transpose()?;
-    let printed = prints.report.packed().cloned().zip(&prints.documents);
-    let documents = printed.map(|(printed, document)| Ok((printed, pdf(document)?)));
-    let documents = documents.collect::<Result<Vec<_>, String>>()?;
-    let contents = Contents {
-        procedure: checks.engine.procedure(),
-        dossier,
-        report: &prints.report,
-        form_pdf: form_pdf.as_deref(),
-        documents: &documents,
-        files,
-        today: checks.today,
-    };
-    let bytes = package::pack_with_progress(&contents, &mut tell.files("正在计算摘要", 30, 90));
-    let bytes = ByteBuf::from(bytes.map_err(sentence)?);
-    let name = package::file_name(&contents);
-    Ok(Outcome::Packed { name, bytes, verdict: prints.report.verdict })
-}
-
 /// Contents as plain bytes.
 fn unwrapped(files: BTreeMap<String, ByteBuf>) -> BTreeMap<String, Vec<u8>> {
     files.into_iter().map(|(digest, bytes)| (digest, bytes.into_vec())).collect()
@@ -296,7 +295,7 @@ pub(super) fn sentence(error: impl fmt::Display) -> String {
 }
 
 /// A sentence about a file.
-fn about(name: &str, error: impl fmt::Display) -> String {
+pub(super) fn about(name: &str, error: impl fmt::Display) -> String {
     if name.is_empty() {
         sentence(error)
     } else {

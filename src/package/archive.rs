@@ -1,27 +1,32 @@
 //! Reading an archive that anybody may have made: every limit and every name is checked before anything
-//! is unpacked, and nothing is ever written to disk.
+//! is unpacked, one entry is read at a time, and nothing is ever written to disk.
 
-use std::collections::BTreeSet;
-use std::io::{Cursor, Read as _};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Read, Seek, SeekFrom};
 
 use zip::read::{ArchiveOffset, Config, ZipFileEntry};
 use zip::{CompressionMethod, ZipArchive, ZipReadOptions};
 
 use super::PackageError;
 use super::layout::{FILING_PATH, FINDINGS_PATH, MANIFEST_PATH};
-use crate::intake::{MAX_FILE_BYTES, is_deceptive, shown};
+use super::names::folded;
+use super::paths::unsafe_path;
+use super::source::Source;
+use crate::intake::{MAX_FILE_BYTES, shown};
 
-/// Most entries that a package may have.
-pub const MAX_ENTRIES: usize = 2000;
-/// Largest package, packed or unpacked. A browser tab holds it several times over while it works.
-pub const MAX_PACKAGE_BYTES: u64 = 512 * 1024 * 1024;
+/// Most entries that a package may have: tables and certificates of some thousand people.
+pub const MAX_ENTRIES: usize = 20_000;
+/// Largest package, packed or unpacked: all places in it can be told in 32 bits, as every archiver reads them.
+pub const MAX_PACKAGE_BYTES: u64 = 4000 * 1024 * 1024;
 /// Largest JSON file in a package.
 pub const MAX_JSON_BYTES: u64 = 16 * 1024 * 1024;
 
-/// Longest path in bytes.
-const MAX_PATH_BYTES: usize = 500;
+/// How much is read at a time.
+pub(super) const PIECE: usize = 256 * 1024;
 /// An entry may unpack to this many times its packed size; scans and text stay far below.
 const MAX_RATIO: u64 = 200;
+/// Directories beyond this size are not searched for the name that they state twice.
+const LARGEST_DIRECTORY: u64 = 64 * 1024 * 1024;
 /// Small entries are harmless at any ratio.
 const RATIO_MATTERS_FROM: u64 = 1024 * 1024;
 /// Bits of a Unix mode that tell the type of a file, and the types that may occur.
@@ -33,76 +38,216 @@ const UNIX_PLAIN: [u32; 3] = [0, 0o100_000, 0o040_000];
 pub(super) struct Entry {
     /// Path with `/`, checked.
     pub(super) path: String,
-    /// The content; `None` when it cannot be unpacked.
-    pub(super) bytes: Option<Vec<u8>>,
+    /// Bytes that it claims to unpack to.
+    pub(super) size: u64,
+    /// Its number in the directory.
+    index: usize,
 }
 
-/// Reads all files of an archive in its own order. Check sums of the archive are left aside: the digests
-/// of the manifest say more, and say which file was changed.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Entry>, PackageError> {
-    let mut archive = open(bytes)?;
-    if archive.has_duplicate_names() {
-        return Err(PackageError::Duplicate);
+/// An archive whose directory holds nothing to fear.
+pub(super) struct Archive<R> {
+    zip: ZipArchive<Source<R>>,
+    source: Source<R>,
+    /// All files in the order of the directory.
+    pub(super) entries: Vec<Entry>,
+    /// Whether there are entries of folders, which no package of ours has.
+    pub(super) has_folders: bool,
+}
+
+impl<R: Read + Seek> Archive<R> {
+    /// Reads the directory. Check sums of the archive are left aside: the digests of the manifest say more, and say
+    /// which file was changed.
+    pub(super) fn open(reader: R) -> Result<Self, PackageError> {
+        let mut source = Source::new(reader);
+        let mut zip = open(&mut source)?;
+        let checked = check_all(&mut zip, &mut source);
+        let (entries, has_folders) = source.or(checked)?;
+        Ok(Self { zip, source, entries, has_folders })
     }
-    if archive.len() > MAX_ENTRIES {
+
+    /// Reads an entry, telling `take` piece by piece. False when it is damaged, or longer or shorter than it claims.
+    pub(super) fn read(&mut self, entry: &Entry, mut take: impl FnMut(&[u8])) -> Result<bool, PackageError> {
+        let options = ZipReadOptions::new().ignore_crc32(true);
+        let whole = || -> io::Result<bool> {
+            let file = self.zip.by_index_with_options(entry.index, options)?;
+            let mut limited = file.take(entry.size + 1);
+            let (mut piece, mut length) = (vec![0; PIECE.min(to_usize(entry.size) + 1)], 0);
+            loop {
+                match limited.read(&mut piece)? {
+                    0 => return Ok(length == entry.size),
+                    count => {
+                        length += count as u64;
+                        take(&piece[..count]);
+                    }
+                }
+            }
+        };
+        let read = whole().unwrap_or(false);
+        self.source.or(Ok(read))
+    }
+
+    /// The content of an entry; `None` when it is damaged.
+    pub(super) fn content(&mut self, entry: &Entry) -> Result<Option<Vec<u8>>, PackageError> {
+        // What an entry claims was limited before, and what it really holds is never taken beyond its claim.
+        let mut bytes = Vec::with_capacity(to_usize(entry.size));
+        let whole = self.read(entry, |piece| bytes.extend(piece))?;
+        Ok(whole.then_some(bytes))
+    }
+
+    /// The entry at a path.
+    pub(super) fn entry(&self, path: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.path == path)
+    }
+
+    /// The whole archive from its first byte, piece by piece.
+    pub(super) fn bytes(&mut self, mut take: impl FnMut(&[u8])) -> Result<(), PackageError> {
+        let mut through = || -> io::Result<()> {
+            self.source.seek(SeekFrom::Start(0))?;
+            let mut piece = vec![0; PIECE];
+            loop {
+                match self.source.read(&mut piece)? {
+                    0 => return Ok(()),
+                    count => take(&piece[..count]),
+                }
+            }
+        };
+        let read = through().map_err(|_| PackageError::Damaged);
+        self.source.or(read)
+    }
+
+    /// So many bytes at a place; fewer at the end.
+    pub(super) fn bytes_at(&mut self, at: u64, length: u64) -> Result<Vec<u8>, PackageError> {
+        let mut bytes = Vec::new();
+        let mut read = || -> io::Result<()> {
+            self.source.seek(SeekFrom::Start(at))?;
+            self.source.by_ref().take(length).read_to_end(&mut bytes)?;
+            Ok(())
+        };
+        let read = read().map_err(|_| PackageError::Damaged);
+        self.source.or(read)?;
+        Ok(bytes)
+    }
+}
+
+fn to_usize(size: u64) -> usize {
+    usize::try_from(size).unwrap_or(usize::MAX - 1)
+}
+
+/// Finds the directory at the end of the archive.
+fn open<R: Read + Seek>(source: &mut Source<R>) -> Result<ZipArchive<Source<R>>, PackageError> {
+    const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
+    let ends = ends(source);
+    let (start, length, tail) = source.or(ends.map_err(|_| PackageError::Damaged))?;
+    if length == 0 {
+        return Err(PackageError::Empty);
+    }
+    if !start.starts_with(LOCAL_HEADER) {
+        return Err(PackageError::NotAPackage);
+    }
+    if length > MAX_PACKAGE_BYTES {
+        return Err(PackageError::Oversized);
+    }
+    match stated_entries(&tail) {
+        None => return Err(PackageError::Truncated),
+        Some(count) if count > MAX_ENTRIES => return Err(PackageError::TooManyEntries),
+        Some(_) => {}
+    }
+    let config = Config { archive_offset: ArchiveOffset::Known(0) };
+    let opened = ZipArchive::with_config(config, source.clone()).map_err(|_| PackageError::Damaged);
+    source.or(opened)
+}
+
+/// The first bytes, the length, and the bytes among which the archive ends.
+fn ends<R: Read + Seek>(source: &mut Source<R>) -> io::Result<(Vec<u8>, u64, Vec<u8>)> {
+    let length = source.seek(SeekFrom::End(0))?;
+    let (mut start, mut tail) = (Vec::new(), Vec::new());
+    source.seek(SeekFrom::Start(0))?;
+    source.by_ref().take(4).read_to_end(&mut start)?;
+    source.seek(SeekFrom::Start(length.saturating_sub(LONGEST_END)))?;
+    source.read_to_end(&mut tail)?;
+    Ok((start, length, tail))
+}
+
+/// The record that ends an archive, with the longest comment.
+const LONGEST_END: u64 = END as u64 + 65_535;
+/// The same without its comment.
+const END: usize = 22;
+
+/// How many entries the record states that ends an archive, the last one that is there with the whole of its comment.
+fn stated_entries(tail: &[u8]) -> Option<usize> {
+    const SIGNATURE: &[u8] = b"PK\x05\x06";
+    let ends_here = |at: usize, record: &[u8]| {
+        let comment = usize::from(u16::from_le_bytes([record[END - 2], record[END - 1]]));
+        record.starts_with(SIGNATURE) && at + END + comment <= tail.len()
+    };
+    let mut records = tail.windows(END).enumerate().rev();
+    let (_, record) = records.find(|(at, record)| ends_here(*at, record))?;
+    Some(usize::from(u16::from_le_bytes([record[10], record[11]])))
+}
+
+/// Checks the whole directory: all files, and whether there are folders.
+fn check_all<R: Read + Seek>(
+    zip: &mut ZipArchive<Source<R>>,
+    source: &mut Source<R>,
+) -> Result<(Vec<Entry>, bool), PackageError> {
+    if zip.len() > MAX_ENTRIES {
         return Err(PackageError::TooManyEntries);
     }
+    if zip.has_duplicate_names() {
+        let path = twice(source, zip.central_directory_start()).map_err(|_| PackageError::Damaged)?;
+        return Err(PackageError::Duplicate { path });
+    }
     let mut total: u64 = 0;
-    let mut seen = BTreeSet::new();
-    let mut paths = Vec::with_capacity(archive.len());
-    for index in 0..archive.len() {
-        let entry = archive.by_index_data(index).map_err(|_| PackageError::Damaged)?;
+    // Paths, and whether each is a folder, by what file systems make of their names.
+    let mut seen: BTreeMap<String, (String, bool)> = BTreeMap::new();
+    let mut entries = Vec::with_capacity(zip.len());
+    let mut has_folders = false;
+    for index in 0..zip.len() {
+        let entry = zip.by_index_data(index).map_err(|_| PackageError::Damaged)?;
         let path = check_entry(&entry)?;
         total = total.saturating_add(entry.size());
         if total > MAX_PACKAGE_BYTES {
             return Err(PackageError::Oversized);
         }
-        // File systems that ignore case would overwrite one with the other.
-        if !seen.insert(path.to_lowercase()) {
-            return Err(PackageError::UnsafeName { path: shown(&path), reason: "重名" });
+        if let Some((other, _)) = seen.insert(folded(&path), (path.clone(), entry.is_dir())) {
+            return Err(PackageError::Colliding { path: shown(&path), other: shown(&other) });
         }
-        if !entry.is_dir() {
-            paths.push((index, path, entry.size()));
+        if entry.is_dir() {
+            has_folders = true;
+        } else {
+            entries.push(Entry { path, size: entry.size(), index });
         }
     }
-    archive.validate_header_consistency().map_err(|_| PackageError::Damaged)?;
-    Ok(paths
-        .into_iter()
-        .map(|(index, path, size)| Entry { path, bytes: unpack(&mut archive, index, size) })
-        .collect())
+    // A file cannot at the same time be the folder of another.
+    for entry in &entries {
+        let folders = entry.path.char_indices().filter(|(_, c)| *c == '/').map(|(at, _)| &entry.path[..at]);
+        for folder in folders {
+            if let Some((other, false)) = seen.get(&folded(folder)) {
+                return Err(PackageError::Colliding { path: shown(&entry.path), other: shown(other) });
+            }
+        }
+    }
+    zip.validate_header_consistency().map_err(|_| PackageError::Damaged)?;
+    Ok((entries, has_folders))
 }
 
-type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
-
-/// Finds the directory at the end of the archive.
-fn open(bytes: &[u8]) -> Result<Archive<'_>, PackageError> {
-    const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
-    if bytes.is_empty() {
-        return Err(PackageError::Empty);
+/// The first name that the directory states twice, made safe for display. `start` is where the directory begins.
+fn twice<R: Read + Seek>(source: &mut Source<R>, start: u64) -> io::Result<String> {
+    const HEAD: usize = 46;
+    let mut directory = Vec::new();
+    source.seek(SeekFrom::Start(start))?;
+    source.by_ref().take(LARGEST_DIRECTORY).read_to_end(&mut directory)?;
+    let (mut rest, mut seen) = (directory.as_slice(), BTreeSet::new());
+    while rest.starts_with(b"PK\x01\x02") && rest.len() >= HEAD {
+        let length = |at: usize| usize::from(u16::from_le_bytes([rest[at], rest[at + 1]]));
+        let (name, further) = (length(28), length(30) + length(32));
+        let Some(stated) = rest.get(HEAD..HEAD + name) else { break };
+        if !seen.insert(stated) {
+            return Ok(shown(&String::from_utf8_lossy(stated)));
+        }
+        rest = rest.get(HEAD + name + further..).unwrap_or_default();
     }
-    if !bytes.starts_with(LOCAL_HEADER) {
-        return Err(PackageError::NotAPackage);
-    }
-    if bytes.len() as u64 > MAX_PACKAGE_BYTES {
-        return Err(PackageError::Oversized);
-    }
-    if !has_end(bytes) {
-        return Err(PackageError::Truncated);
-    }
-    let config = Config { archive_offset: ArchiveOffset::Known(0) };
-    ZipArchive::with_config(config, Cursor::new(bytes)).map_err(|_| PackageError::Damaged)
-}
-
-/// Whether the record that ends an archive is there with the whole of its comment.
-fn has_end(bytes: &[u8]) -> bool {
-    const SIGNATURE: &[u8] = b"PK\x05\x06";
-    const LENGTH: usize = 22;
-    const LONGEST: usize = LENGTH + 65_535;
-    let tail = &bytes[bytes.len().saturating_sub(LONGEST)..];
-    tail.windows(LENGTH).enumerate().any(|(at, record)| {
-        let comment = usize::from(u16::from_le_bytes([record[LENGTH - 2], record[LENGTH - 1]]));
-        record.starts_with(SIGNATURE) && at + LENGTH + comment <= tail.len()
-    })
+    Ok(String::new())
 }
 
 /// Checks what the directory says about an entry and gives its path, without the `/` of a folder.
@@ -112,7 +257,7 @@ fn check_entry(entry: &ZipFileEntry<'_>) -> Result<String, PackageError> {
         path: shown(&String::from_utf8_lossy(entry.name_raw())),
         reason: "文件名不是 UTF-8 编码",
     })?;
-    let path = if entry.is_dir() { path.trim_end_matches('/') } else { path };
+    let path = if entry.is_dir() { path.strip_suffix('/').unwrap_or(path) } else { path };
     if let Some(reason) = unsafe_path(path) {
         return Err(PackageError::UnsafeName { path: shown(path), reason });
     }
@@ -138,36 +283,4 @@ fn check_entry(entry: &ZipFileEntry<'_>) -> Result<String, PackageError> {
         return Err(PackageError::Suspicious { path: shown(path) });
     }
     Ok(path.to_owned())
-}
-
-/// Why a path must not be taken over, if there is a reason.
-fn unsafe_path(path: &str) -> Option<&'static str> {
-    if path.is_empty() {
-        return Some("文件名为空");
-    }
-    if path.len() > MAX_PATH_BYTES {
-        return Some("文件名过长");
-    }
-    if path.contains('\\') {
-        return Some("含反斜杠");
-    }
-    if path.starts_with('/') || path.as_bytes().get(1) == Some(&b':') {
-        return Some("绝对路径");
-    }
-    if path.split('/').any(|part| matches!(part, "" | "." | "..")) {
-        return Some("含上级目录或空目录名");
-    }
-    if path.chars().any(|c| c.is_control() || is_deceptive(c)) {
-        return Some("含控制字符或不可见字符");
-    }
-    None
-}
-
-/// Unpacks one entry; `None` when it is damaged or longer or shorter than it claims.
-fn unpack(archive: &mut Archive<'_>, index: usize, size: u64) -> Option<Vec<u8>> {
-    let options = ZipReadOptions::new().ignore_crc32(true);
-    let file = archive.by_index_with_options(index, options).ok()?;
-    let mut bytes = Vec::with_capacity(usize::try_from(size).ok()?);
-    file.take(size + 1).read_to_end(&mut bytes).ok()?;
-    (bytes.len() as u64 == size).then_some(bytes)
 }

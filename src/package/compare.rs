@@ -1,9 +1,9 @@
 //! Holding the parts of a package against each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::archive::Entry;
 use super::layout::{FILING_PATH, FINDINGS_PATH, FORM_PATH, MANIFEST_PATH, is_document, place};
+use super::look::Look;
 use super::pack::described;
 use super::verification::{FileCheck, FileState, Mismatch, MismatchKind};
 use super::{Manifest, ManifestFile};
@@ -24,18 +24,17 @@ pub(super) struct Comparison {
 
 /// Compares files, manifest and dossier with each other.
 pub(super) fn compare(
-    entries: &[Entry],
+    looks: &[Look],
     manifest: Option<&Manifest>,
     dossier: Option<&Dossier>,
     procedure: Option<&Procedure>,
-    watch: &mut dyn FnMut(usize, usize),
 ) -> Comparison {
     let trusts_filing = manifest.and_then(|manifest| manifest.file(FILING_PATH)).is_some_and(|listed| {
-        let entry = entries.iter().find(|entry| entry.path == FILING_PATH);
-        entry.and_then(|entry| entry.bytes.as_deref()).map(Digests::of).as_ref() == Some(&listed.digests)
+        let look = looks.iter().find(|look| look.path == FILING_PATH);
+        look.and_then(Look::digests) == Some(&listed.digests)
     });
     let dossier = dossier.filter(|_| trusts_filing);
-    let (files, mut mismatches) = files(entries, manifest, dossier, watch);
+    let (files, mut mismatches) = files(looks, manifest, dossier);
     if let (Some(manifest), Some(dossier)) = (manifest, dossier) {
         for found in listing(manifest, dossier, procedure) {
             // A changed entry shows both against its file and against the dossier; once is enough.
@@ -55,19 +54,18 @@ pub(super) fn mismatch(kind: MismatchKind, path: &str, message: String) -> Misma
 /// Compares every file of the archive with the manifest. `dossier` helps to tell whether the content or
 /// its entry was changed.
 fn files(
-    entries: &[Entry],
+    looks: &[Look],
     manifest: Option<&Manifest>,
     dossier: Option<&Dossier>,
-    watch: &mut dyn FnMut(usize, usize),
 ) -> (Vec<FileCheck>, Vec<Mismatch>) {
-    let by_path: BTreeMap<&str, &Entry> = entries.iter().map(|entry| (entry.path.as_str(), entry)).collect();
+    let by_path: BTreeMap<&str, &Look> = looks.iter().map(|look| (look.path.as_str(), look)).collect();
     let listed: &[ManifestFile] = manifest.map_or(&[], |manifest| &manifest.files);
-    let mut checks = Vec::with_capacity(entries.len());
+    let known: BTreeSet<&str> = listed.iter().map(|file| file.path.as_str()).collect();
+    let mut checks = Vec::with_capacity(looks.len());
     let mut mismatches = Vec::new();
-    let total = listed.len().max(entries.len());
     for file in listed {
-        let entry = by_path.get(file.path.as_str()).copied();
-        let (state, digests, found) = listed_file(file, entry, dossier);
+        let look = by_path.get(file.path.as_str()).copied();
+        let (state, digests, found) = listed_file(file, look, dossier);
         checks.push(FileCheck {
             path: file.path.clone(),
             original_name: file.attachment.as_ref().map(|attachment| attachment.name.clone()),
@@ -75,21 +73,19 @@ fn files(
             digests,
         });
         mismatches.extend(found);
-        watch(checks.len(), total);
     }
-    for entry in entries {
-        if entry.path == MANIFEST_PATH || listed.iter().any(|file| file.path == entry.path) {
+    for look in looks {
+        if look.path == MANIFEST_PATH || known.contains(look.path.as_str()) {
             continue;
         }
-        let path = shown(&entry.path);
+        let path = shown(&look.path);
         let state = if manifest.is_some() { FileState::Extra } else { FileState::Unlisted };
         if manifest.is_some() {
             let message = format!("多出文件“{path}”，清单中没有");
-            mismatches.push(mismatch(MismatchKind::FileExtra, &entry.path, message));
+            mismatches.push(mismatch(MismatchKind::FileExtra, &look.path, message));
         }
-        let digests = entry.bytes.as_deref().map(Digests::of);
-        checks.push(FileCheck { path: entry.path.clone(), original_name: None, state, digests });
-        watch(checks.len(), total);
+        let digests = look.digests().cloned();
+        checks.push(FileCheck { path: look.path.clone(), original_name: None, state, digests });
     }
     (checks, mismatches)
 }
@@ -97,19 +93,18 @@ fn files(
 /// Compares one listed file.
 fn listed_file(
     file: &ManifestFile,
-    entry: Option<&Entry>,
+    look: Option<&Look>,
     dossier: Option<&Dossier>,
 ) -> (FileState, Option<Digests>, Option<Mismatch>) {
     let path = shown(&file.path);
-    let Some(entry) = entry else {
+    let Some(look) = look else {
         let message = format!("缺少文件“{path}”");
         return (FileState::Missing, None, Some(mismatch(MismatchKind::FileMissing, &file.path, message)));
     };
-    let Some(bytes) = &entry.bytes else {
+    let Some(found) = look.digests().cloned() else {
         let message = format!("“{path}”已损坏，无法解压");
         return (FileState::Damaged, None, Some(mismatch(MismatchKind::FileDamaged, &file.path, message)));
     };
-    let found = Digests::of(bytes);
     if found == file.digests {
         return (FileState::Intact, Some(found), None);
     }

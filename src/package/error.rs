@@ -31,6 +31,9 @@ pub enum PackageError {
     /// Writing: more than [`open`](super::open) would take in again.
     #[error("备案包总大小超过 {} MB，请压缩扫描件或降低扫描分辨率后重新添加。", MAX_PACKAGE_BYTES / MIB)]
     TooLarge,
+    /// Writing: more files than [`open`](super::open) would take in again.
+    #[error("备案包内文件超过 {MAX_ENTRIES} 个，请合并扫描件后重新添加。")]
+    TooManyFiles,
     /// Opening: more than this program takes in.
     #[error("备案包解压后超过 {} MB，已停止读取，请向提交单位索取原始备案包。", MAX_PACKAGE_BYTES / MIB)]
     Oversized,
@@ -58,8 +61,21 @@ pub enum PackageError {
         reason: &'static str,
     },
     /// Opening: two entries of one name; archivers show one of them and hide the other.
-    #[error("压缩包内有重名文件，已停止读取，请向提交单位索取原始备案包。")]
-    Duplicate,
+    #[error("压缩包内有两个同名文件“{path}”，已停止读取，请向提交单位索取原始备案包。")]
+    Duplicate {
+        /// Path inside the archive, made safe for display.
+        path: String,
+    },
+    /// Opening: two names that are one on some file systems, where one file would overwrite the other.
+    #[error(
+        "压缩包内的“{path}”与“{other}”在部分系统上是同一个文件，已停止读取，请向提交单位索取原始备案包。"
+    )]
+    Colliding {
+        /// Path inside the archive, made safe for display.
+        path: String,
+        /// The path that it collides with.
+        other: String,
+    },
     /// Opening: an entry is encrypted.
     #[error("压缩包内的“{path}”已加密，备案通导出的备案包不加密，请向提交单位索取原始备案包。")]
     Encrypted {
@@ -111,9 +127,9 @@ pub enum PackageError {
         /// One clause for each mismatch.
         mismatches: Vec<String>,
     },
-    /// The archive could not be written.
-    #[error("备案包未能写出，请关闭其他页面、释放内存后重试。")]
-    NotWritten,
+    /// Reading the file itself fails; the clause is its own.
+    #[error("{0}。")]
+    Source(String),
 }
 
 fn first_few(mismatches: &[String]) -> String {

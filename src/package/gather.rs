@@ -1,48 +1,98 @@
-//! Pictures leave without place, device, time and comments, however they came into the dossier.
+//! Gathering the attachments' contents for a package, one at a time: measured, and pictures without place, device, time
+//! and comments, however they came into the dossier.
 //!
 //! What the page takes in is cleaned at once; dossiers from before, and folders of the command line, are cleaned
 //! here. The record goes with the content, so that the package agrees with itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::zip_layout::Measured;
 use crate::digest::Digests;
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, FileRecord, Removed};
 use crate::intake;
 use crate::procedure::Procedure;
 
-/// Removes from the pictures of a dossier what is no picture. Those that a text written here shows are left
-/// alone: the text names them by their digest.
-pub fn remove_metadata(procedure: &Procedure, dossier: &mut Dossier, files: &mut BTreeMap<String, Vec<u8>>) {
-    let slot = |material: &str, slot: &str| {
-        procedure.material(material).is_none_or(|of| of.narrative(slot).is_none())
-    };
-    let named: Vec<String> = dossier
-        .attachments
-        .iter()
-        .filter(|there| !slot(&there.material, &there.slot))
-        .map(|there| there.file.sha256.clone())
-        .collect();
-    let mut cleaned = BTreeMap::new();
-    for there in &mut dossier.attachments {
-        let before = there.file.sha256.clone();
-        if named.contains(&before) {
-            continue;
+/// A content as it goes into the package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// Its measures.
+    pub measured: Measured,
+    /// Whether it is another than the one that was given.
+    pub cleaned: bool,
+    /// What was removed from it.
+    pub removed: Vec<Removed>,
+}
+
+/// Takes one content: its measures, and what is packed in its place where something had to be removed.
+pub fn take(file: &FileRecord, bytes: &[u8], may_clean: bool) -> (Taken, Option<Vec<u8>>) {
+    // A content of another size is not the recorded one, which laying out the package will tell.
+    taken(file, bytes, may_clean && bytes.len() as u64 == file.size, Measured::of)
+}
+
+/// The same for a content that has just been found to be the recorded one, and need not be digested again.
+pub fn take_inspected(file: &FileRecord, bytes: &[u8], may_clean: bool) -> (Taken, Option<Vec<u8>>) {
+    let digests = Digests { size: file.size, sha256: file.sha256.clone(), sm3: file.sm3.clone() };
+    taken(file, bytes, may_clean, |bytes| Measured::known(digests, bytes))
+}
+
+fn taken(
+    file: &FileRecord,
+    bytes: &[u8],
+    may_clean: bool,
+    measure: impl FnOnce(&[u8]) -> Measured,
+) -> (Taken, Option<Vec<u8>>) {
+    match may_clean.then(|| intake::clean(file.media, bytes)).flatten() {
+        Some((content, removed)) => {
+            (Taken { measured: Measured::of(&content), cleaned: true, removed }, Some(content))
         }
-        if !cleaned.contains_key(&before) {
-            let whole = files.get(&before).filter(|bytes| bytes.len() as u64 == there.file.size);
-            let found = whole.and_then(|bytes| intake::clean(there.file.media, bytes));
-            cleaned
-                .insert(before.clone(), found.map(|(bytes, removed)| (Digests::of(&bytes), bytes, removed)));
-        }
-        if let Some(Some((digests, bytes, removed))) = cleaned.get(&before) {
+        None => (Taken { measured: measure(bytes), cleaned: false, removed: Vec::new() }, None),
+    }
+}
+
+/// Contents that stay as they are, by SHA-256: texts written here show them and name them by their digest.
+pub fn named_in_texts(procedure: &Procedure, dossier: &Dossier) -> BTreeSet<String> {
+    let attachments = dossier.attachments.iter();
+    let shown = attachments.filter(|there| {
+        procedure.material(&there.material).is_some_and(|of| of.narrative(&there.slot).is_some())
+    });
+    shown.map(|there| there.file.sha256.clone()).collect()
+}
+
+/// The contents taken so far, by the SHA-256 that the dossier records.
+#[derive(Clone, Debug, Default)]
+pub struct Gathered(BTreeMap<String, Taken>);
+
+impl Gathered {
+    /// Adds a content.
+    pub fn add(&mut self, recorded_sha256: &str, taken: Taken) {
+        self.0.insert(recorded_sha256.to_owned(), taken);
+    }
+
+    /// Whether something was removed from this content.
+    pub fn was_cleaned(&self, recorded_sha256: &str) -> bool {
+        self.0.get(recorded_sha256).is_some_and(|taken| taken.cleaned)
+    }
+
+    /// Enters what was removed into the records of a dossier, and gives the measures by the SHA-256 now recorded.
+    pub fn record(&self, dossier: &mut Dossier) -> BTreeMap<String, Measured> {
+        for there in &mut dossier.attachments {
+            let Some(taken) = self.0.get(&there.file.sha256).filter(|taken| taken.cleaned) else {
+                continue;
+            };
             let seen = there.file.seen.get_or_insert_with(Box::default);
-            seen.removed.extend(removed);
+            seen.removed.extend(&taken.removed);
             seen.removed.sort_unstable();
             seen.removed.dedup();
+            let digests = &taken.measured.digests;
             there.file.size = digests.size;
             there.file.sha256.clone_from(&digests.sha256);
             there.file.sm3.clone_from(&digests.sm3);
-            files.entry(digests.sha256.clone()).or_insert_with(|| bytes.clone());
         }
+        // A content that is not the recorded one stands under its record all the same, so that it is found out.
+        let measured = |(recorded, taken): (&String, &Taken)| {
+            let now = if taken.cleaned { &taken.measured.digests.sha256 } else { recorded };
+            (now.clone(), taken.measured.clone())
+        };
+        self.0.iter().map(measured).collect()
     }
 }

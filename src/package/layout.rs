@@ -1,9 +1,9 @@
 //! Where each file stands in a package.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ManifestFile;
-use super::names::{safe_name, stem};
+use super::names::{folded, safe_name, stem};
 use crate::check::PrintedTitle;
 use crate::dossier::{Attachment, Dossier};
 use crate::procedure::Procedure;
@@ -28,7 +28,7 @@ pub(super) fn document_paths<'a>(
     procedure: &Procedure,
     documents: impl Iterator<Item = &'a PrintedTitle>,
 ) -> Vec<String> {
-    let mut paths: Vec<String> = Vec::new();
+    let (mut paths, mut seen) = (Vec::new(), BTreeSet::new());
     for printed in documents {
         let name = safe_name(&printed.title, "文书");
         let folder = match &printed.material {
@@ -36,9 +36,8 @@ pub(super) fn document_paths<'a>(
             None => DOCUMENTS_FOLDER.to_owned(),
         };
         let same = |name: &str| format!("{folder}/{name}.pdf");
-        let taken = |path: &String| paths.iter().any(|other| other.to_lowercase() == path.to_lowercase());
         let numbered = (2..).map(|number| same(&format!("{name}（{number}）")));
-        let path = std::iter::once(same(&name)).chain(numbered).find(|path| !taken(path));
+        let path = std::iter::once(same(&name)).chain(numbered).find(|path| seen.insert(folded(path)));
         paths.extend(path);
     }
     paths
@@ -72,8 +71,8 @@ pub(super) fn place<'a>(procedure: &Procedure, dossier: &'a Dossier) -> Vec<Plac
         .into_iter()
         .map(|attachment| {
             let folder = folder(procedure, &attachment.material);
-            // File systems that ignore case must not see two files as one.
-            let number = numbers.entry(folder.to_lowercase()).or_default();
+            // No file system must see two files as one.
+            let number = numbers.entry(folded(&folder)).or_default();
             *number += 1;
             let name = file(procedure, dossier, attachment);
             let extension = attachment.file.media.extension();

@@ -10,45 +10,58 @@
 //! | `材料/<number> <title>/<nn> <name>` | the attachments in official order |
 //!
 //! Invariants: the same dossier and day give the same bytes ([`canonical_json`], fixed order, fixed time
-//! stamps, nothing compressed); a package opens again as a dossier with nothing lost; no name inside a
+//! stamps, nothing compressed); never more than one content is in memory; a package opens again as a dossier with nothing lost; no name inside a
 //! package is ever used as a path on disk; everything is limited and checked before it is unpacked.
 //!
-//! Left out: signatures. A package says whether it agrees with itself and with the definition; who made
-//! it is told by other means, for instance by reading out the digest of the whole file.
+//! Left out: judging signatures. A package says whether it agrees with itself and with the definition; who made
+//! it is told by other means: a signature file from another program, which lies beside the package and is listed with
+//! it, or reading out the digest of the whole file.
 
 mod archive;
+mod beside;
 mod canonical;
 mod compare;
 mod error;
 mod filing;
+mod gather;
 mod layout;
+mod look;
 mod manifest;
-mod metadata;
 mod names;
 mod open;
 mod pack;
+mod paths;
 mod recheck;
 mod result;
+mod source;
 mod verification;
 mod verify;
+mod zip_layout;
 
 pub use archive::{MAX_ENTRIES, MAX_JSON_BYTES, MAX_PACKAGE_BYTES};
+pub use beside::{Beside, is_signature, is_signature_of};
 pub use canonical::canonical_json;
 pub use error::PackageError;
 pub use filing::{Filing, Findings};
+pub use gather::{Gathered, Taken, named_in_texts, take, take_inspected};
 pub use layout::{DOCUMENTS_FOLDER, FILING_PATH, FINDINGS_PATH, FORM_PATH, MANIFEST_PATH, MATERIALS_FOLDER};
+pub use look::Look;
 pub use manifest::{Manifest, ManifestAttachment, ManifestFile, Product, Status};
-pub use metadata::remove_metadata;
 pub use names::{DRAFT_MARK, file_name, safe_name};
-pub use open::{Opened, open};
-pub use pack::{Contents, pack, pack_with_progress};
+pub use open::{Filed, Opened, content_of, open, open_filing};
+pub use pack::{Contents, Packing, Piece, lay_out, pack};
 pub use result::result_json;
 // Only the command line prints it apart from a verification.
+// Only the page shows it apart from a verification.
+#[cfg(target_arch = "wasm32")]
+pub(crate) use verification::NOT_JUDGED;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use verification::verdict_line;
 pub use verification::{
     FileCheck, FileState, Mismatch, MismatchKind, Outcome, Recheck, StatedFinding, Verification,
+    VerificationReport,
 };
-pub use verify::{Against, verify, verify_with_progress};
+pub use verify::{Against, Received, verify, verify_from};
+pub use zip_layout::{Measured, crc32};
 
 pub use crate::digest::{Digests, sha256_hex, sm3_hex};

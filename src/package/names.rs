@@ -3,6 +3,7 @@
 //! A name is never a reason to lose something: what a file system cannot hold is replaced by a look-alike
 //! or by `_`, Chinese and rare characters stay, and the original name stands in the manifest.
 
+use icu_normalizer::ComposingNormalizerBorrowed;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::pack::Contents;
@@ -94,11 +95,21 @@ fn shorten(name: &str) -> String {
 }
 
 /// Names that Windows keeps for devices, with or without an extension.
-fn is_device_name(name: &str) -> bool {
+pub(super) fn is_device_name(name: &str) -> bool {
     let base = name.split('.').next().unwrap_or(name).trim_end().to_ascii_uppercase();
     let numbered = |prefix: &str| {
-        base.strip_prefix(prefix)
-            .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
+        let rest = base.strip_prefix(prefix).unwrap_or_default();
+        rest.chars().count() == 1 && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³'))
     };
-    matches!(base.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT")
+    matches!(base.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$")
+        || numbered("COM")
+        || numbered("LPT")
+}
+
+/// What file systems that ignore case and compatibility forms make of a path: two paths of which this is the same
+/// would overwrite each other somewhere.
+pub(super) fn folded(path: &str) -> String {
+    let normalizer = ComposingNormalizerBorrowed::new_nfkc();
+    // Once more after the change of case, which can take a text out of its normal form.
+    normalizer.normalize(&normalizer.normalize(path).to_lowercase()).into_owned()
 }

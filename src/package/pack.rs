@@ -1,19 +1,19 @@
-//! Writing a package.
+//! Writing a package: first everything is measured, then it goes out piece by piece.
+//!
+//! The manifest, which comes first, states the digests of all that follows. So contents are measured as they are
+//! read, one at a time, and read a second time when the archive is written; none has to be kept.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Write as _};
 
-use chrono::{Datelike as _, NaiveDate};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipWriter};
+use chrono::NaiveDate;
 
 use super::archive::{MAX_ENTRIES, MAX_PACKAGE_BYTES};
 use super::canonical::canonical_file;
 use super::layout::{FILING_PATH, FINDINGS_PATH, FORM_PATH, MANIFEST_PATH, document_paths, place};
+use super::zip_layout::{Layout, Measured};
 use super::{Filing, Findings, Manifest, ManifestAttachment, ManifestFile, PackageError, Product, Status};
 use crate::check::{PrintedTitle, Report};
-use crate::digest::Digests;
-use crate::dossier::{Attachment, Dossier, ProcedureRef};
+use crate::dossier::{Attachment, Dossier, FileRecord, ProcedureRef};
 use crate::procedure::Procedure;
 
 /// All that goes into a package.
@@ -29,22 +29,63 @@ pub struct Contents<'a> {
     pub form_pdf: Option<&'a [u8]>,
     /// The other printed documents, as the report lists them; of a draft, marked on every page.
     pub documents: &'a [(PrintedTitle, Vec<u8>)],
-    /// The attachments' contents by SHA-256.
-    pub files: &'a BTreeMap<String, Vec<u8>>,
+    /// The attachments' contents as measured, by SHA-256.
+    pub measured: &'a BTreeMap<String, Measured>,
     /// The day of packing.
     pub today: NaiveDate,
 }
 
-/// Writes a package. The same contents give the same bytes, on every machine.
-pub fn pack(contents: &Contents<'_>) -> Result<Vec<u8>, PackageError> {
-    pack_with_progress(contents, &mut |_, _| ())
+/// A piece of a package.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// These bytes.
+    Bytes(&'a [u8]),
+    /// The content of an attachment, which must come to this check sum (CRC-32).
+    Content(&'a FileRecord, u32),
 }
 
-/// Like [`pack`]; `watch` is told after each file how many of how many are done.
-pub fn pack_with_progress(
-    contents: &Contents<'_>,
-    watch: &mut dyn FnMut(usize, usize),
-) -> Result<Vec<u8>, PackageError> {
+/// A package that is ready to be written: everything but the attachments' contents.
+#[derive(Clone, Debug)]
+pub struct Packing {
+    pieces: Vec<Part>,
+    size: u64,
+}
+
+#[derive(Clone, Debug)]
+enum Part {
+    Bytes(Vec<u8>),
+    Content(FileRecord, u32),
+}
+
+impl Packing {
+    /// What to write, in order.
+    pub fn pieces(&self) -> impl ExactSizeIterator<Item = Piece<'_>> {
+        self.pieces.iter().map(|part| match part {
+            Part::Bytes(bytes) => Piece::Bytes(bytes),
+            Part::Content(file, crc32) => Piece::Content(file, *crc32),
+        })
+    }
+
+    /// Bytes of the whole package.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+}
+
+/// A file of the package before it has its place in the archive.
+struct Planned<'a> {
+    path: String,
+    content: Content<'a>,
+    measured: Measured,
+}
+
+enum Content<'a> {
+    Own(&'a [u8]),
+    Attached(&'a Attachment),
+}
+
+/// Lays out a package. The same contents give the same bytes, on every machine.
+pub fn lay_out(contents: &Contents<'_>) -> Result<Packing, PackageError> {
     let reference = ProcedureRef::of(contents.procedure);
     if contents.dossier.procedure != reference {
         return Err(PackageError::OtherDefinition {
@@ -54,96 +95,100 @@ pub fn pack_with_progress(
     }
     let filing = canonical_file(&Filing::new(contents.procedure, contents.dossier));
     let findings = canonical_file(&Findings::new(contents.report, contents.today));
-    let placed = place(contents.procedure, contents.dossier);
-    let mut entries: Vec<(String, &[u8], Option<&Attachment>)> =
-        vec![(FILING_PATH.to_owned(), &filing, None)];
-    entries.extend(contents.form_pdf.map(|pdf| (FORM_PATH.to_owned(), pdf, None)));
-    entries.push((FINDINGS_PATH.to_owned(), &findings, None));
+    let mut planned = vec![own(FILING_PATH.to_owned(), &filing)];
+    planned.extend(contents.form_pdf.map(|pdf| own(FORM_PATH.to_owned(), pdf)));
+    planned.push(own(FINDINGS_PATH.to_owned(), &findings));
     let paths = document_paths(contents.procedure, contents.documents.iter().map(|(printed, _)| printed));
-    for (path, (_, pdf)) in paths.into_iter().zip(contents.documents) {
-        entries.push((path, pdf, None));
+    planned.extend(paths.into_iter().zip(contents.documents).map(|(path, (_, pdf))| own(path, pdf)));
+    for placed in place(contents.procedure, contents.dossier) {
+        let measured = attached(contents, placed.attachment)?.clone();
+        planned.push(Planned { path: placed.path, content: Content::Attached(placed.attachment), measured });
     }
-    for file in &placed {
-        entries.push((file.path.clone(), content(contents, file.attachment)?, Some(file.attachment)));
-    }
-    let total: u64 = entries.iter().map(|(_, bytes, _)| bytes.len() as u64).sum();
-    if total > MAX_PACKAGE_BYTES || entries.len() >= MAX_ENTRIES {
-        return Err(PackageError::TooLarge);
-    }
-
-    let mut files = Vec::with_capacity(entries.len());
-    for (done, (path, bytes, attachment)) in entries.iter().enumerate() {
-        files.push(listed(path, bytes, *attachment)?);
-        watch(done + 1, entries.len());
-    }
-    let manifest = Manifest {
+    let manifest = canonical_file(&Manifest {
         format: 1,
         product: Product::this(),
         procedure: reference,
         title: contents.procedure.title.clone(),
         status: if contents.report.verdict.ready { Status::Complete } else { Status::Draft },
         day: contents.today,
-        files,
-    };
-    let manifest = canonical_file(&manifest);
-    let entries = std::iter::once((MANIFEST_PATH, manifest.as_slice()))
-        .chain(entries.iter().map(|(path, bytes, _)| (path.as_str(), *bytes)));
-    write_archive(entries, contents.today).map_err(|_| PackageError::NotWritten)
-}
-
-/// Writes the archive itself. Nothing is compressed: scans and PDFs already are, and stored bytes do not
-/// depend on the version of a compressor.
-pub(super) fn write_archive<'a>(
-    entries: impl Iterator<Item = (&'a str, &'a [u8])>,
-    day: NaiveDate,
-) -> zip::result::ZipResult<Vec<u8>> {
-    // The zip crate marks names with other than ASCII characters as UTF-8 (language encoding flag), which
-    // Windows needs to show Chinese names rightly.
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Stored)
-        .last_modified_time(time_stamp(day))
-        .system(System::Unix)
-        .unix_permissions(0o644);
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (path, bytes) in entries {
-        archive.start_file(path, options)?;
-        archive.write_all(bytes)?;
+        files: planned.iter().map(listed).collect(),
+    });
+    planned.insert(0, own(MANIFEST_PATH.to_owned(), &manifest));
+    if planned.len() > MAX_ENTRIES {
+        return Err(PackageError::TooManyFiles);
     }
-    Ok(archive.finish()?.into_inner())
+    written(&planned, contents.today)
+        .filter(|packing| packing.size <= MAX_PACKAGE_BYTES)
+        .ok_or(PackageError::TooLarge)
 }
 
-/// Midnight of the day; ZIP cannot state years outside 1980 to 2107.
-fn time_stamp(day: NaiveDate) -> DateTime {
-    let parts = (u16::try_from(day.year()), u8::try_from(day.month()), u8::try_from(day.day()));
-    match parts {
-        (Ok(year), Ok(month), Ok(day)) => {
-            DateTime::from_date_and_time(year, month, day, 0, 0, 0).unwrap_or_default()
+/// Puts the frame of the archive around the files; `None` when it would become too large.
+fn written(planned: &[Planned<'_>], day: NaiveDate) -> Option<Packing> {
+    let mut layout = Layout::new(day);
+    let mut packing = Packing { pieces: Vec::new(), size: 0 };
+    let mut frame = Vec::new();
+    for file in planned {
+        let Measured { digests, crc32 } = &file.measured;
+        frame.extend(layout.entry(&file.path, digests.size, *crc32)?);
+        match file.content {
+            Content::Own(bytes) => frame.extend(bytes),
+            Content::Attached(attachment) => {
+                packing.size += frame.len() as u64 + digests.size;
+                packing.pieces.push(Part::Bytes(std::mem::take(&mut frame)));
+                packing.pieces.push(Part::Content(attachment.file.clone(), *crc32));
+            }
         }
-        _ => DateTime::default(),
     }
+    frame.extend(layout.end()?);
+    packing.size += frame.len() as u64;
+    packing.pieces.push(Part::Bytes(frame));
+    Some(packing)
 }
 
-/// The content of an attachment, when it is the recorded one.
-fn content<'a>(contents: &Contents<'a>, attachment: &Attachment) -> Result<&'a [u8], PackageError> {
+/// Writes a package of which all contents are in memory, by SHA-256.
+pub fn pack(packing: &Packing, files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, PackageError> {
+    let mut package = Vec::with_capacity(usize::try_from(packing.size).map_err(|_| PackageError::TooLarge)?);
+    for piece in packing.pieces() {
+        match piece {
+            Piece::Bytes(bytes) => package.extend(bytes),
+            Piece::Content(file, crc32) => {
+                let missing = || PackageError::ContentMissing { name: file.name.clone() };
+                let bytes = files.get(&file.sha256).ok_or_else(missing)?;
+                if super::zip_layout::crc32(bytes) != crc32 {
+                    return Err(PackageError::ContentChanged { name: file.name.clone() });
+                }
+                package.extend(bytes);
+            }
+        }
+    }
+    Ok(package)
+}
+
+fn own(path: String, bytes: &[u8]) -> Planned<'_> {
+    Planned { path, content: Content::Own(bytes), measured: Measured::of(bytes) }
+}
+
+/// The measures of an attachment's content, when they are the recorded ones.
+fn attached<'a>(contents: &Contents<'a>, attachment: &Attachment) -> Result<&'a Measured, PackageError> {
     let file = &attachment.file;
-    let bytes = contents
-        .files
+    let measured = contents
+        .measured
         .get(&file.sha256)
         .ok_or_else(|| PackageError::ContentMissing { name: file.name.clone() })?;
-    Ok(bytes)
-}
-
-/// The manifest's entry for a file; the digests of an attachment must be those of its record.
-fn listed(path: &str, bytes: &[u8], attachment: Option<&Attachment>) -> Result<ManifestFile, PackageError> {
-    let digests = Digests::of(bytes);
-    let Some(attachment) = attachment else {
-        return Ok(ManifestFile { path: path.to_owned(), digests, attachment: None });
-    };
-    let file = &attachment.file;
+    let digests = &measured.digests;
     if (digests.size, &digests.sha256, &digests.sm3) != (file.size, &file.sha256, &file.sm3) {
         return Err(PackageError::ContentChanged { name: file.name.clone() });
     }
-    Ok(ManifestFile { path: path.to_owned(), digests, attachment: Some(described(attachment)) })
+    Ok(measured)
+}
+
+/// The manifest's entry for a file.
+fn listed(file: &Planned<'_>) -> ManifestFile {
+    let attachment = match file.content {
+        Content::Own(_) => None,
+        Content::Attached(attachment) => Some(described(attachment)),
+    };
+    ManifestFile { path: file.path.clone(), digests: file.measured.digests.clone(), attachment }
 }
 
 /// What the manifest says about an attachment.

@@ -55,7 +55,7 @@ pub(super) fn recheck(
     against: &Against<'_>,
     found: &mut Vec<Mismatch>,
 ) -> Recheck {
-    let report = engine.check(dossier, manifest.day, against.calendar, against.coverage);
+    let report = engine.check(dossier, manifest.day, against.calendar, against.coverage.map(|it| it as _));
     found.extend(documents(engine, &report, manifest));
     let findings = Findings::new(&report, manifest.day);
     let comparable = |findings: &Findings| {

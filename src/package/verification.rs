@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Findings, Manifest, Status};
+use super::{Beside, Findings, Manifest, Status};
 use crate::check::{Finding, Place, State, Verdict};
 use crate::digest::Digests;
 use crate::dossier::ProcedureRef;
@@ -29,9 +29,29 @@ pub struct Verification {
     pub mismatches: Vec<Mismatch>,
     /// Whether the checks, made again, come to the stated findings.
     pub recheck: Recheck,
+    /// Files of signatures that came with the package. They are listed, not judged.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signatures: Vec<Beside>,
     /// What is worth knowing but is no mismatch, as Chinese sentences.
     pub notes: Vec<String>,
 }
+
+/// What `beian verify --json` prints of each package: the verification, or why there is none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct VerificationReport {
+    /// The file, as it was named.
+    pub file: String,
+    /// What was found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verification: Option<Verification>,
+    /// Why there is nothing to verify, as one Chinese sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+}
+
+/// Said with every list of signature files.
+pub(crate) const NOT_JUDGED: &str =
+    "签名文件由其他程序制作，本程序只列出，不判断其真伪；请用制作签名的程序验证";
 
 /// The outcome in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -275,6 +295,14 @@ impl fmt::Display for Verification {
         writeln!(f, "{}", self.recheck_line())?;
         for difference in self.differences() {
             writeln!(f, "  {difference}")?;
+        }
+        for Beside { name, digests } in &self.signatures {
+            writeln!(f, "签名文件：{name}（{} 字节）", digests.size)?;
+            writeln!(f, "  SHA-256 {}", digests.sha256)?;
+            writeln!(f, "  SM3     {}", digests.sm3)?;
+        }
+        if !self.signatures.is_empty() {
+            writeln!(f, "说明：{NOT_JUDGED}")?;
         }
         for note in &self.notes {
             writeln!(f, "说明：{note}")?;

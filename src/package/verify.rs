@@ -1,23 +1,27 @@
 //! Verifying a package: digests first, then whether its parts agree, then the checks again.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read, Seek};
+
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::archive::Entry;
+use super::archive::Archive;
 use super::canonical::canonical_file;
 use super::compare::{compare, mismatch};
 use super::layout::{FILING_PATH, FINDINGS_PATH, MANIFEST_PATH};
-use super::open::{parse, read_entries};
-use super::pack::write_archive;
+use super::look::{self, Look};
+use super::open::Parts;
 use super::recheck::{recheck, values};
 use super::verification::{FileCheck, FileState, Mismatch, MismatchKind, Outcome, Recheck, Verification};
+use super::zip_layout::{Layout, Measured};
 use super::{Filing, Findings, Manifest, PackageError, Status};
 use crate::calendar::Calendar;
 use crate::check::{Coverage, Engine};
-use crate::digest::Digests;
+use crate::digest::{Digesting, Digests};
 use crate::dossier::{Dossier, ProcedureRef};
-use crate::intake::{self, shown};
+use crate::intake::shown;
 
 /// What a package is verified against.
 #[derive(Clone, Copy)]
@@ -27,89 +31,172 @@ pub struct Against<'a> {
     /// The holiday tables.
     pub calendar: &'a Calendar,
     /// The characters that the printing faces can show; `None` when they are not at hand.
-    pub coverage: Option<&'a dyn Coverage>,
+    pub coverage: Option<&'a (dyn Coverage + Sync)>,
     /// The day of the verification.
     pub today: NaiveDate,
 }
 
-/// Verifies a package. An error means that there is nothing to verify; everything else is in the result.
+/// Verifies a package that is in memory. An error means that there is nothing to verify; everything else is in the
+/// result.
 pub fn verify(bytes: &[u8], against: &Against<'_>) -> Result<Verification, PackageError> {
-    verify_with_progress(bytes, against, &mut |_, _| ())
+    verify_from(Cursor::new(bytes), against, &mut |_, _| ())
 }
 
-/// Like [`verify`]; `watch` is told after each file how many of how many are done.
-pub fn verify_with_progress(
-    bytes: &[u8],
+/// Verifies a package of any size, reading one file after the other; `watch` is told after each how many of how many
+/// are done.
+pub fn verify_from<R: Read + Seek>(
+    reader: R,
     against: &Against<'_>,
     watch: &mut dyn FnMut(usize, usize),
 ) -> Result<Verification, PackageError> {
-    let entries = read_entries(bytes)?;
-    let mut found = Vec::new();
-    let manifest: Option<Manifest> = read_part(&entries, MANIFEST_PATH, &mut found)?;
-    let filing: Option<Filing> = read_part(&entries, FILING_PATH, &mut found)?;
-    let stated: Option<Findings> = read_part(&entries, FINDINGS_PATH, &mut found)?;
-    let dossier = filing.as_ref().map(|filing| &filing.dossier);
+    let mut received = Received::open(reader, against)?;
+    let looks = received.look_at_all(watch)?;
+    let whole = received.whole()?;
+    received.conclude(looks, whole)
+}
 
-    let engine = dossier.and_then(|dossier| {
-        against.engines.iter().find(|engine| ProcedureRef::of(engine.procedure()) == dossier.procedure)
-    });
-    let procedure = engine.map(Engine::procedure);
-    let compared = compare(&entries, manifest.as_ref(), dossier, procedure, watch);
-    found.extend(compared.mismatches);
-    let files = compared.files;
-    let mut notes = Vec::new();
-    if let Some(manifest) = &manifest {
-        found.extend(head(manifest, stated.as_ref()));
-        notes.extend(remarks(bytes, &entries, manifest, against.today));
+/// A package on its way through verification. Its files can be looked at in any order, also by several that each have
+/// opened it.
+pub struct Received<'a, R> {
+    archive: Archive<R>,
+    against: &'a Against<'a>,
+    engine: Option<&'a Engine>,
+    manifest: Option<Manifest>,
+    filing: Option<Filing>,
+    stated: Option<Findings>,
+    /// What was found wrong while the JSON files were read.
+    found: Vec<Mismatch>,
+}
+
+impl<'a, R: Read + Seek> Received<'a, R> {
+    /// Reads the directory and the JSON files.
+    pub fn open(reader: R, against: &'a Against<'a>) -> Result<Self, PackageError> {
+        let mut archive = Archive::open(reader)?;
+        let parts = Parts::read(&mut archive)?;
+        let mut found = Vec::new();
+        let manifest: Option<Manifest> = read_part(&parts, MANIFEST_PATH, &mut found)?;
+        let filing: Option<Filing> = read_part(&parts, FILING_PATH, &mut found)?;
+        let stated: Option<Findings> = read_part(&parts, FINDINGS_PATH, &mut found)?;
+        let engine = filing.as_ref().and_then(|filing| {
+            let named = &filing.dossier.procedure;
+            against.engines.iter().find(|engine| ProcedureRef::of(engine.procedure()) == *named)
+        });
+        Ok(Self { archive, against, engine, manifest, filing, stated, found })
     }
-    if let Some(dossier) = dossier.filter(|_| compared.trusts_filing) {
-        records(&entries, &files, manifest.as_ref(), dossier, &mut found, &mut notes);
+
+    /// How many files the archive has.
+    pub fn files(&self) -> usize {
+        self.archive.entries.len()
     }
-    let is_intact = |path: &str| files.iter().any(|f| f.path == path && f.state == FileState::Intact);
-    let recheck = match (&manifest, &filing, &stated) {
-        (Some(manifest), Some(filing), Some(stated))
-            if is_intact(FILING_PATH) && is_intact(FINDINGS_PATH) =>
-        {
-            match engine {
-                Some(engine) => {
-                    found.extend(values(engine, filing));
-                    let recheck = recheck(engine, &filing.dossier, manifest, stated, against, &mut found);
-                    if matches!(recheck, Recheck::Differs { .. }) {
-                        let message = "findings.json 所载的检查结论与复核结果不一致".to_owned();
-                        found.push(mismatch(MismatchKind::FindingsChanged, FINDINGS_PATH, message));
-                    }
-                    recheck
-                }
-                None => Recheck::UnknownDefinition { procedure: filing.dossier.procedure.clone() },
+
+    /// Reads the file of this number, from 0.
+    pub fn look(&mut self, at: usize) -> Result<Look, PackageError> {
+        let entry = self.archive.entries[at].clone();
+        let listed = self.manifest.as_ref().and_then(|manifest| manifest.file(&entry.path));
+        let attachment = listed.and_then(|listed| {
+            let (described, filing) = (listed.attachment.as_ref()?, self.filing.as_ref()?);
+            filing.dossier.attachments.iter().find(|attachment| attachment.id == described.id)
+        });
+        match (listed, attachment) {
+            (Some(listed), Some(attachment)) => {
+                look::examine(&mut self.archive, &entry, &listed.digests, &attachment.file.name)
+            }
+            _ => look::measure(&mut self.archive, &entry),
+        }
+    }
+
+    /// Reads all files in order; `watch` is told after each how many of how many are done.
+    pub fn look_at_all(&mut self, watch: &mut dyn FnMut(usize, usize)) -> Result<Vec<Look>, PackageError> {
+        let files = self.files();
+        let mut looks = Vec::with_capacity(files);
+        for at in 0..files {
+            looks.push(self.look(at)?);
+            watch(at + 1, files);
+        }
+        Ok(looks)
+    }
+
+    /// The dossier, when it can be read. Whether it can be trusted is told by the conclusion.
+    pub fn dossier(&self) -> Option<&Dossier> {
+        self.filing.as_ref().map(|filing| &filing.dossier)
+    }
+
+    /// Reads the package as a whole.
+    pub fn whole(&mut self) -> Result<Digests, PackageError> {
+        let mut digesting = Digesting::default();
+        self.archive.bytes(|piece| digesting.update(piece))?;
+        Ok(digesting.finish())
+    }
+
+    /// What all this comes to. `looks` are those of all files in order, `whole` the digests of the package.
+    pub fn conclude(mut self, looks: Vec<Look>, whole: Digests) -> Result<Verification, PackageError> {
+        let mut found = std::mem::take(&mut self.found);
+        let mut notes = Vec::new();
+        if let Some(manifest) = &self.manifest {
+            notes.extend(future(manifest, self.against.today));
+            if !is_as_written(&mut self.archive, &looks, manifest)? {
+                notes.push(REPACKED.to_owned());
             }
         }
-        _ => Recheck::NotMade,
-    };
-    let outcome = match (&recheck, found.is_empty() && files.iter().all(|f| f.state == FileState::Intact)) {
-        (_, false) | (Recheck::Differs { .. } | Recheck::NotMade, _) => Outcome::Altered,
-        (Recheck::UnknownDefinition { .. }, true) => Outcome::Unchecked,
-        (Recheck::Agrees { .. }, true) => Outcome::Intact,
-    };
-    Ok(Verification {
-        outcome,
-        package: Digests::of(bytes),
-        dossier_name: dossier.map(|dossier| dossier.name.clone()),
-        manifest,
-        files,
-        mismatches: found,
-        recheck,
-        notes,
-    })
+        let (manifest, filing, stated) = (self.manifest, self.filing, self.stated);
+        let dossier = filing.as_ref().map(|filing| &filing.dossier);
+        let compared = compare(&looks, manifest.as_ref(), dossier, self.engine.map(Engine::procedure));
+        found.extend(compared.mismatches);
+        let files = compared.files;
+        found.extend(manifest.as_ref().and_then(|manifest| head(manifest, stated.as_ref())));
+        if let Some(dossier) = dossier.filter(|_| compared.trusts_filing) {
+            records(&looks, &files, manifest.as_ref(), dossier, &mut found, &mut notes);
+        }
+        let is_intact = |path: &str| files.iter().any(|f| f.path == path && f.state == FileState::Intact);
+        let recheck = match (&manifest, &filing, &stated) {
+            (Some(manifest), Some(filing), Some(stated))
+                if is_intact(FILING_PATH) && is_intact(FINDINGS_PATH) =>
+            {
+                match self.engine {
+                    Some(engine) => {
+                        found.extend(values(engine, filing));
+                        let recheck =
+                            recheck(engine, &filing.dossier, manifest, stated, self.against, &mut found);
+                        if matches!(recheck, Recheck::Differs { .. }) {
+                            let message = "findings.json 所载的检查结论与复核结果不一致".to_owned();
+                            found.push(mismatch(MismatchKind::FindingsChanged, FINDINGS_PATH, message));
+                        }
+                        recheck
+                    }
+                    None => Recheck::UnknownDefinition { procedure: filing.dossier.procedure.clone() },
+                }
+            }
+            _ => Recheck::NotMade,
+        };
+        let agrees = found.is_empty() && files.iter().all(|f| f.state == FileState::Intact);
+        let outcome = match (&recheck, agrees) {
+            (_, false) | (Recheck::Differs { .. } | Recheck::NotMade, _) => Outcome::Altered,
+            (Recheck::UnknownDefinition { .. }, true) => Outcome::Unchecked,
+            (Recheck::Agrees { .. }, true) => Outcome::Intact,
+        };
+        let dossier_name = dossier.map(|dossier| dossier.name.clone());
+        Ok(Verification {
+            outcome,
+            package: whole,
+            dossier_name,
+            manifest,
+            files,
+            mismatches: found,
+            recheck,
+            signatures: Vec::new(),
+            notes,
+        })
+    }
 }
 
 /// Reads one of the JSON files. One that is damaged or was edited by hand is a mismatch; only one of a
 /// later format is an error.
 fn read_part<T: DeserializeOwned + Serialize>(
-    entries: &[Entry],
+    parts: &Parts,
     path: &str,
     found: &mut Vec<Mismatch>,
 ) -> Result<Option<T>, PackageError> {
-    match parse::<T>(entries, path) {
+    match parts.parse::<T>(path) {
         Err(error @ PackageError::Newer { .. }) => Err(error),
         Err(_) => {
             let message = format!("“{path}”无法读取，已损坏或被改动");
@@ -123,9 +210,7 @@ fn read_part<T: DeserializeOwned + Serialize>(
         Ok(None) => Ok(None),
         Ok(Some(part)) => {
             // Unknown members, another order or white space: somebody edited the file.
-            let as_written = entries.iter().find(|entry| entry.path == path);
-            let as_written = as_written.and_then(|entry| entry.bytes.as_deref());
-            if path == MANIFEST_PATH && as_written != Some(canonical_file(&part).as_slice()) {
+            if path == MANIFEST_PATH && parts.bytes(path) != Some(canonical_file(&part).as_slice()) {
                 let message = format!("“{path}”不是导出时的原样，被编辑过");
                 found.push(mismatch(MismatchKind::ManifestChanged, path, message));
             }
@@ -147,47 +232,65 @@ fn head(manifest: &Manifest, stated: Option<&Findings>) -> Option<Mismatch> {
     Some(mismatch(MismatchKind::ManifestChanged, MANIFEST_PATH, message))
 }
 
-/// What is worth knowing, but no mismatch.
-fn remarks(bytes: &[u8], entries: &[Entry], manifest: &Manifest, today: NaiveDate) -> Vec<String> {
-    let mut notes = Vec::new();
-    if manifest.day > today {
-        let (made, now) = (crate::calendar::chinese_date(manifest.day), crate::calendar::chinese_date(today));
-        notes.push(format!("制作日期{made}晚于核验日期{now}，请核对双方电脑的日期"));
-    }
-    let parts: Option<Vec<_>> =
-        entries.iter().map(|entry| Some((entry.path.as_str(), entry.bytes.as_deref()?))).collect();
-    let rewritten = parts.and_then(|parts| write_archive(parts.into_iter(), manifest.day).ok());
-    if rewritten.is_some_and(|rewritten| rewritten != bytes) {
-        notes.push(
-            "压缩包的外层不是导出时的原样（可能解压后重新压缩过），文件内容以逐个核对的结果为准".to_owned(),
-        );
-    }
-    notes
+/// A package from after the day of verification.
+fn future(manifest: &Manifest, today: NaiveDate) -> Option<String> {
+    let (made, now) = (crate::calendar::chinese_date(manifest.day), crate::calendar::chinese_date(today));
+    (manifest.day > today).then(|| format!("制作日期{made}晚于核验日期{now}，请核对双方电脑的日期"))
 }
 
-/// Examines every unchanged attachment again and compares it with its record.
+/// Said of an archive that another program wrote.
+const REPACKED: &str = "压缩包的外层不是导出时的原样（可能解压后重新压缩过），文件内容以逐个核对的结果为准";
+
+/// Whether the bytes around the contents are those that [`lay_out`](super::lay_out) writes. Of an archive with damaged
+/// files that cannot be told, and is not worth telling.
+fn is_as_written<R: Read + Seek>(
+    archive: &mut Archive<R>,
+    looks: &[Look],
+    manifest: &Manifest,
+) -> Result<bool, PackageError> {
+    if archive.has_folders {
+        return Ok(false);
+    }
+    let (mut layout, mut at) = (Layout::new(manifest.day), 0);
+    for look in looks {
+        let Some(Measured { digests, crc32 }) = &look.measured else { return Ok(true) };
+        let Some(head) = layout.entry(&look.path, digests.size, *crc32) else { return Ok(false) };
+        if archive.bytes_at(at, head.len() as u64)? != head {
+            return Ok(false);
+        }
+        at += head.len() as u64 + digests.size;
+    }
+    let Some(end) = layout.end() else { return Ok(false) };
+    Ok(archive.bytes_at(at, end.len() as u64 + 1)? == end)
+}
+
+/// Holds every unchanged attachment against its record.
 fn records(
-    entries: &[Entry],
+    looks: &[Look],
     checks: &[FileCheck],
     manifest: Option<&Manifest>,
     dossier: &Dossier,
     found: &mut Vec<Mismatch>,
     notes: &mut Vec<String>,
 ) {
-    let intact = |path: &str| checks.iter().any(|c| c.path == path && c.state == FileState::Intact);
-    for file in manifest.iter().flat_map(|manifest| &manifest.files).filter(|file| intact(&file.path)) {
+    let intact: BTreeSet<&str> = checks
+        .iter()
+        .filter(|check| check.state == FileState::Intact)
+        .map(|check| check.path.as_str())
+        .collect();
+    let looks: BTreeMap<&str, &Look> = looks.iter().map(|look| (look.path.as_str(), look)).collect();
+    let files = manifest.iter().flat_map(|manifest| &manifest.files);
+    for file in files.filter(|file| intact.contains(file.path.as_str())) {
         let Some(described) = &file.attachment else { continue };
         let Some(attachment) = dossier.attachments.iter().find(|a| a.id == described.id) else { continue };
-        let entry = entries.iter().find(|entry| entry.path == file.path);
-        let Some(bytes) = entry.and_then(|entry| entry.bytes.as_deref()) else { continue };
-        match intake::examine(&attachment.file.name, bytes) {
-            Ok((media, pages)) if (media, pages) == (attachment.file.media, attachment.file.pages) => {}
-            Ok(_) => {
+        match looks.get(file.path.as_str()).and_then(|look| look.kind.as_ref()) {
+            Some(Ok(kind)) if *kind != (attachment.file.media, attachment.file.pages) => {
                 let message = format!("“{}”的类型或页数与 filing.json 的记录不一致", shown(&file.path));
                 found.push(mismatch(MismatchKind::RecordChanged, &file.path, message));
             }
             // What may be attached can change with the program; the contents are as they were packed.
-            Err(error) => notes.push(error.to_string()),
+            Some(Err(reason)) => notes.push(reason.clone()),
+            _ => {}
         }
     }
 }

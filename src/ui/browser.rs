@@ -131,6 +131,13 @@ pub fn save_array(name: &str, bytes: &Uint8Array, media: &str) -> bool {
     blob(bytes, media).is_some_and(|blob| save_blob(name, &blob))
 }
 
+/// Bytes of a blob.
+pub fn size(blob: &Blob) -> u64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes are whole and small")]
+    let size = blob.size() as u64;
+    size
+}
+
 /// Several contents one after the other as one, without a copy of all in the page's memory.
 pub fn joined(pieces: &js_sys::Array, media: &str) -> Option<Blob> {
     let options = BlobPropertyBag::new();

@@ -1,24 +1,26 @@
 //! Packages (备案包) in and out of the store: opening one as a dossier, gathering what one is made from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use js_sys::{Array, Map, Uint8Array};
-use wasm_bindgen::JsCast;
-use web_sys::{Blob, File};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Blob;
 use yew::Callback;
 
-use crate::dossier::{Attachment, Dossier};
+use crate::check::Verdict;
+use crate::dossier::{Attachment, Dossier, FileRecord};
 use crate::jobs::{Printout, Progress};
-use crate::package::{MAX_PACKAGE_BYTES, safe_name};
+use crate::package::{named_in_texts, safe_name};
 use crate::procedure::Procedure;
 use crate::ui::browser;
-use crate::ui::files::{self, size_text};
-use crate::ui::jobs::{Asked, JobError, OpenedPackage, PackOrder, Packed, PrintOrder, Ticket};
+use crate::ui::jobs::{
+    Asked, JobError, LaidOut, OpenedPackage, PackOrder, PackageFile, Piece, PrintOrder, Ticket,
+};
 use crate::ui::state::{Definition, Services};
 use crate::vault::Table;
 
 /// What file choosers offer for packages.
-pub const PACKAGES: &str = ".zip,application/zip";
+pub const PACKAGES: &str = ".zip,.age,application/zip";
 
 /// Why there is no outcome: stopped by the user, or one sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,40 +63,14 @@ impl Watch {
         self.ticket.emit(asked.ticket);
         Ok(asked.outcome.await?)
     }
-
-    /// Reads a package's file unless it is too large.
-    pub async fn read(&self, file: &File) -> Result<Uint8Array, Stopped> {
-        let (name, size) = (file.name(), files::size(file));
-        if size > MAX_PACKAGE_BYTES {
-            return Err(Stopped::Failed(format!(
-                "“{name}”有 {}，超过备案包 {} MB 的上限，没有读取。请核对所选文件。",
-                size_text(size),
-                MAX_PACKAGE_BYTES / (1024 * 1024)
-            )));
-        }
-        let label = format!("正在读取 {name}");
-        let on_piece = |share: f64| {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of 100")]
-            let done = (share * 100.0) as u64;
-            self.progress.emit(Progress { label: label.clone(), done, total: 100 })
-        };
-        files::read(file, on_piece).await.map_err(|error| match error {
-            files::ReadError::Cancelled => Stopped::Cancelled,
-            other => Stopped::Failed(other.to_string()),
-        })
-    }
 }
 
-/// Opens a package's file in the worker.
-pub async fn open(services: &Services, file: &File, watch: &Watch) -> Result<OpenedPackage, Stopped> {
-    let bytes = watch.read(file).await?;
-    watch.job(services.jobs.open_package(&file.name(), bytes, watch.tell())).await
-}
-
-/// Opens a package's file and keeps it as a dossier on this machine, under an id of its own.
-pub async fn adopt(services: &Services, file: &File, watch: &Watch) -> Result<Dossier, Stopped> {
-    let OpenedPackage { mut dossier, files, .. } = open(services, file, watch).await?;
-    let name = file.name();
+/// Opens a package's file and keeps it as a dossier on this machine, under an id of its own. Its contents are read and
+/// stored one after the other.
+pub async fn adopt(services: &Services, package: &PackageFile, watch: &Watch) -> Result<Dossier, Stopped> {
+    let opened = watch.job(services.jobs.open_package(package, watch.tell())).await?;
+    let OpenedPackage { mut dossier, files } = opened;
+    let name = package.file.name();
     if services.catalog.get(&dossier.procedure.id).is_none() {
         return Err(Stopped::Failed(format!(
             "“{name}”属于本页面没有的事项（{}），不能作为卷宗打开。请使用含有该事项的页面。",
@@ -103,8 +79,13 @@ pub async fn adopt(services: &Services, file: &File, watch: &Watch) -> Result<Do
     }
     let failed = |error: crate::vault::StoreError| Stopped::Failed(format!("“{name}”没有打开：{error}。"));
     // Contents first: no dossier names a content that is not stored.
-    for (digest, content) in files {
-        services.store.put(Table::Files, &digest, &content.to_vec()).await.map_err(failed)?;
+    for (done, file) in files.iter().enumerate() {
+        let label = format!("正在存入材料（第 {} 个，共 {} 个）", done + 1, files.len());
+        if !watch.progress.emit(Progress { label, done: done as u64, total: files.len() as u64 }) {
+            return Err(Stopped::Cancelled);
+        }
+        let content = watch.job(services.jobs.open_file(package, file)).await?;
+        services.store.put(Table::Files, &file.digests.sha256, &content.to_vec()).await.map_err(failed)?;
     }
     if services.library().open(&dossier.id).await.map_err(failed)?.is_some() {
         dossier.origin = Some(dossier.origin().to_owned());
@@ -141,36 +122,19 @@ pub async fn faces(
     services.fonts.files(&names).await.map_err(Stopped::Failed)
 }
 
-/// The contents of attachments as `Uint8Array` by SHA-256.
-async fn contents<'a>(
-    services: &Services,
-    attachments: impl ExactSizeIterator<Item = &'a Attachment>,
-    watch: &Watch,
-) -> Result<Map, Stopped> {
-    let files = Map::new();
-    let total = attachments.len() as u64;
-    for (done, attachment) in attachments.enumerate() {
-        let file = &attachment.file;
-        let label = format!("正在取出 {}", file.name);
-        if !watch.progress.emit(Progress { label, done: done as u64, total }) {
-            return Err(Stopped::Cancelled);
-        }
-        let key = file.sha256.as_str().into();
-        if files.has(&key) {
-            continue;
-        }
-        let content = services.store.get(Table::Files, &file.sha256).await;
-        let content =
-            content.map_err(|error| Stopped::Failed(format!("“{}”无法取出：{error}。", file.name)))?;
-        let content = content.ok_or_else(|| {
-            Stopped::Failed(format!(
-                "本机浏览器中没有“{}”（材料 {}）的内容，可能浏览器数据已被清除。请移除后重新添加，再导出。",
-                file.name, attachment.material
-            ))
-        })?;
-        files.set(&key, &Uint8Array::from(content.as_slice()));
-    }
-    Ok(files)
+/// The content of an attached file.
+async fn content(services: &Services, dossier: &Dossier, file: &FileRecord) -> Result<Uint8Array, Stopped> {
+    let content = services.store.get(Table::Files, &file.sha256).await;
+    let content = content.map_err(|error| Stopped::Failed(format!("“{}”无法取出：{error}。", file.name)))?;
+    let content = content.ok_or_else(|| {
+        let there = dossier.attachments.iter().find(|there| there.file.sha256 == file.sha256);
+        Stopped::Failed(format!(
+            "本机浏览器中没有“{}”（材料 {}）的内容，可能浏览器数据已被清除。请移除后重新添加，再导出。",
+            file.name,
+            there.map(|there| there.material.as_str()).unwrap_or_default()
+        ))
+    })?;
+    Ok(Uint8Array::from(content.as_slice()))
 }
 
 /// The contents of the pictures that stand in texts written here.
@@ -183,31 +147,115 @@ pub async fn pictures(
     let is_picture = |it: &&Attachment| {
         procedure.material(&it.material).is_some_and(|material| material.narrative(&it.slot).is_some())
     };
+    let files = Map::new();
     let found: Vec<&Attachment> = dossier.attachments.iter().filter(is_picture).collect();
-    contents(services, found.into_iter(), watch).await
+    for (done, Attachment { file, .. }) in found.iter().enumerate() {
+        let label = format!("正在取出 {}", file.name);
+        if !watch.progress.emit(Progress { label, done: done as u64, total: found.len() as u64 }) {
+            return Err(Stopped::Cancelled);
+        }
+        files.set(&file.sha256.as_str().into(), &content(services, dossier, file).await?.into());
+    }
+    Ok(files)
 }
 
-/// Checks, prints and packs a dossier.
+/// A package that was written.
+#[derive(Clone, Debug)]
+pub struct Packed {
+    /// The right file name.
+    pub name: String,
+    /// The ZIP, or the envelope around it.
+    pub blob: Blob,
+    /// The verdict it was packed with.
+    pub verdict: Verdict,
+}
+
+/// Checks, prints and packs a dossier, and encrypts the package where there is a recipient. Files go to the worker one
+/// after the other and then stay with the browser, of which the package is put together, so that never more than one is
+/// in memory.
 pub async fn pack(
     services: &Services,
     definition: &Definition,
     dossier: &Dossier,
+    recipient: Option<&str>,
     watch: &Watch,
 ) -> Result<Packed, Stopped> {
+    let procedure = definition.procedure();
     let faces =
         faces(services, &print_order(services, definition, Some(dossier), Printout::All), watch).await?;
     let index = services.fonts.index().await.map_err(Stopped::Failed)?;
-    let files = contents(services, dossier.attachments.iter(), watch).await?;
+    let refused = || Stopped::Failed("浏览器无法保存备案包，请升级浏览器后重试。".to_owned());
+    let in_texts = named_in_texts(procedure, dossier);
+    let (mut kept, mut seen) = (BTreeMap::new(), BTreeSet::new());
+    let files: Vec<&FileRecord> = dossier
+        .attachments
+        .iter()
+        .map(|there| &there.file)
+        .filter(|file| seen.insert(&file.sha256))
+        .collect();
+    for (number, file) in files.iter().enumerate() {
+        let label = format!("正在计算摘要（第 {} 个，共 {} 个）", number + 1, files.len());
+        if !watch.progress.emit(Progress { label, done: number as u64, total: files.len() as u64 }) {
+            return Err(Stopped::Cancelled);
+        }
+        let bytes = content(services, dossier, file).await?;
+        let blob = browser::blob(&bytes, OCTETS).ok_or_else(refused)?;
+        let may_clean = !in_texts.contains(&file.sha256);
+        let taken = services.jobs.pack_file(number == 0, file, may_clean, &bytes);
+        let (sha256, cleaned) = watch.job(taken).await?;
+        let blob = match cleaned {
+            Some(cleaned) => browser::blob(&cleaned, OCTETS).ok_or_else(refused)?,
+            None => blob,
+        };
+        kept.insert(sha256, blob);
+    }
+    let pictures = pictures(services, procedure, dossier, watch).await?;
     let order = PackOrder {
         procedure_json: &definition.json,
         dossier,
         faces: &faces,
         fonts_json: &index.json,
         holiday_tables: services.holidays.files(),
-        files: &files,
+        files: &pictures,
         today: browser::today(),
     };
-    watch.job(services.jobs.pack(&order, watch.tell())).await
+    let laid_out = watch.job(services.jobs.pack(&order, !files.is_empty(), watch.tell())).await?;
+    let pieces = laid_out.pieces.iter().map(|piece| match piece {
+        Piece::Bytes(bytes) => browser::blob(bytes, OCTETS),
+        Piece::Content(sha256) => kept.get(sha256).cloned(),
+    });
+    let pieces: Vec<Blob> = pieces.collect::<Option<_>>().ok_or_else(refused)?;
+    let LaidOut { name, verdict, .. } = laid_out;
+    let (name, blob) = match recipient {
+        None => (name, browser::joined(&pieces.iter().collect(), ZIP)),
+        Some(recipient) => {
+            let sealed = seal(services, recipient, &pieces, watch).await?;
+            (format!("{name}.age"), browser::joined(&sealed, OCTETS))
+        }
+    };
+    Ok(Packed { name, blob: blob.ok_or_else(refused)?, verdict })
+}
+
+/// The pieces of a package, encrypted.
+async fn seal(
+    services: &Services,
+    recipient: &str,
+    pieces: &[Blob],
+    watch: &Watch,
+) -> Result<Array, Stopped> {
+    let refused = || Stopped::Failed("浏览器无法读取备案包，请升级浏览器后重试。".to_owned());
+    let sealed = Array::new();
+    for (number, piece) in pieces.iter().enumerate() {
+        let label = format!("正在加密（第 {} 段，共 {} 段）", number + 1, pieces.len());
+        if !watch.progress.emit(Progress { label, done: number as u64, total: pieces.len() as u64 }) {
+            return Err(Stopped::Cancelled);
+        }
+        let bytes = JsFuture::from(piece.array_buffer()).await.map_err(|_| refused())?;
+        let recipient = (number == 0).then_some(recipient);
+        let asked = services.jobs.seal(recipient, &Uint8Array::new(&bytes), number + 1 == pieces.len());
+        sealed.push(&browser::blob(&watch.job(asked).await?, OCTETS).ok_or_else(refused)?.into());
+    }
+    Ok(sealed)
 }
 
 /// A bound volume.
@@ -247,8 +295,7 @@ pub async fn bind(
         .filter(|file| !in_text(file) && seen.insert(file.file.sha256.clone()))
         .collect();
     for (number, attachment) in files.iter().enumerate() {
-        let content = contents(services, std::iter::once(*attachment), watch).await?;
-        let bytes: Uint8Array = content.get(&attachment.file.sha256.as_str().into()).unchecked_into();
+        let bytes = content(services, dossier, &attachment.file).await?;
         let (done, total, progress) = (number as u64 * 100, files.len() as u64 * 110, watch.progress.clone());
         let tell = Callback::from(move |step: Progress| {
             let share = 100 * step.done / step.total.max(1);
@@ -275,5 +322,9 @@ pub async fn bind(
     Ok(Volume { name: format!("{name}.pdf"), blob, pages })
 }
 
+/// Media type of a package.
+const ZIP: &str = "application/zip";
+/// Media type of its pieces, and of an encrypted one.
+const OCTETS: &str = "application/octet-stream";
 /// Media type of a bound volume.
 const PDF: &str = "application/pdf";

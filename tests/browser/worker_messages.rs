@@ -14,7 +14,7 @@ fn contents_are_found_wherever_they_stand_and_each_once() {
     let job = Object::new();
     Reflect::set(&job, &"files".into(), &files).unwrap();
     Reflect::set(&job, &"faces".into(), &Array::of1(&Array::of2(&"serif".into(), &shared))).unwrap();
-    let found = wire::buffers(&wire::request(7, &job));
+    let found = wire::buffers(&wire::request(7, &wire::parcel(&job, &[])));
     assert_eq!(found.length(), 2);
     assert!(found.iter().all(|buffer| buffer.has_type::<ArrayBuffer>()));
 }

@@ -1,74 +1,13 @@
 //! The command line as a process: exit codes, and messages that name file and field.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use beian::package::canonical_json;
 use serde_json::Value;
 
+use crate::cli_support::{Temporary, beian, code, err, folder, out, text};
 use crate::package_support::Sample;
 use crate::samples::{jpeg, pdf};
-
-/// A folder that is removed at the end of its test.
-struct Temporary(PathBuf);
-
-impl Temporary {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("beian-cli-{name}-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&path);
-        std::fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-}
-
-impl Drop for Temporary {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-/// Writes the small sample as a dossier folder.
-fn folder(name: &str) -> Temporary {
-    let temporary = Temporary::new(name);
-    let sample = Sample::new();
-    let json = serde_json::to_string_pretty(&sample.dossier).unwrap();
-    std::fs::write(temporary.path("dossier.json"), json).unwrap();
-    std::fs::create_dir(temporary.path("files")).unwrap();
-    for attachment in &sample.dossier.attachments {
-        let file = &attachment.file;
-        std::fs::write(temporary.path("files").join(&file.name), &sample.files[&file.sha256]).unwrap();
-    }
-    temporary
-}
-
-fn beian(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_beian"))
-        .args(arguments)
-        .env_remove("BEIAN_PROCEDURES")
-        .env_remove("BEIAN_FONTS")
-        .output()
-        .unwrap()
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().unwrap()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
 
 /// Changes `dossier.json`.
 fn edit(folder: &Temporary, change: impl Fn(&mut Value)) {
@@ -315,6 +254,9 @@ fn verify_tells_intact_changed_and_unusable_packages_apart() {
     let altered = verify(&["good.zip", "changed.zip"]);
     assert_eq!(code(&altered), 1);
     assert!(out(&altered).contains("“filing.pdf”的内容已改动"), "{}", out(&altered));
+    assert!(!out(&altered).contains("SHA-256"), "one line each");
+    let whole = verify(&["changed.zip"]);
+    assert!(out(&whole).contains("SHA-256") && out(&whole).contains("“filing.pdf”的内容已改动"));
     for (name, words) in [
         ("half.zip", "half.zip：文件不完整，可能在下载或拷贝时中断，请重新取得完整的备案包。"),
         ("slip.zip", "slip.zip：压缩包内有不安全的文件名“../evil”"),
@@ -325,7 +267,11 @@ fn verify_tells_intact_changed_and_unusable_packages_apart() {
         let output = verify(&["good.zip", name]);
         assert_eq!(code(&output), 2);
         assert!(err(&output).contains(words), "{}", err(&output));
-        assert!(out(&output).contains("good.zip\n备案包完整"), "the others are verified all the same");
+        let others = out(&output);
+        assert!(others.contains("good.zip　备案包完整"), "the others are verified all the same: {others}");
+        assert!(
+            others.contains("共 2 个备案包：完整 0 个，草稿 1 个，不一致 0 个，未复核 0 个，无法核验 1 个。")
+        );
     }
 }
 

@@ -1,5 +1,6 @@
 //! Documents of a procedure as they are printed: by job, on the command line, in the package.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -7,12 +8,12 @@ use beian::check::{Engine, PrintedTitle};
 use beian::document::{Align, Block};
 use beian::dossier::Dossier;
 use beian::jobs::{Job, Outcome, Printout, Runner};
-use beian::package::{Against, Contents, Outcome as Verified, Verification, pack, verify};
+use beian::package::{Against, Contents, Outcome as Verified, Verification, lay_out, pack, verify};
 use serde_bytes::ByteBuf;
 
 use crate::document_report::{DEFINITION, ENGINE, composed, filled};
 use crate::document_support::{base_faces, dense, faces_for, read_pdf, root, text_of};
-use crate::package_support::{CALENDAR, day, unpack};
+use crate::package_support::{CALENDAR, day, pack_by_jobs, unpack};
 
 fn fonts_json() -> String {
     std::fs::read_to_string(root("www/fonts/fonts.json")).expect("run scripts/fonts")
@@ -107,11 +108,15 @@ fn packed(dossier: &Dossier) -> Vec<u8> {
         faces: faces(&mut runner, dossier, Printout::All),
         fonts_json: None,
         holiday_tables: Vec::new(),
-        files: std::collections::BTreeMap::new(),
+        files: BTreeMap::new(),
+        begun: false,
         today: day("2026-11-21"),
     };
-    let Ok(Outcome::Packed { bytes, .. }) = runner.run(job, &mut |_| ()) else { panic!("not packed") };
-    bytes.into_vec()
+    pack_by_jobs(&mut runner, job, &BTreeMap::new(), &mut |_| ()).unwrap().1
+}
+
+fn packed_without_files(contents: &Contents<'_>) -> Vec<u8> {
+    pack(&lay_out(contents).unwrap(), &BTreeMap::new()).unwrap()
 }
 
 fn verified(package: &[u8]) -> Verification {
@@ -146,10 +151,10 @@ fn the_package_holds_every_document_and_its_verification_misses_one() {
             report: &report,
             form_pdf: None,
             documents,
-            files: &std::collections::BTreeMap::new(),
+            measured: &BTreeMap::new(),
             today: day("2026-11-21"),
         };
-        let verification = verified(&pack(&contents).unwrap());
+        let verification = verified(&packed_without_files(&contents));
         assert_eq!(verification.outcome, Verified::Altered);
         verification.mismatches.into_iter().map(|mismatch| mismatch.message).collect::<Vec<_>>().join("；")
     };
@@ -181,7 +186,6 @@ fn a_document_that_is_a_material_stands_in_its_folder_and_no_file_is_asked_for_t
     assert!(!report.asked.slot("5", "document") && !report.asked.slot("5", "annex"));
     let documents: Vec<_> =
         report.documents.iter().map(|it| (it.clone(), b"%PDF-1.7 a print".to_vec())).collect();
-    let files = std::collections::BTreeMap::new();
     let today = day("2026-11-21");
     let procedure = engine.procedure();
     let contents = Contents {
@@ -190,18 +194,18 @@ fn a_document_that_is_a_material_stands_in_its_folder_and_no_file_is_asked_for_t
         report: &report,
         form_pdf: None,
         documents: &documents,
-        files: &files,
+        measured: &BTreeMap::new(),
         today,
     };
-    let package = pack(&contents).unwrap();
+    let package = packed_without_files(&contents);
     let paths: Vec<String> = unpack(&package).into_iter().map(|(path, _)| path).collect();
     let path = "材料/5 自评报告/北京㛃仁信息技术有限公司个人信息出境认证路径自评报告.pdf";
     assert!(paths.iter().any(|found| found == path), "{paths:?}");
     let engines = std::slice::from_ref(&engine);
     let against = Against { engines, calendar: &CALENDAR, coverage: None, today };
     assert_eq!(verify(&package, &against).unwrap().outcome, Verified::Intact);
-    let gone =
-        verify(&pack(&Contents { documents: &documents[1..], ..contents }).unwrap(), &against).unwrap();
+    let gone = packed_without_files(&Contents { documents: &documents[1..], ..contents });
+    let gone = verify(&gone, &against).unwrap();
     assert_eq!(gone.outcome, Verified::Altered, "{gone}");
 
     // Of one slot only; the other still wants a file.

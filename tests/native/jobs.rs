@@ -1,14 +1,18 @@
 //! The heavy jobs, run as the worker runs them.
 
+use std::collections::BTreeMap;
+use std::io::Cursor;
 use std::path::Path;
 
+use beian::check::Verdict;
 use beian::document::FaceIndex;
 use beian::dossier::Dossier;
-use beian::jobs::{Job, Outcome, Printout, Progress, Runner, run};
-use beian::package::{DRAFT_MARK, Outcome as Verified, remove_metadata};
+use beian::envelope::Identity;
+use beian::jobs::{Content, Job, Outcome, Printout, Progress, Runner, run};
+use beian::package::{DRAFT_MARK, Outcome as Verified};
 use serde_bytes::ByteBuf;
 
-use crate::package_support::{ENGINES, Sample, day};
+use crate::package_support::{Sample, day, pack_by_jobs};
 use crate::samples::pdf;
 
 const DEFINITION: &str = include_str!("../../www/procedures/pi-export-certifier-filing/procedure.json");
@@ -52,54 +56,95 @@ fn pack_job(sample: &Sample) -> Job {
         faces: faces("𬱖㛃"),
         fonts_json: Some(fonts_json()),
         holiday_tables: Vec::new(),
-        files: sample.files.iter().map(|(k, v)| (k.clone(), ByteBuf::from(v.clone()))).collect(),
+        files: BTreeMap::new(),
+        begun: !sample.files.is_empty(),
         today: sample.today,
     }
+}
+
+fn pack(sample: &Sample, tell: &mut dyn FnMut(Progress)) -> Result<(String, Vec<u8>, Verdict), String> {
+    pack_by_jobs(&mut Runner::default(), pack_job(sample), &sample.files, tell)
 }
 
 #[test]
 fn a_filing_is_packed_verified_and_opened_by_jobs_alone() {
     let sample = Sample::new();
     let mut told: Vec<Progress> = Vec::new();
-    let mut runner = Runner::default();
-    let Ok(Outcome::Packed { name, bytes, verdict }) = runner.run(pack_job(&sample), &mut |p| told.push(p))
-    else {
-        panic!("not packed");
-    };
+    let (name, package, verdict) = pack(&sample, &mut |p| told.push(p)).unwrap();
     assert!(name.contains(DRAFT_MARK) && !verdict.ready);
     assert!(told.windows(2).all(|pair| pair[0].share() <= pair[1].share()), "{told:?}");
-    assert!(told.iter().any(|p| p.label == "正在计算摘要（第 8 个，共 8 个）"), "{told:?}");
     assert!(told.iter().all(|p| (0.0..=1.0).contains(&p.share())));
 
+    let mut runner = Runner::default();
+    let mut read = |job: Job, told: &mut Vec<Progress>| {
+        let content: Box<dyn Content> = Box::new(Cursor::new(package.clone()));
+        runner.run_on(job, vec![content], &mut |p| told.push(p)).unwrap()
+    };
     let verify = Job::Verify {
         name: name.clone(),
-        bytes: bytes.clone(),
+        identity: None,
+        signatures: Vec::new(),
         procedures: vec![DEFINITION.into()],
         fonts_json: Some(fonts_json()),
         holiday_tables: Vec::new(),
         today: day("2026-11-25"),
     };
-    let Ok(Outcome::Verified(verification)) = runner.run(verify, &mut |_| ()) else { panic!("not verified") };
+    told.clear();
+    let Outcome::Verified { verification, dossier } = read(verify, &mut told) else { panic!("not verified") };
     assert_eq!(verification.outcome, Verified::Intact, "{verification}");
+    assert_eq!(dossier.unwrap().id, sample.dossier.id);
+    assert!(told.windows(2).all(|pair| pair[0].share() <= pair[1].share()), "{told:?}");
+    assert!(told.iter().any(|p| p.label == "正在核对摘要（第 9 个，共 9 个）"), "{told:?}");
 
-    let Ok(Outcome::Opened { dossier, files, manifest }) =
-        runner.run(Job::Open { name, bytes: bytes.clone() }, &mut |_| ())
-    else {
-        panic!("not opened");
-    };
+    let open = Job::Open { name: name.clone(), identity: None };
+    let Outcome::Opened { dossier, files } = read(open, &mut told) else { panic!("not opened") };
     // The pictures left without what is no picture, and their records say so.
-    let mut sent = sample.dossier.clone();
-    remove_metadata(ENGINES[0].procedure(), &mut sent, &mut sample.files.clone());
-    assert_ne!(sent, sample.dossier);
-    assert_eq!(*dossier, sent);
+    let mut sent = Sample::new();
+    sent.clean();
+    assert_ne!(sent.dossier, sample.dossier);
+    assert_eq!(*dossier, sent.dossier);
     assert_eq!(files.len(), sample.files.len());
-    assert_eq!(manifest.day, sample.today);
-
-    // The same job gives the same bytes, with faces kept from the first or loaded again.
-    for result in [runner.run(pack_job(&sample), &mut |_| ()), run(pack_job(&sample), &mut |_| ())] {
-        let Ok(Outcome::Packed { bytes: again, .. }) = result else { panic!("not packed") };
-        assert!(again == bytes);
+    for file in files {
+        let sha256 = file.digests.sha256.clone();
+        let one = Job::OpenFile { name: name.clone(), identity: None, file };
+        let Outcome::OpenedFile(content) = read(one, &mut told) else { panic!("not opened") };
+        assert!(content == sent.files[&sha256], "{sha256}");
     }
+
+    // The same jobs give the same bytes, with faces kept from the first or loaded again.
+    let mut runner = Runner::default();
+    for _ in 0..2 {
+        let again = pack_by_jobs(&mut runner, pack_job(&sample), &sample.files, &mut |_| ()).unwrap();
+        assert!(again.1 == package);
+    }
+}
+
+#[test]
+fn a_package_is_encrypted_piece_by_piece_and_opened_with_the_identity() {
+    let (_, package, _) = pack(&Sample::new(), &mut |_| ()).unwrap();
+    let identity = Identity::generate();
+    let mut runner = Runner::default();
+    let mut sealed = Vec::new();
+    let pieces: Vec<&[u8]> = package.chunks(7000).collect();
+    for (number, piece) in pieces.iter().enumerate() {
+        let recipient = (number == 0).then(|| identity.to_recipient().to_string());
+        let last = number + 1 == pieces.len();
+        let job = Job::Seal { recipient, bytes: ByteBuf::from(piece.to_vec()), last };
+        let Ok(Outcome::Sealed(piece)) = runner.run(job, &mut |_| ()) else { panic!("not sealed") };
+        sealed.extend(piece.into_vec());
+    }
+    let mut open = |identity: Option<String>| {
+        let content: Box<dyn Content> = Box::new(Cursor::new(sealed.clone()));
+        runner.run_on(Job::Open { name: "包.zip.age".into(), identity }, vec![content], &mut |_| ())
+    };
+    let opened = open(Some(identity.to_secret_text().to_string()));
+    assert!(matches!(opened, Ok(Outcome::Opened { files, .. }) if !files.is_empty()));
+    let error = open(None).unwrap_err();
+    assert_eq!(error, "“包.zip.age”：备案包是加密的，请选择接收方的私钥文件后打开。");
+    let error = open(Some(Identity::generate().to_secret_text().to_string())).unwrap_err();
+    assert!(error.starts_with("“包.zip.age”：文件不是加密给这把私钥的"), "{error}");
+    let error = runner.run(Job::Seal { recipient: None, bytes: ByteBuf::new(), last: true }, &mut |_| ());
+    assert_eq!(error.unwrap_err(), "导出已经中断，请重新导出。");
 }
 
 #[test]
@@ -122,7 +167,9 @@ fn a_file_is_inspected_and_a_bad_one_refused_by_name() {
 #[test]
 fn jobs_fail_with_one_chinese_sentence() {
     let open = |bytes: &[u8]| {
-        run(Job::Open { name: "半个.zip".into(), bytes: ByteBuf::from(bytes) }, &mut |_| ()).unwrap_err()
+        let content: Box<dyn Content> = Box::new(Cursor::new(bytes.to_vec()));
+        let job = Job::Open { name: "半个.zip".into(), identity: None };
+        Runner::default().run_on(job, vec![content], &mut |_| ()).unwrap_err()
     };
     assert_eq!(open(b""), "“半个.zip”：文件是空的（0 字节），请重新取得备案包。");
     let package = Sample::new().pack();
@@ -130,7 +177,7 @@ fn jobs_fail_with_one_chinese_sentence() {
 
     let mut sample = Sample::new();
     sample.files.clear();
-    let error = run(pack_job(&sample), &mut |_| ()).unwrap_err();
+    let error = pack(&sample, &mut |_| ()).unwrap_err();
     assert_eq!(error, "附件“认证机构批准书.pdf”的内容不在本机，请重新添加该文件后再导出。");
 
     let no_faces = print_job(DEFINITION, None, Printout::Form, Vec::new());
@@ -155,19 +202,17 @@ fn jobs_and_outcomes_survive_the_way_to_the_worker_and_back() {
 #[test]
 fn a_holiday_table_from_a_file_counts_in_the_worker_too() {
     let packed = |holiday_tables: Vec<String>| {
-        let mut job = pack_job(&Sample::new());
+        let sample = Sample::new();
+        let mut job = pack_job(&sample);
         if let Job::Pack { holiday_tables: tables, dossier, today, .. } = &mut job {
             *tables = holiday_tables;
             *today = day("2027-01-12");
             dossier.answers.insert("qualification_date".into(), "2026-12-28".into());
             dossier.answers.insert("form_date".into(), "2027-01-12".into());
         }
-        run(job, &mut |_| ())
+        pack_by_jobs(&mut Runner::default(), job, &sample.files, &mut |_| ())
     };
-    let waiting = |outcome| {
-        let Ok(Outcome::Packed { verdict, .. }) = outcome else { panic!("not packed") };
-        verdict.waiting
-    };
+    let waiting = |packed: Result<(String, Vec<u8>, Verdict), String>| packed.unwrap().2.waiting;
     let table = crate::calendar_tables::table_2027().to_string();
     assert!(waiting(packed(Vec::new())) > waiting(packed(vec![table.clone()])));
     let error = packed(vec![table.replace("2027-02-20", "2027-02-22")]).unwrap_err();

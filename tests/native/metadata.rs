@@ -3,7 +3,7 @@
 use beian::dossier::{Dossier, MediaType, Removed};
 use beian::intake::raster::{Page, pages};
 use beian::intake::{clean, inspect};
-use beian::package::{Against, Outcome, open, remove_metadata, verify};
+use beian::package::{Against, Outcome, open, verify};
 use image::{Rgb, RgbImage};
 
 use crate::package_support::{CALENDAR, ENGINES, Sample};
@@ -125,7 +125,7 @@ fn a_package_carries_clean_pictures_says_so_and_agrees_with_itself() {
     }
     let Dossier { attachments, .. } = &sample.dossier;
     assert_eq!(attachments[1].file.sha256, attachments[3].file.sha256);
-    remove_metadata(ENGINES[0].procedure(), &mut sample.dossier, &mut sample.files);
+    sample.clean();
     let cleaned = sample.dossier.attachments[1].file.clone();
     assert_ne!(cleaned.sha256, record.sha256);
     assert_eq!(sample.dossier.attachments[3].file, cleaned);

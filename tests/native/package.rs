@@ -5,7 +5,7 @@ use std::io::Cursor;
 use beian::dossier::{Attachment, Dossier, FileRecord, MediaType, ProcedureRef};
 use beian::field::Answer;
 use beian::package::{
-    Contents, Digests, Manifest, Outcome, PackageError, Status, canonical_json, file_name, open, pack,
+    Contents, Digests, Manifest, Outcome, PackageError, Status, canonical_json, file_name, lay_out, open,
     safe_name,
 };
 use proptest::prelude::*;
@@ -157,19 +157,19 @@ fn packing_refuses_contents_that_are_not_the_recorded_ones() {
     let sample = Sample::new();
     let mut missing = Sample::new();
     missing.files.clear();
-    let error = pack(&missing.contents()).unwrap_err();
+    let error = missing.try_pack().unwrap_err();
     assert_eq!(error, PackageError::ContentMissing { name: "认证机构批准书.pdf".into() });
 
     let mut changed = Sample::new();
     for bytes in changed.files.values_mut() {
         bytes.push(b' ');
     }
-    assert!(matches!(pack(&changed.contents()), Err(PackageError::ContentChanged { .. })));
+    assert!(matches!(changed.try_pack(), Err(PackageError::ContentChanged { .. })));
 
     let mut other = sample.procedure.clone();
     other.version = "2027.1".into();
     let contents = Contents { procedure: &other, ..sample.contents() };
-    assert!(matches!(pack(&contents), Err(PackageError::OtherDefinition { .. })));
+    assert!(matches!(lay_out(&contents), Err(PackageError::OtherDefinition { .. })));
 }
 
 #[test]

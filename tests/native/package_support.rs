@@ -5,12 +5,17 @@ use std::io::{Cursor, Read as _, Write as _};
 use std::sync::LazyLock;
 
 use beian::calendar::Calendar;
-use beian::check::{Engine, Report};
+use beian::check::{Engine, Report, Verdict};
 use beian::dossier::{Attachment, Dossier, ProcedureRef};
 use beian::field::Answer;
-use beian::package::{Against, Contents, Verification, pack, verify};
+use beian::jobs::{Job, Outcome, PackedPiece, Progress, Runner};
+use beian::package::{
+    Against, Contents, Gathered, Measured, MismatchKind, Outcome as Verified, PackageError, Verification,
+    lay_out, named_in_texts, open, pack, take, verify,
+};
 use beian::procedure::{Procedure, load};
 use chrono::NaiveDate;
+use serde_bytes::ByteBuf;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
@@ -102,14 +107,67 @@ impl Sample {
             report: &self.report,
             form_pdf: Some(&self.form_pdf),
             documents: &[],
-            files: &self.files,
+            measured: &NOTHING,
             today: self.today,
         }
     }
 
     pub(crate) fn pack(&self) -> Vec<u8> {
-        pack(&self.contents()).unwrap()
+        self.try_pack().unwrap()
     }
+
+    pub(crate) fn try_pack(&self) -> Result<Vec<u8>, PackageError> {
+        let measured =
+            self.files.iter().map(|(sha256, bytes)| (sha256.clone(), Measured::of(bytes))).collect();
+        pack(&lay_out(&Contents { measured: &measured, ..self.contents() })?, &self.files)
+    }
+
+    /// Takes what is no picture out of the pictures, as packing does.
+    pub(crate) fn clean(&mut self) {
+        let in_texts = named_in_texts(&self.procedure, &self.dossier);
+        let mut gathered = Gathered::default();
+        for Attachment { file, .. } in self.dossier.attachments.clone() {
+            let (taken, content) = take(&file, &self.files[&file.sha256], !in_texts.contains(&file.sha256));
+            if let Some(content) = content {
+                self.files.insert(taken.measured.digests.sha256.clone(), content);
+            }
+            gathered.add(&file.sha256, taken);
+        }
+        gathered.record(&mut self.dossier);
+    }
+}
+
+static NOTHING: BTreeMap<String, Measured> = BTreeMap::new();
+
+/// Packs by jobs, file by file, as the page does: the package's name and bytes and its verdict.
+pub(crate) fn pack_by_jobs(
+    runner: &mut Runner,
+    pack: Job,
+    files: &BTreeMap<String, Vec<u8>>,
+    tell: &mut dyn FnMut(Progress),
+) -> Result<(String, Vec<u8>, Verdict), String> {
+    let Job::Pack { dossier, .. } = &pack else { panic!("another job") };
+    let in_texts = named_in_texts(&procedure(), dossier);
+    let mut kept = BTreeMap::new();
+    for (number, Attachment { file, .. }) in dossier.attachments.iter().enumerate() {
+        let Some(bytes) = files.get(&file.sha256) else { continue };
+        let job = Job::PackFile {
+            first: number == 0,
+            file: file.clone(),
+            may_clean: !in_texts.contains(&file.sha256),
+            bytes: ByteBuf::from(bytes.clone()),
+        };
+        let Outcome::PackTaken { sha256, content } = runner.run(job, &mut |_| ())? else {
+            panic!("not taken")
+        };
+        kept.insert(sha256, content.map_or_else(|| bytes.clone(), ByteBuf::into_vec));
+    }
+    let Outcome::Packed { name, pieces, verdict } = runner.run(pack, tell)? else { panic!("not packed") };
+    let pieces = pieces.into_iter().map(|piece| match piece {
+        PackedPiece::Bytes(bytes) => bytes.into_vec(),
+        PackedPiece::Content(sha256) => kept[&sha256].clone(),
+    });
+    Ok((name, pieces.collect::<Vec<_>>().concat(), verdict))
 }
 
 /// Verifies against the one definition.
@@ -156,4 +214,26 @@ pub(crate) fn with_json(package: &[u8], path: &str, change: impl Fn(&mut serde_j
         change(&mut value);
         *bytes = format!("{}\n", beian::package::canonical_json(&value)).into_bytes();
     })
+}
+
+/// What does not agree: kind and path of each.
+pub(crate) fn kinds(verification: &Verification) -> Vec<(MismatchKind, &str)> {
+    verification.mismatches.iter().map(|mismatch| (mismatch.kind, mismatch.path.as_str())).collect()
+}
+
+/// Verification finds exactly this at this file, says so in its text, and `open` refuses the package.
+pub(crate) fn altered(package: &[u8], kind: MismatchKind, path: &str, message: &str) -> Verification {
+    let verification = verified(package);
+    assert_eq!(verification.outcome, Verified::Altered);
+    assert!(kinds(&verification).contains(&(kind, path)), "{:#?}", verification.mismatches);
+    let text = verification.to_string();
+    assert!(text.contains(message), "{text}");
+    verification
+}
+
+/// `open` refuses the package with one Chinese sentence.
+pub(crate) fn refused(package: &[u8]) -> String {
+    let text = open(package).unwrap_err().to_string();
+    assert!(text.ends_with('。') && text.matches('。').count() == 1 && text.contains("，请"), "{text}");
+    text
 }

@@ -9,11 +9,11 @@ use js_sys::{Array, Map, Object, Reflect, Uint8Array};
 use serde::de::DeserializeOwned;
 use serde_bytes::ByteBuf;
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::File;
 use yew::Callback;
 
-use super::wire::member;
-use super::{JobError, Jobs, ShownVerification, Ticket};
-use crate::check::Verdict;
+use super::wire::{member, parcel};
+use super::{JobError, Jobs, Ticket};
 use crate::dossier::{Dossier, FileRecord};
 use crate::jobs::{Job, Printout, Progress};
 
@@ -23,38 +23,6 @@ pub struct Asked<T> {
     pub ticket: Ticket,
     /// What it comes to.
     pub outcome: Pin<Box<dyn Future<Output = Result<T, JobError>>>>,
-}
-
-/// A package that was written.
-#[derive(Clone, Debug)]
-pub struct Packed {
-    /// The right file name.
-    pub name: String,
-    /// The ZIP.
-    pub bytes: Uint8Array,
-    /// The verdict it was packed with.
-    pub verdict: Verdict,
-}
-
-/// A package that was opened.
-#[derive(Clone, Debug)]
-pub struct OpenedPackage {
-    /// The dossier in it.
-    pub dossier: Dossier,
-    /// The contents of its attachments by SHA-256.
-    pub files: Vec<(String, Uint8Array)>,
-}
-
-/// What a package is verified against.
-pub struct VerifyAgainst {
-    /// The definitions at hand.
-    pub procedures: Vec<String>,
-    /// The index of all faces, if at hand.
-    pub fonts_json: Option<String>,
-    /// The holiday tables that came from files.
-    pub holiday_tables: Vec<String>,
-    /// The day of the verification.
-    pub today: NaiveDate,
 }
 
 /// What is printed.
@@ -83,7 +51,7 @@ pub struct PackOrder<'a> {
     pub fonts_json: &'a str,
     /// The holiday tables that came from files.
     pub holiday_tables: &'a [String],
-    /// The contents of its attachments as `Uint8Array` by SHA-256. They are handed over, not kept.
+    /// The contents of pictures in texts as `Uint8Array` by SHA-256. They are handed over, not kept.
     pub files: &'a Map,
     /// The day.
     pub today: NaiveDate,
@@ -226,71 +194,6 @@ impl Jobs {
         )
     }
 
-    /// Checks and prints a dossier and writes its package.
-    pub fn pack(&self, order: &PackOrder<'_>, progress: Callback<Progress>) -> Asked<Packed> {
-        let job = Job::Pack {
-            procedure_json: order.procedure_json.to_owned(),
-            dossier: order.dossier.clone(),
-            faces: Vec::new(),
-            fonts_json: Some(order.fonts_json.to_owned()),
-            holiday_tables: order.holiday_tables.to_vec(),
-            files: std::collections::BTreeMap::new(),
-            today: order.today,
-        };
-        self.ask(
-            &job,
-            progress,
-            |job| {
-                put(job, "faces", &pairs(order.faces));
-                put(job, "files", order.files);
-            },
-            |outcome| {
-                Some(Packed {
-                    name: member(&outcome, "name").as_string()?,
-                    bytes: member(&outcome, "bytes").dyn_into().ok()?,
-                    verdict: read(&member(&outcome, "verdict"))?,
-                })
-            },
-        )
-    }
-
-    /// Opens a package, whose bytes are handed over.
-    pub fn open_package(
-        &self,
-        name: &str,
-        bytes: Uint8Array,
-        progress: Callback<Progress>,
-    ) -> Asked<OpenedPackage> {
-        let job = Job::Open { name: name.to_owned(), bytes: ByteBuf::new() };
-        self.ask(
-            &job,
-            progress,
-            |job| put(job, "bytes", &bytes),
-            |outcome| {
-                let contents: Object = member(&outcome, "files").dyn_into().ok()?;
-                let files = Object::entries(&contents).into_iter().filter_map(|entry| {
-                    let entry: Array = entry.dyn_into().ok()?;
-                    Some((entry.get(0).as_string()?, entry.get(1).dyn_into().ok()?))
-                });
-                Some(OpenedPackage { dossier: read(&member(&outcome, "dossier"))?, files: files.collect() })
-            },
-        )
-    }
-
-    /// Verifies a package against what is at hand.
-    pub fn verify(
-        &self,
-        name: &str,
-        bytes: &Uint8Array,
-        against: VerifyAgainst,
-        progress: Callback<Progress>,
-    ) -> Asked<ShownVerification> {
-        let VerifyAgainst { procedures, fonts_json, holiday_tables, today } = against;
-        let (name, empty) = (name.to_owned(), ByteBuf::new());
-        let job = Job::Verify { name, bytes: empty, procedures, fonts_json, holiday_tables, today };
-        self.ask(&job, progress, |job| put(job, "bytes", &copy(bytes)), |outcome| read(&outcome))
-    }
-
     /// Asks for a job; `fill` puts the large contents into its body, `take` reads the body of its outcome.
     pub(super) fn ask<T: 'static>(
         &self,
@@ -299,9 +202,21 @@ impl Jobs {
         fill: impl FnOnce(&JsValue),
         take: impl FnOnce(JsValue) -> Option<T> + 'static,
     ) -> Asked<T> {
+        self.ask_about(job, &[], progress, fill, take)
+    }
+
+    /// The same for a job that reads from files beside its own data.
+    pub(super) fn ask_about<T: 'static>(
+        &self,
+        job: &Job,
+        files: &[File],
+        progress: Callback<Progress>,
+        fill: impl FnOnce(&JsValue),
+        take: impl FnOnce(JsValue) -> Option<T> + 'static,
+    ) -> Asked<T> {
         let message = message(job);
         fill(&body(&message));
-        let (ticket, outcome) = self.submit(message, progress);
+        let (ticket, outcome) = self.submit(parcel(&message, files), progress);
         Asked {
             ticket,
             outcome: Box::pin(async move { take(body(&outcome.await?)).ok_or(JobError::Broken) }),
@@ -333,7 +248,7 @@ pub(super) fn copy(bytes: &Uint8Array) -> Uint8Array {
     bytes.slice(0, bytes.length())
 }
 
-fn pairs(faces: &[(String, Uint8Array)]) -> JsValue {
+pub(super) fn pairs(faces: &[(String, Uint8Array)]) -> JsValue {
     let list = Array::new();
     for (name, bytes) in faces {
         list.push(&Array::of2(&name.into(), &copy(bytes)));

@@ -1,6 +1,6 @@
 //! The heavy jobs, asked of a web worker: inspecting files, printing, packing, opening, verifying.
 //!
-//! Reading order: [`Jobs`] (the queue and the worker behind it), `calls` (one method for each job),
+//! Reading order: [`Jobs`] (the queue and the worker behind it), `calls`, `packages`, `sheets` (one method for each job),
 //! [`wire`] (what page and worker say to each other; the worker uses it too).
 //!
 //! Invariant: nothing here computes; what a job does stands in [`crate::jobs`]. Large contents pass
@@ -10,11 +10,15 @@ mod answer;
 mod calls;
 mod client;
 mod link;
+mod packages;
+mod picked;
 mod sheets;
 mod shown;
 pub mod wire;
 
-pub use calls::{Asked, OpenedPackage, PackOrder, Packed, PrintOrder, VerifyAgainst};
+pub use calls::{Asked, PackOrder, PrintOrder};
 pub use client::{JobError, Jobs, Ticket};
+pub use packages::{LaidOut, OpenedPackage, PackageFile, Piece, VerifyAgainst};
+pub use picked::Picked;
 pub use sheets::{RecordsOf, SheetOf, SheetRead, SheetWritten};
 pub use shown::{ShownFile, ShownVerification};

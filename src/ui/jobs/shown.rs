@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::chinese_date;
 use crate::check::Finding;
 use crate::digest::Digests;
-use crate::package::{FileState, Manifest, Outcome, Recheck, Status, Verification};
+use crate::package::{Beside, FileState, Manifest, Outcome, Recheck, Status, Verification};
 use crate::ui::files::size_text;
 
 /// A verification as shown.
@@ -25,6 +25,8 @@ pub struct ShownVerification {
     pub recheck: Vec<String>,
     /// The findings of the checks made again.
     pub findings: Vec<Finding>,
+    /// Files of signatures that came with it.
+    pub signatures: Vec<Beside>,
     /// What is worth knowing besides.
     pub notes: Vec<String>,
     /// Every file.
@@ -88,6 +90,7 @@ impl From<&Verification> for ShownVerification {
             mismatches: found.mismatches.iter().map(|mismatch| mismatch.message.clone()).collect(),
             recheck: std::iter::once(found.recheck_line()).chain(found.differences()).collect(),
             findings,
+            signatures: found.signatures.clone(),
             notes: found.notes.clone(),
             files: files.collect(),
             intact: found.files.iter().filter(|file| file.state == FileState::Intact).count(),

@@ -1,11 +1,12 @@
 //! What the page and its worker say to each other: small JavaScript arrays around the job's own data.
 //!
-//! A request is `[id, job]`; a reply is `[id, kind, body]`. Jobs and outcomes are plain data as JSON has it,
+//! A request is `[id, [job, files]]`, with the files that the job reads beside its own data; a reply is `[id, kind, body]`. Jobs and outcomes are plain data as JSON has it,
 //! except for contents, which travel as `Uint8Array` and are handed over, not copied, so that a file is in
 //! memory once. Progress is `[label, done, total]`.
 
 use js_sys::{Array, ArrayBuffer, Map, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::File;
 
 use crate::jobs::Progress;
 
@@ -25,15 +26,23 @@ pub enum Say {
     Refused(String),
 }
 
-/// A request as a message.
-pub fn request(id: RequestId, job: &JsValue) -> JsValue {
-    Array::of2(&id.into(), job).into()
+/// A job with its files. A file is only named: the worker reads of it what it needs.
+pub fn parcel(job: &JsValue, files: &[File]) -> JsValue {
+    Array::of2(job, &files.iter().collect::<Array>()).into()
 }
 
-/// Reads a request.
-pub fn read_request(message: &JsValue) -> Option<(RequestId, JsValue)> {
+/// A request as a message.
+pub fn request(id: RequestId, parcel: &JsValue) -> JsValue {
+    Array::of2(&id.into(), parcel).into()
+}
+
+/// Reads a request: its number, the job and the files.
+pub fn read_request(message: &JsValue) -> Option<(RequestId, JsValue, Vec<File>)> {
     let parts = message.dyn_ref::<Array>()?;
-    Some((number(&parts.get(0))?, parts.get(1)))
+    let parcel: Array = parts.get(1).dyn_into().ok()?;
+    let files: Array = parcel.get(1).dyn_into().ok()?;
+    let files = files.iter().map(JsCast::dyn_into::<File>).collect::<Result<_, _>>().ok()?;
+    Some((number(&parts.get(0))?, parcel.get(0), files))
 }
 
 /// A reply as a message.

@@ -8,6 +8,7 @@ use crate::calendar::chinese_date;
 use crate::ui::browser;
 use crate::ui::components::{icon, work_line};
 use crate::ui::hooks::{WorkState, use_notify, use_services, use_work};
+use crate::ui::jobs::PackageFile;
 use crate::ui::packages::{self, Stopped, Watch};
 use crate::ui::route::{Page, Route};
 use crate::ui::state::arrival::{self, Arrived};
@@ -201,7 +202,8 @@ impl Source {
                 arrival::data_file(services, &file).await
             }
             Self::File(file) => {
-                let dossier = packages::adopt(services, &file, watch).await?;
+                let package = PackageFile { file, identity: None };
+                let dossier = packages::adopt(services, &package, watch).await?;
                 Ok(Arrived { dossier, remark: None })
             }
         }

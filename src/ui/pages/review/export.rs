@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::recipient::{RecipientField, Typed};
 use crate::package::DRAFT_MARK;
 use crate::ui::browser;
 use crate::ui::components::{verdict_text, work_line};
@@ -9,11 +10,7 @@ use crate::ui::files::size_text;
 use crate::ui::hooks::{
     WorkState, use_definition, use_dossier, use_notify, use_report, use_services, use_work,
 };
-use crate::ui::jobs::Packed;
-use crate::ui::packages;
-
-/// Media type of a package.
-const ZIP: &str = "application/zip";
+use crate::ui::packages::{self, Packed};
 
 /// The button that packs, and what came of it.
 #[component]
@@ -22,6 +19,7 @@ pub(super) fn Export() -> Html {
     let (dossier, report) = (use_dossier(), use_report());
     let work = use_work();
     let packed = use_state(|| None::<Packed>);
+    let typed = use_state_eq(Typed::default);
     {
         // A package that no longer says what the dossier says is not offered.
         let (packed, work) = (packed.setter(), work.clone());
@@ -37,15 +35,18 @@ pub(super) fn Export() -> Html {
     let ready = report.verdict.ready;
     let on_export = {
         let (work, packed, notify) = (work.clone(), packed.setter(), notify.clone());
+        let recipient = typed.recipient();
         Callback::from(move |_: MouseEvent| {
             packed.set(None);
             let (services, definition, dossier) = (services.clone(), definition.clone(), dossier.clone());
-            let (packed, notify) = (packed.clone(), notify.clone());
+            let (packed, notify, recipient) = (packed.clone(), notify.clone(), recipient.clone());
             work.start(
                 "正在准备字体",
-                move |watch| async move { packages::pack(&services, &definition, &dossier, &watch).await },
+                move |watch| async move {
+                    packages::pack(&services, &definition, &dossier, recipient.as_deref(), &watch).await
+                },
                 move |made: Packed| {
-                    if browser::save_array(&made.name, &made.bytes, ZIP) {
+                    if browser::save_blob(&made.name, &made.blob) {
                         notify.done(format!("已交给浏览器保存：{}", made.name));
                     }
                     packed.set(Some(made));
@@ -54,11 +55,12 @@ pub(super) fn Export() -> Html {
         })
     };
     let running = matches!(work.state(), WorkState::Running(_));
+    let setter = typed.setter();
     html! {
         <section class="review-export sheet" aria-labelledby="review-export-title">
             <h2 id="review-export-title">{ if ready { "导出" } else { "导出草稿" } }</h2>
             if ready {
-                <p>{ "生成一个 ZIP 文件：填报数据、申请表 PDF、全部材料，以及每个文件的 SHA-256 和 SM3 摘要。" }</p>
+                <p>{ "生成一个 ZIP 文件：填报数据、申请表 PDF、全部材料，以及每个文件的 SHA-256 和 SM3 摘要。需要签名的，请用单位的签名软件对导出的文件签名，签名文件与备案包放在同一目录，同名、只加扩展名。" }</p>
             } else {
                 <p class="notice notice-warning">
                     { format!(
@@ -66,11 +68,12 @@ pub(super) fn Export() -> Html {
                     ) }
                 </p>
             }
+            <RecipientField typed={(*typed).clone()} on_typed={Callback::from(move |now| setter.set(now))} />
             <p class="button-row">
                 <button
                     type="button"
                     class={classes!("button", ready.then_some("button-primary"))}
-                    disabled={running}
+                    disabled={running || !typed.is_usable()}
                     onclick={on_export}
                 >
                     { if ready { "导出备案包" } else { "导出草稿" } }
@@ -88,17 +91,21 @@ fn saved(made: &Packed) -> Html {
     let on_save = {
         let made = made.clone();
         Callback::from(move |_: MouseEvent| {
-            browser::save_array(&made.name, &made.bytes, ZIP);
+            browser::save_blob(&made.name, &made.blob);
         })
     };
     html! {
         <div class="notice notice-passed review-saved" role="status">
             <p><strong>{ "已生成：" }</strong><span class="review-file">{ &made.name }</span></p>
-            <p>{ format!("{}。{}。", size_text(u64::from(made.bytes.length())), verdict_text(&made.verdict)) }</p>
+            <p>{ format!("{}。{}。", size_text(browser::size(&made.blob)), verdict_text(&made.verdict)) }</p>
             <p>
                 { "没有看到下载的，请" }
                 <button type="button" class="button-link" onclick={on_save}>{ "再次保存" }</button>
-                { "。请在本机留存一份，并用“核验”打开检查一遍。" }
+                if made.name.ends_with(".age") {
+                    { "。这份文件只有接收方能打开，请在本机另存一份不加密的备案包。" }
+                } else {
+                    { "。请在本机留存一份，并用“核验”打开检查一遍。" }
+                }
             </p>
         </div>
     }

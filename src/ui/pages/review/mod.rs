@@ -3,6 +3,7 @@
 mod after;
 mod export;
 mod page;
+mod recipient;
 mod steps;
 mod volume;
 

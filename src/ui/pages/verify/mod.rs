@@ -3,5 +3,6 @@
 mod outcome;
 mod page;
 mod queue;
+mod unlock;
 
 pub use page::VerifyPage;

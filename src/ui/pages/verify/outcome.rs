@@ -3,9 +3,11 @@
 use yew::prelude::*;
 
 use super::queue::{Found, Received};
+use crate::package::NOT_JUDGED;
 use crate::procedure::Procedure;
 use crate::ui::browser;
 use crate::ui::components::{FilingSummary, finding_row, work_line};
+use crate::ui::files::size_text;
 use crate::ui::hooks::{use_notify, use_services, use_work};
 use crate::ui::jobs::{ShownFile, ShownVerification};
 use crate::ui::packages;
@@ -44,12 +46,12 @@ pub(super) fn OutcomeView(props: &OutcomeViewProps) -> Html {
         _ => Vec::new(),
     };
     let on_adopt = {
-        let (work, file, notify) = (work.clone(), props.received.file.clone(), notify.clone());
+        let (work, package, notify) = (work.clone(), props.received.package.clone(), notify.clone());
         Callback::from(move |_: MouseEvent| {
-            let (services, file, notify) = (services.clone(), file.clone(), notify.clone());
+            let (services, package, notify) = (services.clone(), package.clone(), notify.clone());
             work.start(
                 "正在读取备案包",
-                move |watch| async move { packages::adopt(&services, &file, &watch).await },
+                move |watch| async move { packages::adopt(&services, &package, &watch).await },
                 move |dossier| {
                     notify.done(format!("已存为卷宗“{}”。", dossier.name));
                     Route::Dossier(dossier.id, Page::Tasks).go();
@@ -58,7 +60,7 @@ pub(super) fn OutcomeView(props: &OutcomeViewProps) -> Html {
         })
     };
     let on_save = {
-        let (text, name) = (verification.report.clone(), props.received.file.name());
+        let (text, name) = (verification.report.clone(), props.received.package.file.name());
         Callback::from(move |_: MouseEvent| {
             let stem = name.strip_suffix(".zip").unwrap_or(&name);
             let text = format!("核验文件：{name}\n{text}");
@@ -80,6 +82,7 @@ pub(super) fn OutcomeView(props: &OutcomeViewProps) -> Html {
                 </section>
             }
             { recheck(verification, procedure.as_ref()) }
+            { signatures(verification) }
             if !verification.notes.is_empty() {
                 <section>
                     <h3>{ "说明" }</h3>
@@ -112,6 +115,27 @@ fn facts(subject: &[(String, String)], verification: &ShownVerification) -> Html
                 <div key={name.clone()}><dt>{ name }</dt><dd>{ text }</dd></div>
             }) }
         </dl>
+    }
+}
+
+fn signatures(verification: &ShownVerification) -> Html {
+    if verification.signatures.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section>
+            <h3>{ "签名文件" }</h3>
+            <ul class="outcome-signatures">
+                { for verification.signatures.iter().map(|signature| html! {
+                    <li key={signature.name.clone()}>
+                        { format!("{}（{}）", signature.name, size_text(signature.digests.size)) }
+                        <code class="outcome-digest">{ format!("SHA-256 {}", signature.digests.sha256) }</code>
+                        <code class="outcome-digest">{ format!("SM3 {}", signature.digests.sm3) }</code>
+                    </li>
+                }) }
+            </ul>
+            <p class="soft">{ format!("{NOT_JUDGED}。") }</p>
+        </section>
     }
 }
 

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::outcome::OutcomeView;
 use super::queue::{Received, Verifying, use_verifying};
+use super::unlock::Unlock;
 use crate::ui::components::{DropZone, progress_line, use_drop_guard};
 use crate::ui::files::{self, size_text};
 use crate::ui::hooks::WorkState;
@@ -25,12 +26,17 @@ pub fn VerifyPage() -> Html {
             <DropZone
                 id="verify-choose"
                 purpose="核验"
-                invitation="把收到的备案包（ZIP）拖到此处，或者"
+                invitation="把收到的备案包（ZIP，连同签名文件）拖到此处，或者"
                 button="选择备案包"
                 accept={PACKAGES}
                 many={true}
                 on_files={verifying.add.clone()}
             />
+            { for verifying.unmatched.iter().map(|name| html! {
+                <p class="notice notice-warning" role="status">
+                    { format!("签名文件“{name}”没有对应的备案包：请与备案包一起选择，文件名应为备案包的名称再加扩展名。") }
+                </p>
+            }) }
             <ol class="verify-list plain" aria-live="polite">
                 { for verifying.received.iter().map(|received| html! {
                     <li key={received.key} class="verify-item sheet">{ item(received, &verifying) }</li>
@@ -45,7 +51,7 @@ pub fn VerifyPage() -> Html {
                         <li>{ "按同一版本的事项定义重新检查，结论与包内所载是否一致。" }</li>
                     </ul>
                     <p class="soft">
-                        { "备案包不含签名：核验能发现传输和保存中的改动，不能证明由谁制作。需要确认来源的，请与提交单位核对整包摘要。" }
+                        { "核验能发现传输和保存中的改动，不能证明由谁制作。需要确认来源的，请与提交单位核对整包摘要；随备案包提供的签名文件（.p7s、.sig、.asc、.ofd 等）只列出，不判断其真伪。" }
                     </p>
                 </section>
             }
@@ -58,8 +64,11 @@ fn item(received: &Received, verifying: &Verifying) -> Html {
         let (remove, key) = (verifying.remove.clone(), received.key);
         Callback::from(move |_: MouseEvent| remove.emit(key))
     };
-    let name = received.file.name();
+    let name = received.package.file.name();
     let body = match received.found.as_deref() {
+        None if received.is_locked() => {
+            html! { <Unlock of={received.key} on_identity={verifying.unlock.clone()} /> }
+        }
         None => {
             let on_cancel = verifying.remove.reform({
                 let key = received.key;
@@ -80,7 +89,7 @@ fn item(received: &Received, verifying: &Verifying) -> Html {
         <>
             <header class="verify-item-head">
                 <h2 class="verify-item-name">{ &name }</h2>
-                <span class="soft">{ size_text(files::size(&received.file)) }</span>
+                <span class="soft">{ size_text(files::size(&received.package.file)) }</span>
                 <button type="button" class="button-link" onclick={on_remove}>
                     { "从列表移除" }<span class="visually-hidden">{ format!("：{name}") }</span>
                 </button>

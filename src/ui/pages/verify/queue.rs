@@ -6,9 +6,10 @@ use web_sys::File;
 use yew::prelude::*;
 
 use crate::dossier::Dossier;
+use crate::package::{is_signature, is_signature_of};
 use crate::ui::browser;
 use crate::ui::hooks::{Work, use_services, use_work};
-use crate::ui::jobs::{ShownVerification, VerifyAgainst};
+use crate::ui::jobs::{PackageFile, ShownVerification, VerifyAgainst};
 use crate::ui::packages::{Stopped, Watch};
 use crate::ui::state::{Services, Shared};
 
@@ -17,8 +18,10 @@ use crate::ui::state::{Services, Shared};
 pub(super) struct Received {
     /// Tells it from the others.
     pub(super) key: u32,
-    /// Its file.
-    pub(super) file: File,
+    /// Its file, and what opens it.
+    pub(super) package: PackageFile,
+    /// Files of signatures that came with it.
+    pub(super) signatures: Vec<File>,
     /// What was found; `None` while it waits.
     pub(super) found: Option<Rc<Result<Found, String>>>,
 }
@@ -31,15 +34,30 @@ pub(super) struct Found {
     pub(super) dossier: Option<Shared<Dossier>>,
 }
 
+impl Received {
+    /// Whether it waits for what opens it.
+    pub(super) fn is_locked(&self) -> bool {
+        self.package.identity.is_none() && self.package.file.name().to_ascii_lowercase().ends_with(".age")
+    }
+
+    fn takes(&self, signature: &str) -> bool {
+        is_signature_of(signature, &self.package.file.name())
+    }
+}
+
 /// The packages handed over, the latest first.
 #[derive(Clone, Default)]
 pub(super) struct Queue {
     pub(super) received: Vec<Received>,
+    /// Names of signature files that belong to none of them.
+    pub(super) unmatched: Vec<String>,
     last: u32,
 }
 
 pub(super) enum Step {
     Add(Vec<File>),
+    /// Opens all packages that wait for an identity.
+    Unlock(String),
     Found(u32, Rc<Result<Found, String>>),
     Remove(u32),
 }
@@ -51,9 +69,37 @@ impl Reducible for Queue {
         let mut next = Self::clone(&self);
         match step {
             Step::Add(files) => {
+                let (mut packages, mut signatures) = (Vec::new(), Vec::new());
                 for file in files {
+                    let name = file.name();
+                    let names = || packages.iter().map(File::name);
+                    let here = names().any(|package| is_signature_of(&name, &package));
+                    let before = next.received.iter().any(|received| received.takes(&name));
+                    if here || before || is_signature(&name) { &mut signatures } else { &mut packages }
+                        .push(file);
+                }
+                for file in packages {
                     next.last += 1;
-                    next.received.insert(0, Received { key: next.last, file, found: None });
+                    let package = PackageFile { file, identity: None };
+                    let received = Received { key: next.last, package, signatures: Vec::new(), found: None };
+                    next.received.insert(0, received);
+                }
+                let is_taken =
+                    |file: &&File| next.received.iter().any(|received| received.takes(&file.name()));
+                next.unmatched = signatures.iter().filter(|file| !is_taken(file)).map(File::name).collect();
+                for received in &mut next.received {
+                    let theirs: Vec<File> =
+                        signatures.iter().filter(|file| received.takes(&file.name())).cloned().collect();
+                    if !theirs.is_empty() {
+                        // Looked at once more, with them.
+                        received.signatures.extend(theirs);
+                        received.found = None;
+                    }
+                }
+            }
+            Step::Unlock(identity) => {
+                for received in next.received.iter_mut().filter(|received| received.is_locked()) {
+                    received.package.identity = Some(identity.clone());
                 }
             }
             Step::Found(key, found) => {
@@ -71,8 +117,12 @@ impl Reducible for Queue {
 /// The queue with the work on its oldest waiting package.
 pub(super) struct Verifying {
     pub(super) received: Vec<Received>,
+    /// Names of signature files that belong to none of them.
+    pub(super) unmatched: Vec<String>,
     pub(super) add: Callback<Vec<File>>,
     pub(super) remove: Callback<u32>,
+    /// Takes the identity that opens encrypted packages.
+    pub(super) unlock: Callback<String>,
     /// The package being verified, and how far it is.
     pub(super) current: Option<u32>,
     pub(super) work: Work,
@@ -84,17 +134,19 @@ pub(super) fn use_verifying() -> Verifying {
     let services = use_services();
     let queue = use_reducer(Queue::default);
     let work = use_work();
-    let waiting = queue.received.iter().rev().find(|received| received.found.is_none()).cloned();
-    let current = waiting.as_ref().map(|received| received.key);
+    let is_next = |received: &&Received| received.found.is_none() && !received.is_locked();
+    let waiting = queue.received.iter().rev().find(is_next).cloned();
+    // With signatures that came later, a package is looked at once more.
+    let current = waiting.as_ref().map(|received| (received.key, received.signatures.len()));
     {
         let (work, queue) = (work.clone(), queue.dispatcher());
         use_effect_with(current, move |current| {
-            if let (Some(key), Some(received)) = (*current, waiting) {
+            if let (Some((key, _)), Some(received)) = (*current, waiting) {
                 work.start(
                     "正在读取备案包",
                     // A failure is kept with its package, so that the next one can follow.
                     move |watch| async move {
-                        match verify(&services, &received.file, &watch).await {
+                        match verify(&services, &received, &watch).await {
                             Ok(found) => Ok(Ok(found)),
                             Err(Stopped::Failed(sentence)) => Ok(Err(sentence)),
                             Err(Stopped::Cancelled) => Ok(Err("已取消核验。".to_owned())),
@@ -113,6 +165,11 @@ pub(super) fn use_verifying() -> Verifying {
         let queue = queue.dispatcher();
         Callback::from(move |files| queue.dispatch(Step::Add(files)))
     };
+    let unlock = {
+        let queue = queue.dispatcher();
+        Callback::from(move |identity| queue.dispatch(Step::Unlock(identity)))
+    };
+    let current = current.map(|(key, _)| key);
     let remove = {
         let (queue, work) = (queue.dispatcher(), work.clone());
         Callback::from(move |key| {
@@ -122,28 +179,21 @@ pub(super) fn use_verifying() -> Verifying {
             queue.dispatch(Step::Remove(key));
         })
     };
-    Verifying { received: queue.received.clone(), add, remove, current, work }
+    let (received, unmatched) = (queue.received.clone(), queue.unmatched.clone());
+    Verifying { received, unmatched, add, remove, unlock, current, work }
 }
 
-async fn verify(services: &Services, file: &File, watch: &Watch) -> Result<Found, Stopped> {
-    let bytes = watch.read(file).await?;
+async fn verify(services: &Services, received: &Received, watch: &Watch) -> Result<Found, Stopped> {
     let definitions = services.catalog.iter().map(|definition| definition.json.clone()).collect();
     // Without the faces' index the checks of characters are left out.
     let fonts = services.fonts.index().await.ok().map(|index| index.json.clone());
-    let name = file.name();
     let against = VerifyAgainst {
         procedures: definitions,
         fonts_json: fonts,
         holiday_tables: services.holidays.files().to_vec(),
         today: browser::today(),
     };
-    let asked = services.jobs.verify(&name, &bytes, against, watch.tell());
-    let verification = watch.job(asked).await?;
-    let dossier = if verification.sound {
-        let opened = services.jobs.open_package(&name, bytes, watch.tell());
-        Some(Shared::new(watch.job(opened).await?.dossier))
-    } else {
-        None
-    };
-    Ok(Found { verification, dossier })
+    let asked = services.jobs.verify(&received.package, &received.signatures, against, watch.tell());
+    let (verification, dossier) = watch.job(asked).await?;
+    Ok(Found { verification, dossier: dossier.map(Shared::new) })
 }

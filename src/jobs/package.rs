@@ -1,0 +1,212 @@
+//! Packages in steps. Making one: a job for each file, so that never more than one is in the worker's memory, one that
+//! lays the package out, and where it is encrypted one for each piece. Opening and verifying one: from a content that
+//! can be read anywhere, so that the package need not be in memory at all.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Read, Seek, Write};
+use std::rc::Rc;
+
+use serde_bytes::ByteBuf;
+
+use super::progress::Teller;
+use super::run::{Checks, about, sentence};
+use super::{Outcome, PackedPiece, Printout, print};
+use crate::document::{Document, Faces};
+use crate::dossier::{Dossier, FileRecord};
+use crate::envelope::{self, Identity, Recipient, StreamWriter};
+use crate::package::{
+    self, Against, Beside, Contents, Gathered, ManifestFile, Outcome as Verified, PackageError, Piece,
+    Received,
+};
+
+/// What a job reads beside its own data, at any place: a package's file.
+pub trait Content: Read + Seek {}
+impl<T: Read + Seek> Content for T {}
+
+/// The next of the contents beside a job, opened where it is an envelope.
+pub(super) fn content<'a>(
+    contents: &mut impl Iterator<Item = Box<dyn Content + 'a>>,
+    name: &str,
+    identity: Option<&str>,
+) -> Result<Box<dyn Content + 'a>, String> {
+    let mut content = contents.next().ok_or("没有给出文件，请重新选择文件。")?;
+    let mut start = Vec::new();
+    let peeked = content.by_ref().take(64).read_to_end(&mut start).and_then(|_| content.rewind());
+    peeked.map_err(|error| about(name, error))?;
+    if !envelope::is_envelope(&start) {
+        return Ok(content);
+    }
+    let identity = identity.ok_or_else(|| about(name, "备案包是加密的，请选择接收方的私钥文件后打开"))?;
+    let identity: Identity = identity.parse().map_err(|error| about("", error))?;
+    let opened = envelope::open_with_identity(&identity, content).map_err(|error| about(name, error))?;
+    Ok(Box::new(opened))
+}
+
+/// Takes a file into the package that is being made, or into a new one when it is the first.
+pub(super) fn file(
+    begun: &mut Option<Gathered>,
+    first: bool,
+    file: &FileRecord,
+    may_clean: bool,
+    bytes: &[u8],
+) -> Result<Outcome, String> {
+    if first {
+        *begun = Some(Gathered::default());
+    }
+    let gathered = begun.as_mut().ok_or(BROKEN_OFF)?;
+    let (taken, content) = package::take(file, bytes, may_clean);
+    let sha256 = if taken.cleaned { &taken.measured.digests.sha256 } else { &file.sha256 }.clone();
+    gathered.add(&file.sha256, taken);
+    Ok(Outcome::PackTaken { sha256, content: content.map(ByteBuf::from) })
+}
+
+/// Said when the steps do not follow from one another.
+pub(super) const BROKEN_OFF: &str = "导出已经中断，请重新导出。";
+
+/// Checks, prints and lays out a package.
+pub(super) fn lay_out(
+    checks: &Checks<'_>,
+    dossier: &mut Dossier,
+    gathered: &Gathered,
+    pictures: &BTreeMap<String, Vec<u8>>,
+    faces: &Faces,
+    tell: &mut Teller<'_>,
+) -> Result<Outcome, String> {
+    let measured = gathered.record(dossier);
+    tell.step("正在自查", 10);
+    let prints = print::compose(checks, dossier, &Printout::All, None, pictures)?;
+    tell.step("正在打印", 30);
+    let pdf = |document: &Document| document.to_pdf(faces).map_err(sentence);
+    let form_pdf = prints.form.as_ref().map(pdf).transpose()?;
+    let printed = prints.report.packed().cloned().zip(&prints.documents);
+    let documents = printed.map(|(printed, document)| Ok((printed, pdf(document)?)));
+    let documents = documents.collect::<Result<Vec<_>, String>>()?;
+    let contents = Contents {
+        procedure: checks.engine.procedure(),
+        dossier,
+        report: &prints.report,
+        form_pdf: form_pdf.as_deref(),
+        documents: &documents,
+        measured: &measured,
+        today: checks.today,
+    };
+    let packing = package::lay_out(&contents).map_err(sentence)?;
+    let pieces = packing.pieces().map(|piece| match piece {
+        Piece::Bytes(bytes) => PackedPiece::Bytes(ByteBuf::from(bytes)),
+        Piece::Content(file, _) => PackedPiece::Content(file.sha256.clone()),
+    });
+    let name = package::file_name(&contents);
+    Ok(Outcome::Packed { name, pieces: pieces.collect(), verdict: prints.report.verdict })
+}
+
+/// An envelope that is being written.
+pub(super) struct Sealing {
+    writer: StreamWriter<Buffer>,
+    out: Buffer,
+}
+
+impl std::fmt::Debug for Sealing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sealing").finish_non_exhaustive()
+    }
+}
+
+/// What has been written and not yet been taken.
+#[derive(Clone, Default)]
+struct Buffer(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Buffer {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Encrypts the next piece; with a recipient, the first one.
+pub(super) fn seal(
+    begun: &mut Option<Sealing>,
+    recipient: Option<&str>,
+    bytes: &[u8],
+    last: bool,
+) -> Result<Outcome, String> {
+    if let Some(recipient) = recipient {
+        let recipient: Recipient = recipient.parse().map_err(sentence)?;
+        let out = Buffer::default();
+        let writer = envelope::encrypt_to(&recipient, out.clone()).map_err(sentence)?;
+        *begun = Some(Sealing { writer, out });
+    }
+    let Sealing { mut writer, out } = begun.take().ok_or(BROKEN_OFF)?;
+    writer.write_all(bytes).map_err(sentence)?;
+    if last {
+        writer.finish().map_err(sentence)?;
+    } else {
+        *begun = Some(Sealing { writer, out: out.clone() });
+    }
+    let sealed = std::mem::take(&mut *out.0.borrow_mut());
+    Ok(Outcome::Sealed(ByteBuf::from(sealed)))
+}
+
+/// Opens a package as a dossier.
+pub(super) fn open(
+    content: Box<dyn Content + '_>,
+    name: &str,
+    tell: &mut Teller<'_>,
+) -> Result<Outcome, String> {
+    let mut watch = tell.files("正在核对文件", 0, 100);
+    let filed = package::open_filing(content, &mut watch).map_err(|error| about(name, error))?;
+    let mut seen = BTreeSet::new();
+    let attached = filed.manifest.files.into_iter().filter(|file| file.attachment.is_some());
+    let files = attached.filter(|file| seen.insert(file.digests.sha256.clone())).collect();
+    Ok(Outcome::Opened { dossier: Box::new(filed.dossier), files })
+}
+
+/// One content of a package.
+pub(super) fn open_file(
+    content: Box<dyn Content + '_>,
+    name: &str,
+    file: &ManifestFile,
+) -> Result<Outcome, String> {
+    let bytes = package::content_of(content, file).map_err(|error| about(name, error))?;
+    Ok(Outcome::OpenedFile(ByteBuf::from(bytes)))
+}
+
+/// The largest file of a signature; sealed documents stay far below.
+const LARGEST_SIGNATURE: u64 = 64 * 1024 * 1024;
+
+/// Files of signatures by their names.
+pub(super) fn signatures<'a>(
+    names: Vec<String>,
+    contents: impl Iterator<Item = Box<dyn Content + 'a>>,
+) -> Result<Vec<Beside>, String> {
+    let read = |(name, content): (String, Box<dyn Content + 'a>)| {
+        let mut bytes = Vec::new();
+        content.take(LARGEST_SIGNATURE).read_to_end(&mut bytes).map_err(|error| about(&name, error))?;
+        Ok(Beside::of(name, &bytes))
+    };
+    names.into_iter().zip(contents).map(read).collect()
+}
+
+/// Verifies a package.
+pub(super) fn verify(
+    content: Box<dyn Content + '_>,
+    name: &str,
+    signatures: Vec<Beside>,
+    against: &Against<'_>,
+    tell: &mut Teller<'_>,
+) -> Result<Outcome, String> {
+    let mut watch = tell.files("正在核对摘要", 10, 90);
+    let failed = |error: PackageError| about(name, error);
+    let mut received = Received::open(content, against).map_err(failed)?;
+    let looks = received.look_at_all(&mut watch).map_err(failed)?;
+    let whole = received.whole().map_err(failed)?;
+    let dossier = received.dossier().cloned();
+    let mut verification = received.conclude(looks, whole).map_err(failed)?;
+    verification.signatures = signatures;
+    let dossier = dossier.filter(|_| verification.outcome != Verified::Altered).map(Box::new);
+    Ok(Outcome::Verified { verification: Box::new(verification), dossier })
+}
