@@ -79,7 +79,8 @@ fn steps_to(json: &str, line: usize, column: usize) -> Vec<Step> {
             b'"' => {
                 let from = at + 1;
                 at = closing_quote(bytes, from);
-                let is_key = json[at..].trim_start_matches('"').trim_start().starts_with(':');
+                let rest = json.get(at..).unwrap_or_default();
+                let is_key = rest.trim_start_matches('"').trim_start().starts_with(':');
                 if let (true, Some(Step::Key(key))) = (is_key, steps.last_mut()) {
                     *key = json.get(from..at).unwrap_or_default().to_owned();
                 }

@@ -31,9 +31,12 @@ mod field_contents;
 mod field_reading;
 mod field_round_trips;
 mod fixtures;
+#[path = "../fuzz/bodies.rs"]
+mod fuzz_bodies;
 mod glyphs;
 mod golden;
 mod grouping;
+mod hostile;
 mod identity_documents;
 mod identity_numbers;
 mod intake;
