@@ -11,7 +11,7 @@ use super::arguments::Places;
 use super::error::{Defect, Failure};
 use super::{json, resources};
 use crate::check::Engine;
-use crate::dossier::{Attachment, Dossier, ProcedureRef};
+use crate::dossier::{Attachment, Dossier, DossierError, ProcedureRef};
 use crate::intake::{self, shown};
 use crate::procedure::Procedure;
 
@@ -75,12 +75,18 @@ pub(super) fn dossier(folder: &Path) -> Result<Dossier, Failure> {
     if !folder.is_dir() {
         return Err(Defect::new(folder, "不是卷宗目录，请给出含有 dossier.json 的目录。").into());
     }
-    let dossier: Dossier = json::read(&file)?;
-    if dossier.format != 1 {
-        let reason = format!("格式版本为 {}，本程序只支持 1，请升级备案通。", dossier.format);
-        return Err(Defect::at(&file, "format", reason).into());
+    let text = json::read_text(&file)?;
+    match Dossier::from_json(&text) {
+        Ok(dossier) => Ok(dossier),
+        Err(error @ DossierError::Newer { .. }) => {
+            Err(Defect::at(&file, "format", format!("{error}。")).into())
+        }
+        // Where and why, as far as a person can mend it.
+        Err(DossierError::Unreadable { .. }) => {
+            json::read::<Dossier>(&file)?;
+            Err(Defect::at(&file, "format", "没有这个格式版本，请核对。").into())
+        }
     }
-    Ok(dossier)
 }
 
 /// Takes the installed definition of the same version for the dossier's. A dossier folder may be written

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
 use super::error::Defect;
+use crate::intake::shown;
 
 /// Reads a text file.
 pub(super) fn read_text(path: &Path) -> Result<String, Defect> {
@@ -37,16 +38,20 @@ fn reason(error: &serde_json::Error) -> String {
         Category::Syntax => format!("{at}：JSON 语法错误，请修正后重试。"),
         Category::Eof => format!("{at}：JSON 不完整，文件可能被截断，请补全后重试。"),
         Category::Io => format!("{at}：读取中断，请重试。"),
-        Category::Data => match missing_field(&error.to_string()) {
-            Some(field) => format!("{at}：缺少“{field}”，请补上后重试。"),
-            None => {
+        Category::Data => match (named(&error.to_string(), MISSING), named(&error.to_string(), UNKNOWN)) {
+            (Some(field), _) => format!("{at}：缺少“{field}”，请补上后重试。"),
+            (_, Some(field)) => format!("{at}：没有“{field}”这个成员，请核对拼写，或使用新版的备案通。"),
+            _ => {
                 format!("{at}：内容的类型或取值不符合格式，请按 JSON Schema 修正（beian schema dossier）。")
             }
         },
     }
 }
 
-/// The name in serde's "missing field `x`"; its other messages may repeat the input and are not shown.
-fn missing_field(message: &str) -> Option<&str> {
-    message.strip_prefix("missing field `")?.split('`').next()
+const MISSING: &str = "missing field `";
+const UNKNOWN: &str = "unknown field `";
+
+/// The name of a member in two messages of serde; its other messages may repeat the input and are not shown.
+fn named(message: &str, what: &str) -> Option<String> {
+    message.strip_prefix(what)?.split('`').next().map(shown)
 }

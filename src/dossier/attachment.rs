@@ -53,6 +53,7 @@ impl MediaType {
 
 /// The print mark that was read on a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct PageMark {
     /// Page of the file, from 1.
     pub page: u32,
@@ -85,6 +86,7 @@ pub struct FileRecord {
 
 /// What was found in the text of a file at its place.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct TextSeen {
     /// Pages that have text; 0 for a scan.
     pub pages: u32,
@@ -118,6 +120,7 @@ pub struct Attachment {
 /// An [`Attachment`] as it is written, the record of its file flat in it. Not by `flatten`: that reads and writes
 /// by a second copy of the code for everything in a record, which the first screens would wait for.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 #[schemars(
     rename = "Attachment",
     description = "A file at its place. One file may stand at several places and is stored once."

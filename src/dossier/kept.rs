@@ -13,6 +13,7 @@ const ROSTERS: &str = "rosters/";
 /// It is no part of the filing: it is neither checked nor printed, and returns when a later version asks for it
 /// again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Kept {
     /// Where it stood: `<field>`, or `rosters/<roster>/<row>/<field>`.
     pub place: String,

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Attachment, Kept};
+use super::{Attachment, FORMAT, Kept};
 use crate::field::Answer;
 use crate::procedure::Procedure;
 
 /// The definition a dossier was started with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ProcedureRef {
     /// Procedure id.
     pub id: String,
@@ -34,6 +35,7 @@ impl ProcedureRef {
 
 /// One row of a roster. Rows are shared between states of a dossier, so that one edit copies one row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Row {
     /// Unique in the roster, and kept for as long as the row is.
     pub id: String,
@@ -43,6 +45,7 @@ pub struct Row {
 
 /// One filing in the making.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Dossier {
     /// Version of this format; 1.
     pub format: u32,
@@ -78,7 +81,7 @@ impl Dossier {
     /// An empty dossier. `now` is RFC 3339.
     pub fn new(id: String, name: String, procedure: ProcedureRef, now: &str) -> Self {
         Self {
-            format: 1,
+            format: FORMAT,
             id,
             origin: None,
             name,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What was seen in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct Seen {
     /// The pages looked at, from the first; fewer than the file has when it has very many.
     pub pages: Vec<SeenPage>,
@@ -19,6 +20,7 @@ pub struct Seen {
 
 /// One page, upright.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct SeenPage {
     /// Width and height in millimetres, where the file says them.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -74,6 +74,7 @@ mod scan_files;
 mod scan_findings;
 mod scan_kit;
 mod scans;
+mod sealed;
 mod sheet_export;
 mod sheet_import;
 mod sheet_reading;

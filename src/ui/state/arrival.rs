@@ -56,7 +56,8 @@ pub async fn sample(services: &Services, watch: &Watch) -> Result<Arrived, Stopp
 pub async fn data_file(services: &Services, file: &File) -> Result<Arrived, Stopped> {
     let unusable = || Stopped::Failed(format!("“{}”不是由本页下载的数据文件，请重新选择。", file.name()));
     let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-    let mut dossier: Dossier = crate::json::from_str(&text.ok_or_else(unusable)?).map_err(|_| unusable())?;
+    let read = Dossier::from_json(&text.ok_or_else(unusable)?);
+    let mut dossier = read.map_err(|error| Stopped::Failed(format!("“{}”{error}。", file.name())))?;
     let here = services.store.keys(Table::Files).await.map_err(not_kept)?;
     let before = dossier.attachments.len();
     dossier.attachments.retain(|attachment| here.contains(&attachment.file.sha256));
