@@ -22,6 +22,8 @@
 //! | [`package`] | canonical JSON, manifest, digests, ZIP out and in, verification |
 //! | [`envelope`] | `age` files: for a recipient, under a passphrase, and opened again |
 //! | [`volume`] | the bound volume: one PDF of everything in official order |
+//! | [`draft`] | the portable draft (备份文件 `.beian`): a dossier with its files, encrypted |
+//! | [`keyring`] | passphrase → identity → the keys that seal what is kept |
 //! | [`jobs`] | the heavy jobs as data: inspect, print, pack, open, verify |
 //! | [`vault`] | the local store behind a trait: memory, IndexedDB |
 //! | `ui` | the page (Yew); browser only |
@@ -45,12 +47,14 @@ pub mod cli;
 pub mod digest;
 pub mod document;
 pub mod dossier;
+pub mod draft;
 pub mod envelope;
 pub mod field;
 pub mod identity;
 pub mod intake;
 pub mod jobs;
 pub mod json;
+pub mod keyring;
 pub mod law;
 pub mod mark;
 pub mod narrative;

@@ -56,6 +56,10 @@ pub(super) enum Command {
     Bind(Bind),
     /// 把卷宗转换到本机事项定义的版本，列出变化
     Migrate(Migrate),
+    /// 把卷宗存成加密的备份文件（.beian）
+    Save(Save),
+    /// 把备份文件（.beian）解成卷宗目录
+    Open(Open),
     /// 核验备案包
     Verify(Verify),
     /// 从 XLSX 或 CSV 表格导入一份清单
@@ -106,6 +110,40 @@ pub(super) struct Print {
     pub(super) row: Option<String>,
     #[command(flatten)]
     pub(super) day: Day,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = SUB_TEMPLATE, override_usage = "beian save <卷宗目录> --out <文件.beian> [--passphrase-file <文件>]")]
+pub(super) struct Save {
+    /// 卷宗目录：dossier.json 与 files/ 下的附件
+    #[arg(value_name = "卷宗目录")]
+    pub(super) folder: PathBuf,
+    /// 写入的备份文件
+    #[arg(long, value_name = "文件.beian")]
+    pub(super) out: PathBuf,
+    #[command(flatten)]
+    pub(super) passphrase: Passphrase,
+}
+
+#[derive(Debug, Args)]
+#[command(help_template = SUB_TEMPLATE, override_usage = "beian open <文件.beian> --out <卷宗目录> [--passphrase-file <文件>]")]
+pub(super) struct Open {
+    /// 备份文件
+    #[arg(value_name = "文件.beian")]
+    pub(super) file: PathBuf,
+    /// 写入的卷宗目录，须是新的或者空的
+    #[arg(long, value_name = "卷宗目录")]
+    pub(super) out: PathBuf,
+    #[command(flatten)]
+    pub(super) passphrase: Passphrase,
+}
+
+/// Where the passphrase comes from.
+#[derive(Debug, Args)]
+pub(super) struct Passphrase {
+    /// 口令所在文件的第一行；不给出时从标准输入读一行
+    #[arg(long, value_name = "文件")]
+    pub(super) passphrase_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -163,6 +163,14 @@ fn read_files<T: Send>(
     contents
 }
 
+/// Refuses a folder to be written that holds something already.
+pub(super) fn must_be_free(folder: &Path) -> Result<(), Failure> {
+    if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+        return Err(Defect::new(folder, "目录中已有文件，请给出新的或者空的目录。").into());
+    }
+    Ok(())
+}
+
 /// Reads a file again that [`read_keeping`] has seen.
 pub(super) fn content(folder: &Path, attachment: &Attachment) -> Result<Vec<u8>, Failure> {
     let path = path(folder, attachment).unwrap_or_else(|| folder.to_path_buf());

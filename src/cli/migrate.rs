@@ -87,10 +87,7 @@ fn line(change: &Change) -> String {
 
 /// Copies the attachments into a folder that must be new or empty.
 fn copy_files(from: &Path, to: &Path) -> Result<(), Failure> {
-    let occupied = fs::read_dir(to).is_ok_and(|mut entries| entries.next().is_some());
-    if occupied {
-        return Err(Defect::new(to, "目录中已有文件，请给出新的或者空的目录。").into());
-    }
+    folder::must_be_free(to)?;
     let files = to.join(FILES);
     fs::create_dir_all(&files).map_err(|error| Defect::unwritable(&files, &error))?;
     let entries = fs::read_dir(from.join(FILES)).into_iter().flatten().flatten();

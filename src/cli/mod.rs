@@ -11,6 +11,7 @@ mod arguments;
 mod bind;
 mod check;
 mod deadlines;
+mod draft;
 mod error;
 mod explain;
 mod folder;
@@ -105,6 +106,8 @@ pub fn run(
         Command::Pack(given) => pack::run(&given, &places, &mut streams),
         Command::Bind(given) => bind::run(&given, &places, &mut streams),
         Command::Migrate(given) => migrate::run(&given, &places, &mut streams),
+        Command::Save(given) => draft::save(&given, &mut streams),
+        Command::Open(given) => draft::open(&given, &mut streams),
         Command::Verify(given) => verify::run(&given, &places, &mut streams),
         Command::Import(given) => roster::import(&given, &places, &mut streams),
         Command::Export(given) => roster::export(&given, &places, &mut streams),

@@ -4,6 +4,7 @@
 
 mod assign;
 mod attachment;
+mod delta;
 mod edit;
 mod facts;
 mod format;
@@ -12,10 +13,10 @@ mod migration;
 mod model;
 mod reading;
 mod seen;
-mod stored;
 
 pub use assign::{Proposal, Sign, proposals};
 pub use attachment::{Attachment, FileRecord, MediaType, PageMark, TextSeen};
+pub use delta::Delta;
 pub use edit::{Edit, History};
 pub use format::{DossierError, FORMAT};
 pub use kept::Kept;
@@ -23,4 +24,3 @@ pub use migration::{Change, ChangeKind, Migration, MigrationReport, migrate};
 pub use model::{Dossier, ProcedureRef, Row};
 pub use reading::printed_answer;
 pub use seen::{PdfPart, Removed, Seen, SeenInk, SeenPage};
-pub use stored::RowTexts;

@@ -7,8 +7,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
+use super::{DraftOrder, KeyringOrder, OpenedKeyring};
 use crate::check::Verdict;
 use crate::dossier::{Dossier, FileRecord, MediaType, Row, TextSeen};
+use crate::draft::DraftFile;
 use crate::narrative::Imported;
 use crate::package::{ManifestFile, Verification};
 use crate::sheet::{Choices, Preview, SheetFormat};
@@ -16,6 +18,10 @@ use crate::sheet::{Choices, Preview, SheetFormat};
 /// One heavy job with all it needs.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Job {
+    /// Makes or opens a keyring.
+    Keyring(KeyringOrder),
+    /// A step of saving or opening a draft.
+    Draft(DraftOrder),
     /// Takes in a file.
     Inspect {
         /// Its name.
@@ -281,6 +287,12 @@ pub enum Printout {
 /// What came of a job.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Outcome {
+    /// A keyring, opened.
+    Keyring(OpenedKeyring),
+    /// A draft that is open, and which contents it has.
+    DraftOpened(Box<Dossier>, Vec<DraftFile>),
+    /// One content of a draft.
+    DraftContent(ByteBuf),
     /// A file that may be attached.
     Inspected(Inspected),
     /// A page as PNG.
@@ -314,7 +326,7 @@ pub enum Outcome {
         /// The verdict it was packed with.
         verdict: Verdict,
     },
-    /// The next piece of an encrypted package.
+    /// The next piece of an encrypted package or draft.
     Sealed(ByteBuf),
     /// A package as a dossier.
     Opened {

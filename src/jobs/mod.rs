@@ -4,10 +4,13 @@
 //! Everything a job needs is in it, but for the file of a package, which is read beside it at any place, so that the same jobs run in a worker, natively and in tests.
 //!
 //! Invariant: a job changes nothing outside itself; one that fails or is broken off leaves no trace. Only the
-//! steps of binding a volume and of making a package go on from one another, in one [`Runner`].
+//! steps of binding a volume, of making a package and of saving a draft go on from one another, in one [`Runner`].
 
+mod buffer;
+mod draft;
 mod inspect;
 mod job;
+mod keyring;
 mod package;
 mod picture;
 mod print;
@@ -16,7 +19,9 @@ mod run;
 mod sheets;
 mod volume;
 
+pub use draft::DraftOrder;
 pub use job::{Inspected, Job, Outcome, PackedPiece, Printout};
+pub use keyring::{KeyringOrder, OpenedKeyring};
 pub use package::Content;
 pub use progress::Progress;
 pub use run::{Runner, run};

@@ -2,13 +2,12 @@
 //! lays the package out, and where it is encrypted one for each piece. Opening and verifying one: from a content that
 //! can be read anywhere, so that the package need not be in memory at all.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Read, Seek, Write};
-use std::rc::Rc;
+use std::io::{Read, Seek, Write};
 
 use serde_bytes::ByteBuf;
 
+use super::buffer::Buffer;
 use super::progress::Teller;
 use super::run::{Checks, about, sentence};
 use super::{Outcome, PackedPiece, Printout, print};
@@ -112,21 +111,6 @@ impl std::fmt::Debug for Sealing {
     }
 }
 
-/// What has been written and not yet been taken.
-#[derive(Clone, Default)]
-struct Buffer(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Buffer {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 /// Encrypts the next piece; with a recipient, the first one.
 pub(super) fn seal(
     begun: &mut Option<Sealing>,
@@ -147,8 +131,7 @@ pub(super) fn seal(
     } else {
         *begun = Some(Sealing { writer, out: out.clone() });
     }
-    let sealed = std::mem::take(&mut *out.0.borrow_mut());
-    Ok(Outcome::Sealed(ByteBuf::from(sealed)))
+    Ok(Outcome::Sealed(ByteBuf::from(out.take())))
 }
 
 /// Opens a package as a dossier.

@@ -6,9 +6,10 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde_bytes::ByteBuf;
 
+use super::draft::Drafts;
 use super::package as packages;
 use super::progress::Teller;
-use super::{Content, Job, Outcome, Printout, Progress, inspect, picture, print, sheets, volume};
+use super::{Content, Job, Outcome, Printout, Progress, inspect, keyring, picture, print, sheets, volume};
 use crate::calendar::Calendar;
 use crate::check::{Coverage, Engine};
 use crate::document::{Document, FaceIndex, Faces};
@@ -35,6 +36,8 @@ pub struct Runner {
     packed: Option<Gathered>,
     /// The envelope that is being written.
     sealing: Option<packages::Sealing>,
+    /// The draft that is being saved, and the one that is open.
+    draft: Drafts,
 }
 
 /// Names and sizes of the faces' files; the files themselves never change under one name.
@@ -47,15 +50,20 @@ impl Runner {
     }
 
     /// Does one job that reads from the contents beside it.
-    pub fn run_on<'a>(
+    pub fn run_on(
         &mut self,
         job: Job,
-        contents: Vec<Box<dyn Content + 'a>>,
+        contents: Vec<Box<dyn Content>>,
         tell: &mut dyn FnMut(Progress),
     ) -> Result<Outcome, String> {
         let mut contents = contents.into_iter();
         let mut tell = Teller::new(tell);
         match job {
+            Job::Keyring(order) => {
+                tell.step("正在处理口令", 0);
+                keyring::run(order).map(Outcome::Keyring)
+            }
+            Job::Draft(order) => self.draft.run(order, &mut contents, &mut tell),
             Job::Inspect { name, bytes } => inspect::inspect(&name, bytes.into_vec(), &mut tell),
             Job::Picture { name, media, bytes, page } => {
                 tell.step("正在打开页面", 0);

@@ -73,6 +73,21 @@ impl IndexedDbStore {
     }
 }
 
+/// Commits at once, without waiting for the request's own event: a page that is being left hears no more
+/// events, and what is not committed by then is lost.
+async fn commit(
+    transaction: Transaction,
+    request: impl IntoFuture<Output = Result<JsValue, idb::Error>>,
+) -> Result<(), StoreError> {
+    let transaction = transaction.commit().map_err(failure)?;
+    request.await.map_err(failure)?;
+    finish(transaction).await
+}
+
+fn value(bytes: &[u8]) -> JsValue {
+    Uint8Array::from(bytes).into()
+}
+
 impl Store for IndexedDbStore {
     fn get<'a>(&'a self, table: Table, key: &'a str) -> Pending<'a, Option<Vec<u8>>> {
         Box::pin(async move {
@@ -85,20 +100,23 @@ impl Store for IndexedDbStore {
     fn put<'a>(&'a self, table: Table, key: &'a str, bytes: &'a [u8]) -> Pending<'a, ()> {
         Box::pin(async move {
             let (transaction, store) = self.begin(table, TransactionMode::ReadWrite).await?;
-            let value = JsValue::from(Uint8Array::from(bytes));
-            let request = store.put(&value, Some(&JsValue::from(key))).map_err(failure)?;
-            // Committed at once, without waiting for the request's own event: a page that is being left
-            // hears no more events, and what is not committed by then is lost.
-            let transaction = transaction.commit().map_err(failure)?;
-            request.await.map_err(failure)?;
-            finish(transaction).await
+            commit(transaction, store.put(&value(bytes), Some(&JsValue::from(key))).map_err(failure)?).await
         })
     }
 
-    fn delete<'a>(&'a self, table: Table, key: &'a str) -> Pending<'a, ()> {
+    fn add<'a>(&'a self, table: Table, key: &'a str, bytes: &'a [u8]) -> Pending<'a, ()> {
         Box::pin(async move {
             let (transaction, store) = self.begin(table, TransactionMode::ReadWrite).await?;
-            store.delete(Query::Key(key.into())).map_err(failure)?.await.map_err(failure)?;
+            commit(transaction, store.add(&value(bytes), Some(&JsValue::from(key))).map_err(failure)?).await
+        })
+    }
+
+    fn delete<'a>(&'a self, table: Table, keys: &'a [String]) -> Pending<'a, ()> {
+        Box::pin(async move {
+            let (transaction, store) = self.begin(table, TransactionMode::ReadWrite).await?;
+            for key in keys {
+                store.delete(Query::Key(key.as_str().into())).map_err(failure)?;
+            }
             finish(transaction).await
         })
     }
@@ -129,6 +147,8 @@ fn failure(error: idb::Error) -> StoreError {
     };
     if name.contains("QuotaExceeded") {
         StoreError::Full
+    } else if name.contains("ConstraintError") {
+        StoreError::Conflict
     } else if name.contains("SecurityError") || name.contains("InvalidState") && name.contains("open") {
         StoreError::Unavailable
     } else {

@@ -2,8 +2,9 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
-use super::{Pending, Store, Table};
+use super::{Pending, Store, StoreError, Table};
 
 /// Keeps everything in memory.
 #[derive(Debug, Default)]
@@ -30,9 +31,23 @@ impl Store for MemoryStore {
         })
     }
 
-    fn delete<'a>(&'a self, table: Table, key: &'a str) -> Pending<'a, ()> {
+    fn add<'a>(&'a self, table: Table, key: &'a str, bytes: &'a [u8]) -> Pending<'a, ()> {
         Box::pin(async move {
-            self.entries.borrow_mut().remove(&(table, key.to_owned()));
+            match self.entries.borrow_mut().entry((table, key.to_owned())) {
+                Entry::Occupied(_) => Err(StoreError::Conflict),
+                Entry::Vacant(place) => {
+                    place.insert(bytes.to_vec());
+                    Ok(())
+                }
+            }
+        })
+    }
+
+    fn delete<'a>(&'a self, table: Table, keys: &'a [String]) -> Pending<'a, ()> {
+        Box::pin(async move {
+            for key in keys {
+                self.entries.borrow_mut().remove(&(table, key.clone()));
+            }
             Ok(())
         })
     }

@@ -6,13 +6,16 @@ use std::pin::Pin;
 /// The tables of a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Table {
-    /// Dossiers as JSON, by dossier id.
+    /// Records of dossiers, by dossier id and number; see [`Journal`](super::Journal).
     Dossiers,
     /// Attached files, by SHA-256 in lower-case hex.
     Files,
     /// Everything small beside them, by name.
     Settings,
 }
+
+/// The entry of the settings under which the keyring lies, beside what it protects and not sealed itself.
+pub const KEYRING: &str = "keyring";
 
 impl Table {
     /// All tables.
@@ -37,6 +40,15 @@ pub enum StoreError {
     /// No room is left.
     #[error("本机浏览器的存储空间已满，请删除不再需要的卷宗后重试")]
     Full,
+    /// What was to be added is there already: another window has written in the meantime.
+    #[error("另一个窗口已经保存了这份卷宗的更新内容")]
+    Conflict,
+    /// What was read is not what was written: damaged, or changed by somebody without the key.
+    #[error("本机保存的数据已损坏或者被改动")]
+    Damaged,
+    /// Written by a later version of the program, in this format.
+    #[error("本机保存的数据是格式 {0}，由更高版本的备案通写入，请升级后打开")]
+    Newer(u32),
     /// Anything else, with the browser's own name for it.
     #[error("本机浏览器存取数据失败（{0}）")]
     Failed(String),
@@ -51,8 +63,10 @@ pub trait Store {
     fn get<'a>(&'a self, table: Table, key: &'a str) -> Pending<'a, Option<Vec<u8>>>;
     /// Writes, replacing what was there.
     fn put<'a>(&'a self, table: Table, key: &'a str, bytes: &'a [u8]) -> Pending<'a, ()>;
-    /// Deletes; deleting what is absent is no error.
-    fn delete<'a>(&'a self, table: Table, key: &'a str) -> Pending<'a, ()>;
+    /// Writes under a new key; [`StoreError::Conflict`] when there is something under it.
+    fn add<'a>(&'a self, table: Table, key: &'a str, bytes: &'a [u8]) -> Pending<'a, ()>;
+    /// Deletes, all or nothing; deleting what is absent is no error.
+    fn delete<'a>(&'a self, table: Table, keys: &'a [String]) -> Pending<'a, ()>;
     /// All keys of a table in ascending order.
     fn keys(&self, table: Table) -> Pending<'_, Vec<String>>;
     /// Whether what is put outlives the page.

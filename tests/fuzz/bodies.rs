@@ -12,7 +12,10 @@ use std::sync::LazyLock;
 
 use beian::calendar::{Calendar, HolidayTable};
 use beian::check::Engine;
-use beian::dossier::{Dossier, MediaType, ProcedureRef, RowTexts, migrate};
+use beian::digest::sha256_hex;
+use beian::dossier::{Delta, Dossier, MediaType, ProcedureRef, migrate};
+use beian::draft::DraftReader;
+use beian::envelope;
 use beian::field::{FieldKind, Heading};
 use beian::intake::{self, Kind};
 use beian::mark::{Mark, read as reading};
@@ -29,7 +32,7 @@ use zip::write::SimpleFileOptions;
 pub(crate) type Body = fn(&[u8]);
 
 /// All targets by name.
-pub(crate) const TARGETS: [(&str, Body); 10] = [
+pub(crate) const TARGETS: [(&str, Body); 12] = [
     ("package", package),
     ("dossier", dossier),
     ("procedure", procedure),
@@ -40,6 +43,8 @@ pub(crate) const TARGETS: [(&str, Body); 10] = [
     ("mark", mark),
     ("scan", scan),
     ("calendar", calendar),
+    ("delta", delta),
+    ("draft", draft),
 ];
 
 static FILING: LazyLock<Engine> =
@@ -101,8 +106,7 @@ pub(crate) fn dossier(bytes: &[u8]) {
     let Ok(dossier) = beian::json::from_str::<Dossier>(text) else { return };
     let written = serde_json::to_string(&dossier).expect("a dossier can be written");
     assert_eq!(beian::json::from_str::<Dossier>(&written).expect("and read again"), dossier);
-    let by_rows = RowTexts::default().json(&dossier).expect("written row by row");
-    assert_eq!(beian::json::from_str::<Dossier>(&by_rows).expect("and read again"), dossier);
+    journalled(&dossier);
     for attachment in &dossier.attachments {
         let _ = (attachment.file.facts(), attachment.file.cleaned(), attachment.file.page_marks().count());
     }
@@ -113,6 +117,50 @@ pub(crate) fn dossier(bytes: &[u8]) {
         moved(&dossier, engine.procedure());
     }
     moved(&dossier, &REGISTER);
+}
+
+/// What a dossier differs by from an empty one makes it of that one, and the other way round.
+fn journalled(dossier: &Dossier) {
+    let bare = Dossier {
+        answers: BTreeMap::new(),
+        rosters: BTreeMap::new(),
+        attachments: Vec::new(),
+        ..dossier.clone()
+    };
+    let mut full = dossier.clone();
+    // A roster without rows is absent.
+    full.rosters.retain(|_, rows| !rows.is_empty());
+    for (from, to) in [(&bare, &full), (&full, &bare)] {
+        let mut made = from.clone();
+        Delta::between(from, to).expect("edits alone").apply(&mut made);
+        assert_eq!(&made, to);
+    }
+}
+
+/// A record of the journal, applied to some dossier.
+pub(crate) fn delta(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let Ok(delta) = beian::json::from_str::<Delta>(text) else { return };
+    let procedure = ProcedureRef { id: "p".into(), version: "1".into(), digest: String::new() };
+    let mut dossier = Dossier::new("d".into(), "n".into(), procedure, "2026-11-21T00:00:00+08:00");
+    for _ in 0..2 {
+        delta.clone().apply(&mut dossier);
+    }
+    let _ = serde_json::to_string(&dossier).expect("a dossier can be written");
+}
+
+/// A draft: what is inside the envelope is hostile, for anybody can close one.
+pub(crate) fn draft(bytes: &[u8]) {
+    let mut writer = envelope::encrypt_with_passphrase("p", 1, Vec::new()).expect("memory takes it");
+    writer.write_all(&archive(bytes)).expect("memory takes it");
+    let closed = writer.finish().expect("memory takes it");
+    let Ok(mut draft) = DraftReader::open("p", Cursor::new(closed)) else { return };
+    for at in 0..draft.contents().files.len() {
+        let content = draft.content(at);
+        assert!(
+            content.is_err() || sha256_hex(&content.unwrap_or_default()) == draft.contents().files[at].sha256
+        );
+    }
 }
 
 /// No answer is lost on the way to another definition, and a second time changes nothing.

@@ -126,4 +126,4 @@ macro_rules! targets {
     };
 }
 
-targets! { package dossier procedure sheet narrative picture pdf mark scan calendar }
+targets! { package dossier procedure sheet narrative picture pdf mark scan calendar delta draft }

@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use beian::calendar::Calendar;
 use beian::check::{Engine, Memory, Place, Report, State};
-use beian::dossier::{Dossier, Edit, History, ProcedureRef, Row, RowTexts};
+use beian::dossier::{Dossier, Edit, History, ProcedureRef, Row};
 use beian::field::Answer;
 use beian::procedure;
 use chrono::NaiveDate;
@@ -248,26 +248,6 @@ fn a_dossier_without_rows_is_stored_as_before_there_were_rosters() {
     assert!(stored.get("rosters").is_none());
     let full = with_rows(vec![row("a", &[("recipient", "甲")])]);
     assert_eq!(serde_json::from_value::<Dossier>(serde_json::to_value(&full).unwrap()).unwrap(), full);
-}
-
-#[test]
-fn rows_written_a_few_at_a_time_are_read_as_they_were() {
-    let mut texts = RowTexts::default();
-    let mut dossier = with_rows((0..5).map(|n| row(&n.to_string(), &[("recipient", "甲\"乙\\")])).collect());
-    assert!(!texts.prepare(&dossier, 3).unwrap());
-    assert!(texts.prepare(&dossier, 3).unwrap());
-    let mut read_back =
-        |dossier: &Dossier| serde_json::from_str::<Dossier>(&texts.json(dossier).unwrap()).unwrap();
-    assert_eq!(read_back(&dossier), dossier);
-    for edit in [
-        Edit::RowAnswer("flows".into(), "3".into(), "persons".into(), Some("7".into())),
-        Edit::RemoveRow("flows".into(), "0".into()),
-        Edit::AddRow("flows".into(), 1, row("new", &[("recipient", "丙")])),
-        Edit::Rows("flows".into(), Vec::new()),
-    ] {
-        dossier.apply(edit);
-        assert_eq!(read_back(&dossier), dossier);
-    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// Module folders in the order in which each may use those before it. All but the last know no browser,
 /// clock, randomness or I/O.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 18] = [
     "text",
     "calendar",
     "identity",
@@ -19,6 +19,8 @@ const ORDER: [&str; 16] = [
     "narrative",
     "package",
     "envelope",
+    "draft",
+    "keyring",
     "jobs",
     "vault",
 ];
