@@ -6,8 +6,8 @@ mod parts {
     //! the library, because whatever links such a function would carry its part along: the worker would.
 
     use beian::ui::checks::Compile;
-    use beian::ui::parts::{Desk, NotFetched, Part, Parts};
-    use beian::ui::{checks, desk};
+    use beian::ui::parts::{Desk, Guard, NotFetched, Part, Parts};
+    use beian::ui::{checks, desk, guard};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
     /// How to fetch them all.
@@ -15,6 +15,7 @@ mod parts {
         Parts {
             checks: Part::new(|| Box::pin(async { checks().await.map_err(|_| NotFetched) })),
             desk: Part::new(|| Box::pin(async { desk().await.map_err(|_| NotFetched) })),
+            guard: Part::new(|| Box::pin(async { guard().await.map_err(|_| NotFetched) })),
         }
     }
 
@@ -26,6 +27,11 @@ mod parts {
     #[wasm_split(desk, fallible)]
     fn desk() -> Result<Desk, SplitLoaderError> {
         Ok(desk::DESK)
+    }
+
+    #[wasm_split(guard, fallible)]
+    fn guard() -> Result<Guard, SplitLoaderError> {
+        Ok(guard::GUARD)
     }
 }
 

@@ -13,11 +13,11 @@ use super::pages::HomePage;
 use super::parts::{Arrived, NotFetched, Parts};
 use super::route::Route;
 use super::scope::OpenDossier;
-use super::state::{Catalog, Holidays, Reach, Services};
-use crate::vault::{IndexedDbStore, MemoryStore, Store};
+use super::state::{Catalog, Holidays, Kept, Reach, Services};
+use crate::vault::{IndexedDbStore, KEYRING, MemoryStore, Store, Table};
 
 /// Name of the database in the browser.
-const DATABASE: &str = "beian";
+const DATABASE: &str = "beian-vault";
 
 /// What the page is made of.
 #[derive(Properties)]
@@ -55,7 +55,6 @@ pub fn App(props: &AppProps) -> Html {
         use_callback(services.cloned(), move |(), services| {
             let Some(services) = services.clone() else { return };
             let (started, arrived) = (started.clone(), arrived.clone());
-            arrived.set(Arrived::Coming);
             spawn_local(async move {
                 match bring(&services, &arrived).await {
                     Ok(()) => arrived.set(Arrived::All),
@@ -66,6 +65,14 @@ pub fn App(props: &AppProps) -> Html {
         })
     };
     use_effect_with(bring.clone(), |bring| bring.emit(()));
+    let keep = {
+        let started = started.setter();
+        use_callback(services.cloned(), move |(store, kept), services| {
+            if let Some(services) = services {
+                started.set(Some(Ok(Services { store, kept, ..services.clone() })));
+            }
+        })
+    };
     match &*started {
         None => html! { <p class="starting" role="status">{ "正在载入…" }</p> },
         Some(Err(reason)) => html! {
@@ -75,7 +82,7 @@ pub fn App(props: &AppProps) -> Html {
             </main>
         },
         Some(Ok(services)) => html! {
-            <Toasts services={services.clone()} arrived={*arrived} retry={bring}><Routed /></Toasts>
+            <Toasts services={services.clone()} arrived={*arrived} retry={bring} {keep}><Routed /></Toasts>
         },
     }
 }
@@ -83,21 +90,38 @@ pub fn App(props: &AppProps) -> Html {
 /// Waits for the parts in their order. The error is a sentence about a defective definition, or `None` where
 /// a part could not be fetched.
 async fn bring(services: &Services, arrived: &UseStateSetter<Arrived>) -> Result<(), Option<String>> {
-    let compile = services.parts.checks.arrived().await.map_err(|NotFetched| None)?;
+    let parts = &services.parts;
+    if services.kept == Kept::Locked {
+        parts.guard.arrived().await.map_err(|NotFetched| None)?;
+        arrived.set(Arrived::Guard);
+    }
+    let compile = parts.checks.arrived().await.map_err(|NotFetched| None)?;
     services.catalog.compile(compile).map_err(Some)?;
     arrived.set(Arrived::Checks);
-    services.parts.desk.arrived().await.map_err(|NotFetched| None)?;
+    parts.desk.arrived().await.map_err(|NotFetched| None)?;
+    parts.guard.arrived().await.map_err(|NotFetched| None)?;
     Ok(())
 }
 
 /// Opens the store and loads the procedures.
 async fn start(parts: Rc<Parts>) -> Result<Services, String> {
-    let store: Rc<dyn Store> = match IndexedDbStore::open(DATABASE).await {
-        Ok(store) => Rc::new(store),
-        Err(_) => Rc::new(MemoryStore::new()),
+    let disk: Option<Rc<dyn Store>> = match IndexedDbStore::open(DATABASE).await {
+        Ok(store) => Some(Rc::new(store)),
+        Err(_) => None,
+    };
+    let kept = match &disk {
+        None => Kept::Refused,
+        Some(disk) => match disk.get(Table::Settings, KEYRING).await {
+            Ok(None) => Kept::InPage,
+            Ok(Some(_)) => Kept::Locked,
+            Err(error) => return Err(format!("{error}。请刷新本页重试。")),
+        },
     };
     Ok(Services {
-        store,
+        store: Rc::new(MemoryStore::new()),
+        kept,
+        disk,
+        notes: Rc::default(),
         catalog: Rc::new(Catalog::load().await?),
         holidays: Holidays::load().await,
         fonts: Fonts::default(),
@@ -110,8 +134,13 @@ async fn start(parts: Rc<Parts>) -> Result<Services, String> {
 #[component]
 fn Routed() -> Html {
     let reach = use_reach();
-    match use_route() {
+    let route = use_route();
+    if reach.services.kept == Kept::Locked {
+        return html! { <Shell title="解锁" {route}>{ later(&reach, &Route::Keep) }</Shell> };
+    }
+    match route {
         Route::Home => html! { <Shell title="我的卷宗" route={Route::Home}><HomePage /></Shell> },
+        Route::Keep => alone(&reach, "保存与备份", Route::Keep),
         Route::Verify => alone(&reach, "核验", Route::Verify),
         Route::Law(place) => alone(&reach, "依据", Route::Law(place)),
         Route::Calendar(year) => alone(&reach, "日历", Route::Calendar(year)),

@@ -218,20 +218,6 @@ fn reveal(id: &str) -> bool {
     found
 }
 
-/// Tells this site's other windows something, as an event `storage` with this key.
-pub fn tell_windows(key: &str, value: &str) {
-    if let Ok(Some(storage)) = gloo::utils::window().local_storage() {
-        // Where local storage is refused, other windows simply hear nothing.
-        let _ = storage.set_item(key, value);
-    }
-}
-
-/// What another window told in an event `storage` with this key.
-pub fn told_by_window(event: &web_sys::Event, key: &str) -> Option<String> {
-    let member = |name: &str| Reflect::get(event, &JsValue::from_str(name)).ok()?.as_string();
-    if member("key")? == key { member("newValue") } else { None }
-}
-
 fn storage() -> Option<StorageManager> {
     let navigator = gloo::utils::window().navigator();
     let storage = Reflect::get(&navigator, &JsValue::from_str("storage")).ok()?;

@@ -24,7 +24,7 @@ pub const DESK: Desk = Desk {
 /// The page of an address, without its frame.
 fn draw(route: &Route) -> Html {
     match route {
-        Route::Home => Html::default(),
+        Route::Home | Route::Keep => Html::default(),
         Route::Verify => html! { <VerifyPage /> },
         Route::Law(place) => html! { <LawPage place={place.clone()} /> },
         Route::Calendar(year) => html! { <CalendarPage year={year.clone()} /> },
@@ -45,6 +45,7 @@ fn draw(route: &Route) -> Html {
             Page::Changes => html! { <ChangesPage /> },
             Page::Timeline => html! { <TimelinePage /> },
             Page::Print(document, row) => html! { <PrintPage {document} {row} /> },
+            Page::Backup => Html::default(),
             Page::Review(focus) => html! { <ReviewPage {focus} /> },
             Page::Law(place) => html! { <LawPage {place} /> },
         },

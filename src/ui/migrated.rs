@@ -55,9 +55,10 @@ pub(super) async fn report(
     definition: &Definition,
 ) -> Result<Option<(Dossier, MigrationReport)>, String> {
     let Some(id) = &dossier.migrated_from else { return Ok(None) };
-    let Some(old) = services.library().open(id).await.map_err(|error| format!("{error}。"))? else {
+    let Some(found) = services.library().open(id).await.map_err(|error| format!("{error}。"))? else {
         return Ok(None);
     };
+    let old = found.dossier;
     let before = earlier(definition, &old.procedure.version).await?;
     let report = migrate(&old, before.as_ref(), definition.procedure()).report;
     Ok(Some((old, report)))

@@ -1,9 +1,11 @@
 //! The page, in Yew; browser only.
 //!
-//! Reading order: [`route`] (addresses), [`browser`] (the few calls into the browser), [`state`] (what is
+//! Reading order: [`route`] (addresses), [`browser`] (the few calls into the browser), [`windows`] (what
+//! several windows have to do with each other), [`state`] (what is
 //! open and how it changes), [`hooks`] (how components read it), [`fields`] (one file per family of
 //! field types), [`components`] (what several pages share), [`sheets`] (rosters in and
-//! out), [`pages`], `scope` (the open dossier), [`parts`], [`checks`] and [`desk`] (what arrives later),
+//! out), [`pages`], `scope` (the open dossier), [`parts`], [`checks`],
+//! [`desk`] and [`guard`] (what arrives later),
 //! `app` (puts it together).
 //!
 //! Invariants: domain logic never sits in a component; a keystroke in one field renders that field only;
@@ -18,6 +20,7 @@ pub mod desk;
 pub mod fields;
 pub mod files;
 pub mod fonts;
+pub mod guard;
 pub mod hooks;
 pub mod jobs;
 mod migrated;
@@ -28,6 +31,7 @@ pub mod route;
 mod scope;
 pub mod sheets;
 pub mod state;
+pub mod windows;
 
 pub use app::{App, AppProps};
 

@@ -8,6 +8,7 @@
 use std::cell::OnceCell;
 use std::fmt;
 use std::pin::Pin;
+use std::rc::Rc;
 
 use yew::Html;
 
@@ -15,6 +16,8 @@ use super::checks::Compile;
 use super::route::Route;
 use super::state::{Definition, Services, Shared};
 use crate::dossier::Dossier;
+use crate::keyring::Keys;
+use crate::vault::Store;
 
 /// A part could not be fetched: no connection, or the host now serves another version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,12 +69,23 @@ pub type Bring = fn(Services, Dossier, Shared<Definition>) -> Pin<Box<dyn Future
 /// See [`Bring`].
 pub type Brought = Result<Option<(Dossier, Option<String>)>, String>;
 
-/// All parts, in the order in which they are fetched.
+/// What keeps dossiers safe on this machine; see `guard`.
+#[derive(Clone, Copy)]
+pub struct Guard {
+    /// Draws its pages: unlocking, keeping, backups.
+    pub draw: fn(&Route) -> Html,
+    /// Stands in front of a store whose entries are sealed with these keys, and locks it after a while.
+    pub seal: fn(&Services, Keys) -> Option<Rc<dyn Store>>,
+}
+
+/// All parts, in the order in which they are fetched; the guard first where there is something to unlock.
 pub struct Parts {
     /// The checks, which the questions can do without for a moment.
     pub checks: Part<Compile>,
     /// The pages that are not a first screen.
     pub desk: Part<Desk>,
+    /// What keeps dossiers safe.
+    pub guard: Part<Guard>,
 }
 
 impl fmt::Debug for Parts {
@@ -85,6 +99,8 @@ impl fmt::Debug for Parts {
 pub enum Arrived {
     /// On their way.
     Coming,
+    /// What unlocks is here.
+    Guard,
     /// The checks are here, and the definitions are compiled.
     Checks,
     /// All are here.

@@ -6,6 +6,7 @@
 //! | `#/verify` | 核验 of received packages |
 //! | `#/law[/<clause>]` | 依据: the official texts, focus on one clause |
 //! | `#/law/rules[/<procedure>[/<rule>]]` | what the rules look at, one by one |
+//! | `#/keep` | where dossiers are kept: passphrase, recovery sheet, backups, storage |
 //! | `#/calendar[/<year>]` | the holiday tables |
 //! | `#/calendar/<day>+<term>` | the count of a period: `10` working days, `6m` months, `-6m` months before |
 //! | `#/d/<dossier>` | task list of a dossier |
@@ -21,6 +22,7 @@
 //! | `#/d/<dossier>/timeline` | deadlines and events over time |
 //! | `#/d/<dossier>/print[/<document>[/<row>]]` | print, stamp and scan; a document, of one row |
 //! | `#/d/<dossier>/review[/<field>]` | review and export, focus on one question asked there |
+//! | `#/d/<dossier>/backup` | the dossier as an encrypted file |
 //! | `#/d/<dossier>/law…` | as `#/law…`, with what was found in the dossier |
 
 use std::fmt;
@@ -37,6 +39,8 @@ pub enum Route {
     Home,
     /// 核验 of received packages.
     Verify,
+    /// 保存与备份: passphrase, recovery sheet, backups, storage.
+    Keep,
     /// 依据: the official texts and the rules.
     Law(LawPlace),
     /// The holiday tables; with a year, its months; with `2026-09-24+10`, that count.
@@ -117,6 +121,8 @@ pub enum Page {
     Print(Option<String>, Option<String>),
     /// Review and export; with a field asked there, focus moves to it.
     Review(Option<String>),
+    /// The dossier as an encrypted file.
+    Backup,
     /// 依据, with what was found in the dossier.
     Law(LawPlace),
 }
@@ -157,6 +163,7 @@ impl Route {
         let mut parts = path.split('/').filter(|part| !part.is_empty()).map(str::to_owned);
         match parts.next().as_deref() {
             Some("verify") => Self::Verify,
+            Some("keep") => Self::Keep,
             Some("law") => Self::Law(LawPlace::parse(parts)),
             Some("calendar") => Self::Calendar(parts.next()),
             Some("d") => match parts.next() {
@@ -184,6 +191,7 @@ impl Route {
                         Some("timeline") => Page::Timeline,
                         Some("print") => Page::Print(parts.next(), parts.next()),
                         Some("review") => Page::Review(parts.next()),
+                        Some("backup") => Page::Backup,
                         Some("law") => Page::Law(LawPlace::parse(parts)),
                         _ => Page::Tasks,
                     };
@@ -234,6 +242,7 @@ impl fmt::Display for Route {
         match self {
             Self::Home => write("#/", &[]),
             Self::Verify => write("#/verify", &[]),
+            Self::Keep => write("#/keep", &[]),
             Self::Law(place) => write("#/law", &place.parts()),
             Self::Calendar(year) => write("#/calendar", &[year.as_deref()]),
             Self::Dossier(id, page) => {
@@ -260,6 +269,7 @@ impl fmt::Display for Route {
                     Page::Findings => one("findings", &None),
                     Page::Changes => one("changes", &None),
                     Page::Timeline => one("timeline", &None),
+                    Page::Backup => one("backup", &None),
                     Page::Print(document, row) => {
                         write("#/d", &[id, Some("print"), document.as_deref(), row.as_deref()])
                     }

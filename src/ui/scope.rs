@@ -5,23 +5,23 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::browser;
 use super::components::{
     Shell, Standing, dossier_shell, later, use_page_change, use_undo_keys, window_title,
 };
-use super::hooks::{use_reach, use_services, use_window_event};
+use super::hooks::{use_leaving, use_reach, use_services, use_turn, use_window_event};
 use super::pages::FormPage;
 use super::parts::NotFetched;
 use super::route::{Page, Route};
 use super::state::{
-    Action, Autosave, Checker, Dispatcher, Fixed, Notice, Reach, SAVED, SaveStatus, Services, Session, Slices,
+    Action, Autosave, Checker, Dispatcher, Fixed, Notice, Reach, SaveStatus, Services, Session, Slices, Told,
 };
 use crate::check::grouping::place_name_in;
 use crate::dossier::Dossier;
 use crate::procedure::{Ask, Procedure};
+use crate::vault::{Found, Journal};
 
-/// Both windows have edits of their own.
-const EDITED_TWICE: &str = "这份卷宗正同时在另一窗口中修改，后保存的内容会覆盖先保存的。请只留一个窗口。";
+/// Two windows have written where no turns can be kept.
+const MERGED: &str = "另一窗口刚刚保存了这份卷宗，已把两边的修改合在一起，请核对。";
 
 /// The subject of messages about undoing.
 const UNDOING: &str = "undo";
@@ -38,6 +38,7 @@ pub(super) struct OpenDossierProps {
 struct Opened {
     checker: Checker,
     dossier: Dossier,
+    journal: Rc<Journal>,
     /// What the user must know about it.
     remark: Option<String>,
 }
@@ -72,8 +73,9 @@ pub(super) fn OpenDossier(props: &OpenDossierProps) -> Html {
 
 /// `None` where another dossier is shown in its place.
 async fn open(services: &Services, id: &str) -> Result<Option<Opened>, String> {
-    let dossier = services.library().open(id).await.map_err(|error| format!("{error}。"))?;
-    let mut dossier = dossier.ok_or("本机浏览器中没有这份卷宗，可能已被删除，或保存在另一个浏览器中。")?;
+    let found = services.library().open(id).await.map_err(|error| format!("{error}。"))?;
+    let Found { mut dossier, journal, lost } =
+        found.ok_or("本机浏览器中没有这份卷宗，可能已被删除，或保存在另一个浏览器中。")?;
     let definition = services
         .catalog
         .get(&dossier.procedure.id)
@@ -86,8 +88,16 @@ async fn open(services: &Services, id: &str) -> Result<Option<Opened>, String> {
             Some(brought) => (dossier, remark) = brought,
             None => return Ok(None),
         }
+        let kept = serde_json::to_string(&dossier).map_err(|error| error.to_string())?;
+        journal.add_whole(&*services.store, &kept).await.map_err(|error| format!("{error}。"))?;
     }
-    Ok(Some(Opened { checker: services.checker(definition), dossier, remark }))
+    if lost > 0 {
+        remark = Some(format!(
+            "最近保存的 {lost} 条记录已损坏，卷宗恢复到此前最后完好的状态，请核对最近填写的内容。"
+        ));
+    }
+    let checker = services.checker(definition);
+    Ok(Some(Opened { checker, dossier, journal: Rc::new(journal), remark }))
 }
 
 #[derive(Properties)]
@@ -106,7 +116,7 @@ impl PartialEq for DossierScopeProps {
 /// Holds the session of the open dossier, gives its slices to the pages and saves it.
 #[component]
 fn DossierScope(props: &DossierScopeProps) -> Html {
-    let Opened { checker, dossier, remark } = &props.opened;
+    let Opened { checker, dossier, journal, remark } = &props.opened;
     let reach = use_reach();
     let (services, notify) = (reach.services.clone(), reach.notify.clone());
     let definition = checker.definition.clone();
@@ -122,17 +132,24 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
             | Page::Write(_, Some(_))
             | Page::Law(_)
     );
-    use_page_change(
-        window_title(&props.page, definition.procedure(), &session.dossier().name),
-        !focuses_itself,
-    );
+    use_page_change(window_title(&props.page, definition.procedure()), !focuses_itself);
     use_undo_keys(dispatcher.clone());
     let autosave = {
-        let (library, dossier, status) = (services.library(), session.dossier().clone(), status.setter());
+        let (library, dossier, journal) = (services.library(), session.dossier().clone(), Rc::clone(journal));
+        let (dispatcher, notify, status) = (dispatcher.clone(), notify.clone(), status.setter());
+        let notes = Rc::clone(&services.notes);
         use_memo((), move |()| {
-            let autosave = Rc::new(Autosave::new(library, dossier, Callback::from(move |s| status.set(s))));
-            autosave.prepare();
-            autosave
+            let tell = move |told| match told {
+                Told::Status(now) => {
+                    notes.unsaved.set(matches!(now, SaveStatus::Failed(_)));
+                    status.set(now);
+                }
+                Told::Merged(dossier) => {
+                    dispatcher.dispatch(Action::Replace(dossier));
+                    notify.failed(MERGED);
+                }
+            };
+            Autosave::new(library, dossier, journal, Callback::from(tell))
         })
     };
     {
@@ -149,34 +166,8 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
     };
     use_window_event("pagehide", on_leave.clone());
     use_window_event("visibilitychange", on_leave);
-    let on_told = {
-        let (autosave, dispatcher) = (Rc::clone(&autosave), dispatcher.clone());
-        let (services, notify, id) = (services.clone(), notify.clone(), dossier.id.clone());
-        use_callback((), move |event: web_sys::Event, ()| {
-            let told = browser::told_by_window(&event, SAVED);
-            if told.is_none_or(|told| told.split(' ').next() != Some(id.as_str())) {
-                return;
-            }
-            if autosave.pending() {
-                notify.failed(EDITED_TWICE);
-                return;
-            }
-            let (library, id) = (services.library(), id.clone());
-            let (autosave, dispatcher, notify) = (Rc::clone(&autosave), dispatcher.clone(), notify.clone());
-            spawn_local(async move {
-                if let Ok(Some(dossier)) = library.open(&id).await {
-                    // Typed here while the store was read: what stands here stays.
-                    if autosave.pending() {
-                        notify.failed(EDITED_TWICE);
-                        return;
-                    }
-                    autosave.adopt_next(dossier.clone());
-                    dispatcher.dispatch(Action::Replace(Box::new(dossier)));
-                }
-            });
-        })
-    };
-    use_window_event("storage", on_told);
+    let take_over = use_turn(&services, &dossier.id, &autosave, &dispatcher, &notify);
+    use_leaving(&services, &autosave);
     {
         // Once on opening; and on closing, what is not in the store yet goes there.
         let (autosave, dispatcher, remark) = (Rc::clone(&autosave), dispatcher.clone(), remark.clone());
@@ -228,6 +219,7 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
         slices: &slices,
         status: &status,
         undo: session.undo_state(),
+        take_over: session.follows().then_some(&take_over),
     };
     let page = page_of(&reach, fixed.definition.procedure(), &slices.dossier.id, &props.page);
     let content = dossier_shell(standing, &props.page, page);

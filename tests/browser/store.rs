@@ -1,8 +1,9 @@
 //! The store in the browser.
 
 use beian::dossier::{Dossier, ProcedureRef};
-use beian::ui::state::Library;
-use beian::vault::{IndexedDbStore, MemoryStore, Store, Table};
+use beian::keyring::Keys;
+use beian::ui::state::{Library, Listing};
+use beian::vault::{IndexedDbStore, MemoryStore, SealedStore, Store, StoreError, Table};
 use std::rc::Rc;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -10,9 +11,8 @@ use wasm_bindgen_test::wasm_bindgen_test;
 async fn database(name: &str) -> IndexedDbStore {
     let store = IndexedDbStore::open(&format!("beian-test-{name}")).await.expect("the browser stores");
     for table in Table::ALL {
-        for key in store.keys(table).await.expect("keys are listed") {
-            store.delete(table, &key).await.expect("entries are deleted");
-        }
+        let keys = store.keys(table).await.expect("keys are listed");
+        store.delete(table, &keys).await.expect("entries are deleted");
     }
     store
 }
@@ -35,9 +35,29 @@ async fn a_later_put_replaces_and_a_delete_removes() {
     store.put(Table::Dossiers, "x", b"one").await.expect("bytes are kept");
     store.put(Table::Dossiers, "x", b"two").await.expect("bytes are kept");
     assert_eq!(store.get(Table::Dossiers, "x").await, Ok(Some(b"two".to_vec())));
-    store.delete(Table::Dossiers, "x").await.expect("the entry is deleted");
-    store.delete(Table::Dossiers, "x").await.expect("deleting what is absent is no error");
+    store.delete(Table::Dossiers, &["x".to_owned()]).await.expect("the entry is deleted");
+    store.delete(Table::Dossiers, &["x".to_owned()]).await.expect("deleting what is absent is no error");
     assert_eq!(store.get(Table::Dossiers, "x").await, Ok(None));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_there_is_not_added_again_and_the_store_goes_on() {
+    let store = database("add").await;
+    store.add(Table::Dossiers, "d/1", b"one").await.expect("it is added");
+    assert_eq!(store.add(Table::Dossiers, "d/1", b"two").await, Err(StoreError::Conflict));
+    assert_eq!(store.get(Table::Dossiers, "d/1").await, Ok(Some(b"one".to_vec())));
+    store.add(Table::Dossiers, "d/2", b"two").await.expect("another is added");
+}
+
+#[wasm_bindgen_test]
+async fn what_rests_in_the_database_is_sealed() {
+    let disk: Rc<dyn Store> = Rc::new(database("sealed").await);
+    let store = SealedStore::new(Rc::clone(&disk), Keys::of("secret"));
+    store.put(Table::Files, "name", "华安认证".as_bytes()).await.expect("bytes are kept");
+    assert_eq!(store.get(Table::Files, "name").await, Ok(Some("华安认证".as_bytes().to_vec())));
+    let keys = disk.keys(Table::Files).await.expect("keys are listed");
+    let bytes = disk.get(Table::Files, &keys[0]).await.expect("it is read").expect("it is there");
+    assert!(!bytes.windows(6).any(|part| part == "华安".as_bytes()) && !keys[0].contains("name"));
 }
 
 fn library() -> Library {
@@ -53,10 +73,10 @@ async fn a_deleted_dossier_can_be_taken_back_whole() {
     let library = library();
     let dossier: Dossier = library.create("甲".to_owned(), reference()).await.expect("it is created");
     library.delete(&dossier).await.expect("it is deleted");
-    assert_eq!(library.list().await, Ok(vec![]));
+    assert_eq!(library.list().await, Ok(Listing::default()));
     assert_eq!(library.deleted().await, Ok(vec![dossier.clone()]));
     library.take_back(&dossier).await.expect("it is taken back");
-    assert_eq!(library.list().await, Ok(vec![dossier]));
+    assert_eq!(library.list().await, Ok(Listing { dossiers: vec![dossier], unreadable: 0 }));
     assert_eq!(library.deleted().await, Ok(vec![]));
 }
 

@@ -223,6 +223,28 @@ async function atTasks({ page }) {
   return new URL(page.url()).hash;
 }
 
+export const PASSPHRASE = '竹篮打水 不如骑驴 2026';
+
+/** Sets the passphrase, so that what follows is kept in the browser. Gives what stands on the recovery sheet. */
+export async function protect(session, passphrase = PASSPHRASE) {
+  const { page } = session;
+  await session.goto('#/keep');
+  await page.locator('#passphrase-new').fill(passphrase);
+  await page.locator('#passphrase-again').fill(passphrase);
+  await page.getByRole('button', { name: '设置口令，加密保存' }).click();
+  await page.getByRole('heading', { name: '恢复凭据' }).waitFor({ timeout: 60_000 });
+  const secret = (await page.locator('.recovery-secret').innerText()).replace(/\s/g, '');
+  await page.getByRole('button', { name: '已妥善保存，不再显示' }).click();
+  return secret;
+}
+
+/** Unlocks what a page that was loaded anew asks for. */
+export async function unlock({ page }, passphrase = PASSPHRASE) {
+  await page.locator('#passphrase').fill(passphrase);
+  await page.getByRole('button', { name: '解锁' }).click();
+  await page.getByRole('heading', { name: '本机卷宗已锁定' }).waitFor({ state: 'detached', timeout: 60_000 });
+}
+
 /** The addresses of what the first screens do without: parts of the program, and the styles of later pages. */
 export const LATER = new RegExp(`/page/[^/]+/(split|chunk)_[^/]+\\.wasm$${laterStyles()}`);
 

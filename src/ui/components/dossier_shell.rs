@@ -28,11 +28,13 @@ pub struct Standing<'a> {
     pub status: &'a SaveStatus,
     /// Whether there is something to undo or redo.
     pub undo: UndoState,
+    /// While another window writes: takes the turn from it.
+    pub take_over: Option<&'a Callback<MouseEvent>>,
 }
 
 /// A page of a dossier in its frame.
 pub fn dossier_shell(standing: Standing<'_>, page: &Page, content: Html) -> Html {
-    let Standing { reach, fixed, slices, status, undo } = standing;
+    let Standing { reach, fixed, slices, status, undo, take_over } = standing;
     let (procedure, dossier) = (fixed.definition.procedure(), &slices.dossier);
     let home = Route::Dossier(dossier.id.clone(), Page::Tasks);
     let durable = reach.services.store.durable();
@@ -51,12 +53,26 @@ pub fn dossier_shell(standing: Standing<'_>, page: &Page, content: Html) -> Html
                     </div>
                 </div>
             </section>
-            { save_failure(status, dossier, reach) }
+            { save_failure(status, &dossier.id, reach.services.kept) }
+            if let Some(take_over) = take_over {
+                <div class="save-failure" role="status">
+                    <div class="notice notice-warning">
+                        <p>{ "这份卷宗正在另一窗口中填写。本窗口只能查看，内容随那边的保存更新。" }</p>
+                        <p><button type="button" class="button button-small" onclick={take_over}>
+                            { "改在本窗口填写" }
+                        </button></p>
+                    </div>
+                </div>
+            }
         </>
     };
+    let content = match take_over {
+        Some(_) => html! { <fieldset class="only-shown" disabled=true>{ content }</fieldset> },
+        None => content,
+    };
     let here = Route::Dossier(dossier.id.clone(), page.clone());
-    if matches!(page, Page::Tasks | Page::Changes | Page::Law(_)) {
-        // The task list is the steps already; the law and another version belong to no step.
+    if matches!(page, Page::Tasks | Page::Changes | Page::Backup | Page::Law(_)) {
+        // The task list is the steps already; the others belong to no step.
         frame(&here, bars, "layout-plain", Html::default(), content)
     } else {
         let steps = steps_nav(procedure, page, &dossier.id, progress(procedure, slices).as_ref());
@@ -64,8 +80,8 @@ pub fn dossier_shell(standing: Standing<'_>, page: &Page, content: Html) -> Html
     }
 }
 
-/// The title of a page's window.
-pub fn window_title(page: &Page, procedure: &Procedure, dossier: &str) -> String {
+/// The title of a page's window. Not of which dossier it is: browsers write titles down in their history.
+pub fn window_title(page: &Page, procedure: &Procedure) -> String {
     let name = match page {
         Page::Roster(id, ..) => procedure.roster(id).map_or("清单", |roster| roster.title.as_str()),
         Page::Write(id, _) => procedure.field(id).map_or("撰写", |field| field.label.as_str()),
@@ -73,11 +89,12 @@ pub fn window_title(page: &Page, procedure: &Procedure, dossier: &str) -> String
         Page::Assign(..) => "逐人对应",
         Page::Timeline => "期限与变化",
         Page::Changes => "版本变化",
+        Page::Backup => "保存为文件",
         Page::Law(LawPlace::Clause(_)) => "依据",
         Page::Law(LawPlace::Rules(..)) => "规则说明",
         page => Step::of(procedure, page).map_or("办理步骤", |step| step.title(procedure)),
     };
-    format!("{name} - {dossier}")
+    name.to_owned()
 }
 
 fn undo_buttons(dispatcher: &Dispatcher, state: UndoState) -> Html {

@@ -7,6 +7,9 @@ use yew::prelude::*;
 use crate::ui::browser;
 use crate::ui::route::{LawPlace, Page, Route};
 
+/// The event by which the lock button asks for locking.
+pub const LOCK: &str = "beian-lock";
+
 /// A page in its frame. `bars` stand between masthead and page, `side` beside the page.
 pub(super) fn frame(route: &Route, bars: Html, layout: &'static str, side: Html, page: Html) -> Html {
     html! {
@@ -33,6 +36,11 @@ fn masthead(route: &Route) -> Html {
         let here = to.same_page(route).then_some("page");
         html! { <a href={to.to_string()} aria-current={here}>{ name }</a> }
     };
+    let lock = Callback::from(|_: MouseEvent| {
+        if let Ok(event) = web_sys::Event::new(LOCK) {
+            let _ = gloo::utils::window().dispatch_event(&event);
+        }
+    });
     // In a dossier the law is read beside what was found in it.
     let place = LawPlace::Clause(None);
     let law = match route {
@@ -58,6 +66,9 @@ fn masthead(route: &Route) -> Html {
                         { entry(Route::Verify, "核验") }
                         { entry(law, "依据") }
                         { entry(Route::Calendar(None), "日历") }
+                        { entry(Route::Keep, "保存") }
+                        // Shown where there is something to lock; see `guard`.
+                        <button type="button" class="button-link lock-button" onclick={lock}>{ "锁定" }</button>
                     </nav>
                 </div>
             </header>

@@ -3,13 +3,21 @@
 use yew::prelude::*;
 
 use crate::ui::parts::Arrived;
-use crate::ui::route::Route;
-use crate::ui::state::Reach;
+use crate::ui::route::{Page, Route};
+use crate::ui::state::{Kept, Reach};
 
 /// The page of an address once its part of the program is here, until then a quiet line.
 pub fn later(reach: &Reach, route: &Route) -> Html {
-    match (reach.services.parts.desk.here(), reach.arrived) {
-        (Some(desk), _) => (desk.draw)(route),
+    let parts = &reach.services.parts;
+    let guards =
+        reach.services.kept == Kept::Locked || matches!(route, Route::Keep | Route::Dossier(_, Page::Backup));
+    let draw = if guards {
+        parts.guard.here().map(|guard| guard.draw)
+    } else {
+        parts.desk.here().map(|desk| desk.draw)
+    };
+    match (draw, reach.arrived) {
+        (Some(draw), _) => draw(route),
         (None, Arrived::Failed) => Html::default(),
         (None, _) => html! { <p class="starting" role="status">{ "正在载入…" }</p> },
     }

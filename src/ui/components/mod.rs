@@ -37,7 +37,7 @@ pub use file_card::FileCard;
 pub use filing_summary::FilingSummary;
 pub use finding_note::finding_note;
 pub use finding_row::{finding_row, waiting_row};
-pub use frame::{to_top_of_page, use_page_change};
+pub use frame::{LOCK, to_top_of_page, use_page_change};
 pub use icon::icon;
 pub use later::later;
 pub use numeral::numeral;

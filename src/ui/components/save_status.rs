@@ -5,7 +5,8 @@ use yew::prelude::*;
 use super::icon::icon;
 use crate::dossier::Dossier;
 use crate::ui::browser;
-use crate::ui::state::{Reach, SaveStatus, Shared};
+use crate::ui::route::{Page, Route};
+use crate::ui::state::{Kept, SaveStatus};
 
 /// One line: where and when the content was last saved.
 pub(super) fn save_status(status: &SaveStatus, dossier: &Dossier, durable: bool) -> Html {
@@ -25,35 +26,35 @@ pub(super) fn save_status(status: &SaveStatus, dossier: &Dossier, durable: bool)
     }
 }
 
-/// A warning over the page while the content is in memory only, with a way to take it along.
-pub(super) fn save_failure(status: &SaveStatus, dossier: &Shared<Dossier>, reach: &Reach) -> Html {
-    let reason = match status {
-        SaveStatus::Failed(reason) => {
-            format!("未能保存：{reason}。可以继续填写，每隔几秒会再次尝试保存；请勿关闭本页。")
-        }
-        _ if !reach.services.store.durable() => {
-            "浏览器不允许本页面保存数据，填写的内容在关闭本页后即丢失。离开前请导出备案包，或下载数据文件。"
-                .to_owned()
-        }
+/// A warning over the page while the content is in memory only, with a way to keep it.
+pub(super) fn save_failure(status: &SaveStatus, dossier: &str, kept: Kept) -> Html {
+    let backup = Route::Dossier(dossier.to_owned(), Page::Backup);
+    let (look, text, to, way) = match (status, kept) {
+        (SaveStatus::Failed(reason), _) => (
+            "notice-blocking",
+            format!(
+                "未能保存：{reason}。可以继续填写，每隔几秒会再次尝试保存；请勿关闭本页，并先备份成文件。"
+            ),
+            backup,
+            "备份成文件",
+        ),
+        (_, Kept::Refused) => (
+            "notice-blocking",
+            "浏览器不允许本页面保存数据，填写的内容关闭本页即消失。离开前请备份成文件。".to_owned(),
+            backup,
+            "备份成文件",
+        ),
+        (_, Kept::InPage) => (
+            "notice-warning",
+            "填写的内容还没有保存到这台电脑，关闭或刷新本页即消失。".to_owned(),
+            Route::Keep,
+            "设置口令，保存到本机",
+        ),
         _ => return Html::default(),
     };
-    let (dossier, notify) = (dossier.clone(), reach.notify.clone());
-    let download = move |_: MouseEvent| {
-        let json = serde_json::to_vec(&*dossier).unwrap_or_default();
-        let name = format!("{}.json", dossier.name);
-        if !browser::save_file(&name, &json, "application/json") {
-            notify.failed("浏览器不允许下载，请检查浏览器设置。");
-        }
-    };
     html! {
-        <div class="save-failure" role="alert">
-            <div class="notice notice-blocking">
-                <p>{ reason }</p>
-                <p class="button-row">
-                    <button type="button" class="button button-small" onclick={download}>{ "下载数据文件" }</button>
-                    <span class="small soft">{ "数据文件含全部填写内容，不含附件；可在“我的卷宗”中打开。" }</span>
-                </p>
-            </div>
+        <div class="save-failure" role={if look == "notice-blocking" { "alert" } else { "status" }}>
+            <p class={classes!("notice", look)}>{ text }{ " " }<a href={to.to_string()}>{ way }</a></p>
         </div>
     }
 }

@@ -7,7 +7,8 @@ use yew::prelude::*;
 
 use super::later::not_arrived;
 use crate::ui::parts::Arrived;
-use crate::ui::state::{Notice, Notify, Reach, Services, Tone};
+use crate::ui::state::{Kept, Notice, Notify, Reach, Services, Tone};
+use crate::vault::Store;
 
 /// How long a message with nothing to do about it stays; one with a button stays twice as long.
 const SHOWN_MS: u32 = 6_000;
@@ -56,6 +57,8 @@ pub struct ToastsProps {
     pub arrived: Arrived,
     /// Fetches again what could not be fetched.
     pub retry: Callback<()>,
+    /// Goes on with another store.
+    pub keep: Callback<(Rc<dyn Store>, Kept)>,
     /// Everything that may show messages.
     pub children: Html,
 }
@@ -65,11 +68,13 @@ pub struct ToastsProps {
 pub fn Toasts(props: &ToastsProps) -> Html {
     let shown = use_reducer(Shown::default);
     let reach = {
-        let (dispatcher, services) = (shown.dispatcher(), props.services.clone());
-        use_memo((props.arrived, props.retry.clone()), move |(arrived, retry)| Reach {
-            services,
+        let (dispatcher, keep) = (shown.dispatcher(), props.keep.clone());
+        let changing = (props.services.clone(), props.arrived, props.retry.clone());
+        use_memo(changing, move |(services, arrived, retry)| Reach {
+            services: services.clone(),
             arrived: *arrived,
             retry: retry.clone(),
+            keep,
             notify: Notify::new(Callback::from(move |n| dispatcher.dispatch(Change::Show(n)))),
         })
     };

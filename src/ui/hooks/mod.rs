@@ -4,6 +4,7 @@ mod contexts;
 mod events;
 mod route;
 mod slice;
+mod turn;
 mod work;
 
 pub use contexts::{
@@ -13,4 +14,5 @@ pub use contexts::{
 pub use events::use_window_event;
 pub use route::use_route;
 pub use slice::use_slice;
+pub use turn::{use_leaving, use_turn};
 pub use work::{Work, WorkState, use_work};

@@ -234,7 +234,7 @@ fn message(job: &Job) -> JsValue {
 }
 
 /// The content of an enum's variant as serde writes it: the only member of an object.
-fn body(variant: &JsValue) -> JsValue {
+pub(super) fn body(variant: &JsValue) -> JsValue {
     variant.dyn_ref::<Object>().map_or(JsValue::UNDEFINED, |object| Object::values(object).get(0))
 }
 

@@ -9,6 +9,8 @@
 mod answer;
 mod calls;
 mod client;
+mod draft;
+mod keyring;
 mod link;
 mod packages;
 mod picked;
@@ -18,6 +20,7 @@ pub mod wire;
 
 pub use calls::{Asked, PackOrder, PrintOrder};
 pub use client::{JobError, Jobs, Ticket};
+pub use keyring::Opened as OpenedKeyring;
 pub use packages::{LaidOut, OpenedPackage, PackageFile, Piece, VerifyAgainst};
 pub use picked::Picked;
 pub use sheets::{RecordsOf, SheetOf, SheetRead, SheetWritten};

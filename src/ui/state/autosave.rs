@@ -1,4 +1,7 @@
 //! Autosave: every accepted edit is in the store well within a second, and at once when the page is left.
+//!
+//! What is written is what has changed since the last record. Records follow each other without waiting, so
+//! that the last one goes out while the page is being left.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -7,10 +10,11 @@ use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-use super::{Library, Shared};
-use crate::dossier::{Dossier, RowTexts};
-use crate::ui::browser;
-use crate::vault::StoreError;
+use super::Shared;
+use super::library::{self, Library, SAVED};
+use crate::dossier::{Delta, Dossier};
+use crate::ui::{browser, windows};
+use crate::vault::{Journal, StoreError};
 
 /// From an edit to the start of writing it. Later edits do not push it back.
 const DELAY_MS: u32 = 300;
@@ -18,12 +22,8 @@ const DELAY_MS: u32 = 300;
 /// After a failure, the time to the next attempt.
 const RETRY_MS: u32 = 5_000;
 
-/// Rows written in one go while nothing is to be saved, and the pause between, in milliseconds.
-const ROWS_AT_ONCE: usize = 100;
-const PAUSE_MS: u32 = 20;
-
-/// The key under which windows tell each other which dossier they have saved: its id, a blank, when.
-pub const SAVED: &str = "beian-saved";
+/// From a record after which a checkpoint is due to its being written, unless more is typed.
+const PAUSE_MS: u32 = 2_000;
 
 /// Where the latest content is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,31 +38,56 @@ pub enum SaveStatus {
     Failed(String),
 }
 
+/// What a dossier's saving has to tell.
+#[derive(Clone, Debug)]
+pub enum Told {
+    /// How it stands.
+    Status(SaveStatus),
+    /// Another window had saved something else; this is both together.
+    Merged(Box<Dossier>),
+}
+
 /// Writes the open dossier into the store.
 pub struct Autosave {
     library: Library,
+    journal: RefCell<Rc<Journal>>,
+    /// As it is on screen, as it was handed to the store, and as the store has it.
     latest: RefCell<Shared<Dossier>>,
+    sent: RefCell<Shared<Dossier>>,
     saved: RefCell<Shared<Dossier>>,
-    texts: RefCell<RowTexts>,
+    /// A record was refused: the next one must be whole, and those on their way count for nothing.
+    broken: Cell<bool>,
     timer: RefCell<Option<Timeout>>,
+    checkpoint: RefCell<Option<Timeout>>,
     persistence_asked: Cell<bool>,
     adopting: RefCell<Option<Dossier>>,
-    on_status: Callback<SaveStatus>,
+    tell: Callback<Told>,
 }
 
 impl Autosave {
     /// Watches a dossier that is in the store as it is now.
-    pub fn new(library: Library, dossier: Shared<Dossier>, on_status: Callback<SaveStatus>) -> Self {
-        Self {
+    pub fn new(
+        library: Library,
+        dossier: Shared<Dossier>,
+        journal: Rc<Journal>,
+        tell: Callback<Told>,
+    ) -> Rc<Self> {
+        let autosave = Rc::new(Self {
             library,
+            journal: RefCell::new(journal),
             latest: RefCell::new(dossier.clone()),
+            sent: RefCell::new(dossier.clone()),
             saved: RefCell::new(dossier),
-            texts: RefCell::default(),
-            timer: RefCell::new(None),
+            broken: Cell::new(false),
+            timer: RefCell::default(),
+            checkpoint: RefCell::default(),
             persistence_asked: Cell::new(false),
-            adopting: RefCell::new(None),
-            on_status,
-        }
+            adopting: RefCell::default(),
+            tell,
+        });
+        // Records that could not be read, or many of them.
+        autosave.see_to_checkpoint();
+        autosave
     }
 
     /// Takes note of the content as it is now and sees to its being written.
@@ -72,11 +97,11 @@ impl Autosave {
         }
         *self.latest.borrow_mut() = dossier.clone();
         if self.adopting.take().is_some_and(|adopted| adopted == **dossier) {
+            *self.sent.borrow_mut() = dossier.clone();
             *self.saved.borrow_mut() = dossier.clone();
-            self.on_status.emit(SaveStatus::Unchanged);
-            return;
+            return self.status(SaveStatus::Unchanged);
         }
-        self.on_status.emit(SaveStatus::Saving);
+        self.status(SaveStatus::Saving);
         if !self.persistence_asked.replace(true) {
             spawn_local(async {
                 browser::persist().await;
@@ -87,8 +112,21 @@ impl Autosave {
 
     /// This content, when offered next, comes from the store, where another window has put it. With an
     /// edit on top of it, it is content to be written like any other.
-    pub fn adopt_next(&self, dossier: Dossier) {
+    pub fn adopt_next(&self, dossier: Dossier, journal: Journal) {
+        *self.journal.borrow_mut() = Rc::new(journal);
+        self.broken.set(false);
         *self.adopting.borrow_mut() = Some(dossier);
+    }
+
+    /// The store no longer has the dossier: whatever is written next is written whole.
+    pub fn begin_anew(&self) {
+        *self.journal.borrow_mut() = Rc::new(Journal::new(&self.latest.borrow().id));
+        self.broken.set(true);
+    }
+
+    /// Whether something was edited since the dossier was opened.
+    pub fn edited(&self) -> bool {
+        self.persistence_asked.get()
     }
 
     /// True while something is not in the store yet.
@@ -96,47 +134,100 @@ impl Autosave {
         *self.latest.borrow() != *self.saved.borrow()
     }
 
-    /// Writes at once what is not in the store yet. Writes follow each other in the order of their calls.
+    /// Hands at once to the store what it does not have yet.
     pub fn flush(self: &Rc<Self>) {
-        self.timer.borrow_mut().take();
-        if !self.pending() {
+        self.timer.take();
+        let dossier = self.latest.borrow().clone();
+        if *self.sent.borrow() == dossier {
             return;
         }
+        self.checkpoint.take();
+        let before = self.sent.replace(dossier.clone());
+        let whole = self.broken.replace(false);
         let autosave = Rc::clone(self);
         spawn_local(async move {
-            let dossier = autosave.latest.borrow().clone();
-            let outcome = autosave.write(&dossier).await;
-            match outcome {
-                Ok(()) => {
-                    browser::tell_windows(SAVED, &format!("{} {}", dossier.id, browser::now()));
-                    *autosave.saved.borrow_mut() = dossier;
-                    if !autosave.pending() {
-                        autosave.on_status.emit(SaveStatus::Saved(browser::time_of_day()));
-                    }
-                }
-                Err(error) => {
-                    autosave.on_status.emit(SaveStatus::Failed(error.to_string()));
-                    autosave.flush_after(RETRY_MS);
-                }
+            let delta = if whole { None } else { Delta::between(&before, &dossier) };
+            match autosave.write(&dossier, delta).await {
+                // One before it was refused; both will be written again.
+                Ok(()) if autosave.broken.get() => {}
+                Ok(()) => autosave.arrived(dossier),
+                Err(StoreError::Conflict) => autosave.merge().await,
+                Err(error) => autosave.refused(&error),
             }
         });
     }
 
-    async fn write(&self, dossier: &Dossier) -> Result<(), StoreError> {
-        let json = self.texts.borrow_mut().json(dossier);
-        let json = json.map_err(|error| StoreError::Failed(error.to_string()))?;
-        self.library.save_written(&dossier.id, &json).await
+    async fn write(&self, dossier: &Dossier, delta: Option<Delta>) -> Result<(), StoreError> {
+        // Not held while waiting: another window's journal may take its place.
+        let journal = self.journal.borrow().clone();
+        match delta {
+            Some(delta) => journal.add(self.library.store(), &delta).await,
+            None => journal.add_whole(self.library.store(), &library::json(dossier)?).await,
+        }
     }
 
-    /// Writes the rows of a long roster a few at a time, so that the first save need not do it at once.
-    pub fn prepare(self: &Rc<Self>) {
-        let dossier = self.latest.borrow().clone();
-        // What cannot be written is told when it is saved.
-        if self.texts.borrow_mut().prepare(&dossier, ROWS_AT_ONCE).unwrap_or(true) {
+    fn arrived(self: &Rc<Self>, dossier: Shared<Dossier>) {
+        windows::tell(&format!("{SAVED}{}", dossier.id));
+        *self.saved.borrow_mut() = dossier;
+        if !self.pending() {
+            self.status(SaveStatus::Saved(browser::time_of_day()));
+            self.see_to_checkpoint();
+        }
+    }
+
+    fn refused(self: &Rc<Self>, error: &StoreError) {
+        self.broken.set(true);
+        *self.sent.borrow_mut() = self.saved.borrow().clone();
+        self.status(SaveStatus::Failed(error.to_string()));
+        self.flush_after(RETRY_MS);
+    }
+
+    /// Another window has written in the meantime: what was changed here comes on top of it.
+    async fn merge(self: &Rc<Self>) {
+        let mine = Delta::between(&self.saved.borrow(), &self.latest.borrow());
+        let id = self.latest.borrow().id.clone();
+        match self.library.open(&id).await {
+            Ok(Some(found)) => {
+                let theirs = Shared::new(found.dossier.clone());
+                let mut merged = found.dossier;
+                if let Some(mine) = mine {
+                    mine.apply(&mut merged);
+                }
+                *self.journal.borrow_mut() = Rc::new(found.journal);
+                *self.sent.borrow_mut() = theirs.clone();
+                *self.saved.borrow_mut() = theirs;
+                self.tell.emit(Told::Merged(Box::new(merged)));
+            }
+            Ok(None) => {
+                *self.journal.borrow_mut() = Rc::new(Journal::new(&id));
+                self.refused(&StoreError::Conflict);
+            }
+            Err(error) => self.refused(&error),
+        }
+    }
+
+    /// Writes a checkpoint in a pause after enough records.
+    fn see_to_checkpoint(self: &Rc<Self>) {
+        if !self.journal.borrow().is_checkpoint_due() {
             return;
         }
         let autosave = Rc::clone(self);
-        Timeout::new(PAUSE_MS, move || autosave.prepare()).forget();
+        *self.checkpoint.borrow_mut() = Some(Timeout::new(PAUSE_MS, move || {
+            if autosave.pending() {
+                return;
+            }
+            spawn_local(async move {
+                let (journal, saved) = (autosave.journal.borrow().clone(), autosave.saved.borrow().clone());
+                if let Ok(json) = library::json(&saved) {
+                    // Without it, opening takes longer; the next pause tries again.
+                    let _ = journal.add_checkpoint(autosave.library.store(), &json).await;
+                }
+            });
+        }));
+    }
+
+    fn status(&self, status: SaveStatus) {
+        self.tell.emit(Told::Status(status));
     }
 
     fn flush_after(self: &Rc<Self>, delay: u32) {

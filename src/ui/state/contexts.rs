@@ -2,13 +2,15 @@
 //! every visitor downloads.
 
 use std::fmt;
+use std::rc::Rc;
 
 use yew::Callback;
 
-use super::{Definition, Dispatcher, Notify, Services, Settled, Shared};
+use super::{Definition, Dispatcher, Kept, Notify, Services, Settled, Shared};
 use crate::check::Report;
 use crate::dossier::Dossier;
 use crate::ui::parts::Arrived;
+use crate::vault::Store;
 
 /// What every component can reach. Changes only while the last parts of the program arrive.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +23,8 @@ pub struct Reach {
     pub arrived: Arrived,
     /// Fetches again what could not be fetched.
     pub retry: Callback<()>,
+    /// Goes on with another store: unlocked, newly protected, or for this time only.
+    pub keep: Callback<(Rc<dyn Store>, Kept)>,
 }
 
 /// What is fixed while a dossier is open.

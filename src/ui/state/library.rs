@@ -7,14 +7,26 @@ use std::fmt;
 use std::rc::Rc;
 
 use crate::dossier::{Dossier, ProcedureRef};
-use crate::ui::browser;
-use crate::vault::{Store, StoreError, Table};
+use crate::ui::{browser, windows};
+use crate::vault::{self, Found, Journal, Store, StoreError, Table};
 
 /// Keys of deleted dossiers in the settings table.
 const DELETED: &str = "deleted/";
 
+/// What windows tell each other when a dossier has changed in the store: this, then its id.
+pub const SAVED: &str = "saved ";
+
 /// Names of files that nothing named at the last sweep, one a line.
 const ORPHANS: &str = "orphans";
+
+/// The dossiers that are there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// Those that can be read, the last changed first.
+    pub dossiers: Vec<Dossier>,
+    /// How many cannot: damaged, or written by a later version.
+    pub unreadable: usize,
+}
 
 /// The dossiers in a store.
 #[derive(Clone)]
@@ -28,16 +40,26 @@ impl Library {
         Self { store }
     }
 
-    /// All dossiers, the last changed first. One that cannot be read is left out of the list, never deleted.
-    pub async fn list(&self) -> Result<Vec<Dossier>, StoreError> {
-        let mut dossiers: Vec<Dossier> = Vec::new();
-        for id in self.store.keys(Table::Dossiers).await? {
-            if let Some(dossier) = self.open(&id).await? {
-                let at = dossiers.partition_point(|later| later.changed > dossier.changed);
-                dossiers.insert(at, dossier);
+    /// The store itself.
+    pub(super) fn store(&self) -> &dyn Store {
+        &*self.store
+    }
+
+    /// All dossiers, the last changed first. Those that cannot be read are only counted, never deleted.
+    pub async fn list(&self) -> Result<Listing, StoreError> {
+        let mut listing = Listing::default();
+        let dossiers = &mut listing.dossiers;
+        for (id, names) in vault::index(&*self.store).await? {
+            match vault::read_records(&*self.store, &id, names).await {
+                Ok(found) => {
+                    let at = dossiers.partition_point(|later| later.changed > found.dossier.changed);
+                    dossiers.insert(at, found.dossier);
+                }
+                Err(StoreError::Damaged | StoreError::Newer(_)) => listing.unreadable += 1,
+                Err(error) => return Err(error),
             }
         }
-        Ok(dossiers)
+        Ok(listing)
     }
 
     /// The deleted dossiers that can still be taken back.
@@ -51,19 +73,16 @@ impl Library {
         Ok(dossiers)
     }
 
-    /// The dossier with this id; `None` when there is none or it cannot be read.
-    pub async fn open(&self, id: &str) -> Result<Option<Dossier>, StoreError> {
-        Ok(parse(self.store.get(Table::Dossiers, id).await?))
+    /// The dossier with this id and where to go on writing it; `None` when there is none.
+    pub async fn open(&self, id: &str) -> Result<Option<Found>, StoreError> {
+        vault::read(&*self.store, id).await
     }
 
-    /// Saves a dossier.
+    /// Saves a dossier whole.
     pub async fn save(&self, dossier: &Dossier) -> Result<(), StoreError> {
-        self.store.put(Table::Dossiers, &dossier.id, &json(dossier)?).await
-    }
-
-    /// Saves a dossier that was written already.
-    pub async fn save_written(&self, id: &str, json: &str) -> Result<(), StoreError> {
-        self.store.put(Table::Dossiers, id, json.as_bytes()).await
+        let found = self.open(&dossier.id).await?;
+        let journal = found.map_or_else(|| Journal::new(&dossier.id), |found| found.journal);
+        journal.add_whole(&*self.store, &json(dossier)?).await
     }
 
     /// Starts a dossier of a procedure and saves it.
@@ -90,25 +109,23 @@ impl Library {
 
     /// Deletes a dossier; [`Library::take_back`] undoes it.
     pub async fn delete(&self, dossier: &Dossier) -> Result<(), StoreError> {
-        self.store.put(Table::Settings, &deleted_key(&dossier.id), &json(dossier)?).await?;
-        self.store.delete(Table::Dossiers, &dossier.id).await
+        self.store.put(Table::Settings, &deleted_key(&dossier.id), json(dossier)?.as_bytes()).await?;
+        vault::delete(&*self.store, &dossier.id).await?;
+        windows::tell(&format!("{SAVED}{}", dossier.id));
+        Ok(())
     }
 
     /// Takes a deleted dossier back.
     pub async fn take_back(&self, dossier: &Dossier) -> Result<(), StoreError> {
         self.save(dossier).await?;
-        self.store.delete(Table::Settings, &deleted_key(&dossier.id)).await
+        self.store.delete(Table::Settings, &[deleted_key(&dossier.id)]).await
     }
 
     /// Deletes for good what was deleted, and every file that no dossier names any more.
     pub async fn empty_deleted(&self) -> Result<(), StoreError> {
-        for dossier in self.deleted().await? {
-            self.store.delete(Table::Settings, &deleted_key(&dossier.id)).await?;
-        }
-        for file in self.unnamed_files().await? {
-            self.store.delete(Table::Files, &file).await?;
-        }
-        Ok(())
+        let deleted: Vec<String> = self.deleted().await?.iter().map(|it| deleted_key(&it.id)).collect();
+        self.store.delete(Table::Settings, &deleted).await?;
+        self.store.delete(Table::Files, &self.unnamed_files().await?).await
     }
 
     /// Deletes the files that no dossier named, neither now nor at the sweep before: a file attached in
@@ -117,21 +134,15 @@ impl Library {
         let unnamed = self.unnamed_files().await?;
         let before = self.store.get(Table::Settings, ORPHANS).await?.unwrap_or_default();
         let before = String::from_utf8_lossy(&before);
-        let mut waiting = String::new();
-        for file in unnamed {
-            if before.lines().any(|name| name == file) {
-                self.store.delete(Table::Files, &file).await?;
-            } else {
-                waiting.push_str(&file);
-                waiting.push('\n');
-            }
-        }
-        self.store.put(Table::Settings, ORPHANS, waiting.as_bytes()).await
+        let was_unnamed = |file: &String| before.lines().any(|name| name == file);
+        let (gone, waiting): (Vec<_>, Vec<_>) = unnamed.into_iter().partition(was_unnamed);
+        self.store.delete(Table::Files, &gone).await?;
+        self.store.put(Table::Settings, ORPHANS, waiting.join("\n").as_bytes()).await
     }
 
     async fn unnamed_files(&self) -> Result<Vec<String>, StoreError> {
-        let mut dossiers = self.list().await?;
-        if self.store.keys(Table::Dossiers).await?.len() != dossiers.len() {
+        let Listing { mut dossiers, unreadable } = self.list().await?;
+        if unreadable > 0 {
             // A dossier that cannot be read may name any file.
             return Ok(Vec::new());
         }
@@ -155,8 +166,9 @@ fn parse(bytes: Option<Vec<u8>>) -> Option<Dossier> {
     crate::json::from_str(std::str::from_utf8(&bytes?).ok()?).ok()
 }
 
-fn json(dossier: &Dossier) -> Result<Vec<u8>, StoreError> {
-    serde_json::to_vec(dossier).map_err(|error| StoreError::Failed(error.to_string()))
+/// A dossier as it is stored.
+pub(super) fn json(dossier: &Dossier) -> Result<String, StoreError> {
+    serde_json::to_string(dossier).map_err(|error| StoreError::Failed(error.to_string()))
 }
 
 impl fmt::Debug for Library {

@@ -13,13 +13,13 @@ mod session;
 mod shared;
 mod steps;
 
-pub use autosave::{Autosave, SAVED, SaveStatus};
+pub use autosave::{Autosave, SaveStatus, Told};
 pub use catalog::{Catalog, Definition};
 pub use contexts::{Fixed, Reach, Slices};
 pub use holidays::Holidays;
-pub use library::Library;
+pub use library::{Library, Listing, SAVED};
 pub use notice::{Notice, NoticeAction, Notify, Tone};
-pub use services::Services;
+pub use services::{Kept, Notes, Services};
 pub use session::{Action, Checker, Dispatcher, Reverted, Session, Settled, UndoState};
 pub use shared::Shared;
 pub use steps::{Step, StepState};

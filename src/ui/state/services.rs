@@ -1,7 +1,10 @@
 //! What every page can reach once the page has started.
 
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
+
+use web_sys::File;
 
 use super::{Catalog, Checker, Definition, Holidays, Library, Shared};
 use crate::ui::fonts::Fonts;
@@ -9,11 +12,43 @@ use crate::ui::jobs::Jobs;
 use crate::ui::parts::Parts;
 use crate::vault::Store;
 
+/// How dossiers are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// In the page only, because no passphrase was set, or the user wants it so this time.
+    InPage,
+    /// In the page only, because the browser gives no storage.
+    Refused,
+    /// Encrypted in this browser, and not opened yet.
+    Locked,
+    /// Encrypted in this browser.
+    Sealed,
+}
+
+/// What a page notes for another, or for the end of the page. Cells, because nothing on screen depends on it.
+#[derive(Debug, Default)]
+pub struct Notes {
+    /// The page is being left on purpose: nobody is asked.
+    pub leaving: Cell<bool>,
+    /// Something is not in the store.
+    pub unsaved: Cell<bool>,
+    /// A file chosen on one page to be opened on another.
+    pub incoming: RefCell<Option<File>>,
+    /// Minutes without a touch after which the vault is locked.
+    pub lock_after: Cell<u32>,
+}
+
 /// The store, the procedures, the holiday tables, the worker and the parts that arrive later.
 #[derive(Clone)]
 pub struct Services {
-    /// Where dossiers, files and settings are kept.
+    /// Where dossiers, files and settings are kept. What goes to a disk is sealed on the way.
     pub store: Rc<dyn Store>,
+    /// How they are kept.
+    pub kept: Kept,
+    /// The browser's own storage, where there is one: sealed entries and the keyring.
+    pub disk: Option<Rc<dyn Store>>,
+    /// What pages note for each other.
+    pub notes: Rc<Notes>,
     /// The procedures on offer.
     pub catalog: Rc<Catalog>,
     /// The holiday tables.
@@ -42,6 +77,7 @@ impl Services {
 impl PartialEq for Services {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.catalog, &other.catalog)
+            && self.kept == other.kept
             && std::ptr::addr_eq(Rc::as_ptr(&self.store), Rc::as_ptr(&other.store))
     }
 }

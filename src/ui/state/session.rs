@@ -65,6 +65,8 @@ pub enum Action {
     Recheck,
     /// Takes over what another window has saved.
     Replace(Box<Dossier>),
+    /// Another window writes from now on and this one only follows, or no longer.
+    Follow(bool),
 }
 
 /// The open dossier.
@@ -78,6 +80,8 @@ pub struct Session {
     course: Rc<RefCell<Option<Box<dyn Course>>>>,
     history: History,
     reverted: Reverted,
+    /// Another window writes; nothing is edited here.
+    follows: bool,
 }
 
 /// How often something was undone or redone, and what was changed by it last.
@@ -117,6 +121,7 @@ impl Session {
             course: Rc::default(),
             history: History::default(),
             reverted: Reverted::default(),
+            follows: false,
         };
         session.check();
         session.settle();
@@ -148,6 +153,11 @@ impl Session {
         }
     }
 
+    /// Whether another window writes the dossier and this one only follows.
+    pub fn follows(&self) -> bool {
+        self.follows
+    }
+
     /// What was undone or redone last.
     pub fn reverted(&self) -> &Reverted {
         &self.reverted
@@ -177,6 +187,11 @@ impl Reducible for Session {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let edits =
+            !matches!(action, Action::Seal | Action::Recheck | Action::Replace(_) | Action::Follow(_));
+        if self.follows && edits {
+            return self;
+        }
         let mut next = Self::clone(&self);
         let typing = matches!(action, Action::Edit(Edit::Answer(..) | Edit::RowAnswer(..)));
         let reverts = match action {
@@ -226,6 +241,10 @@ impl Reducible for Session {
                 next.dossier = Shared::new(*dossier);
                 next.history = History::default();
                 next.check();
+                false
+            }
+            Action::Follow(follows) => {
+                next.follows = follows;
                 false
             }
         };

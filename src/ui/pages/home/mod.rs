@@ -1,9 +1,9 @@
 //! The dossiers on this machine: what there is, how to start, where it is kept.
 
+mod kept;
 mod list;
 mod page;
 mod row;
 mod starts;
-mod storage;
 
 pub use page::HomePage;

@@ -2,17 +2,18 @@
 
 use yew::prelude::*;
 
+use super::kept::{kept, unreadable};
 use super::list::{DeletedList, dossier_list};
 use super::starts::{Starts, welcome};
-use super::storage::Storage;
 use crate::dossier::Dossier;
 use crate::ui::hooks::use_services;
+use crate::ui::state::Listing;
 use crate::vault::StoreError;
 
 /// What is on this machine.
 #[derive(Clone, Default, PartialEq)]
 struct Holdings {
-    dossiers: Vec<Dossier>,
+    listing: Listing,
     deleted: Vec<Dossier>,
 }
 
@@ -40,7 +41,6 @@ pub fn HomePage() -> Html {
             });
         });
     }
-    let changed = *changes;
     match &*holdings {
         None => html! { <p role="status">{ "正在读取本机卷宗…" }</p> },
         Some(Err(error)) => html! {
@@ -50,8 +50,9 @@ pub fn HomePage() -> Html {
                 <div class="button-row"><Starts on_change={refresh} /></div>
             </div>
         },
-        Some(Ok(Holdings { dossiers, deleted })) => html! {
+        Some(Ok(Holdings { listing: Listing { dossiers, unreadable: damaged }, deleted })) => html! {
             <div class="stack-large">
+                { unreadable(*damaged) }
                 if dossiers.is_empty() {
                     { welcome(&services, &refresh) }
                 } else {
@@ -64,12 +65,12 @@ pub fn HomePage() -> Html {
                 if !deleted.is_empty() {
                     <DeletedList dossiers={deleted.clone()} on_change={refresh} />
                 }
-                <Storage {changed} />
+                { kept(services.kept) }
             </div>
         },
     }
 }
 
 async fn hold(library: &crate::ui::state::Library) -> Result<Holdings, StoreError> {
-    Ok(Holdings { dossiers: library.list().await?, deleted: library.deleted().await? })
+    Ok(Holdings { listing: library.list().await?, deleted: library.deleted().await? })
 }

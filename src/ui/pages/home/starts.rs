@@ -137,10 +137,17 @@ pub(super) fn Starts(props: &StartsProps) -> Html {
             }
         })
     };
+    let notes = std::rc::Rc::clone(&services.notes);
     let chosen = Callback::from(move |event: Event| {
         let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            bring(Source::File(file));
+        match input.files().and_then(|files| files.get(0)) {
+            // Asks for its passphrase.
+            Some(file) if file.name().to_lowercase().ends_with(".beian") => {
+                notes.incoming.replace(Some(file));
+                Route::Keep.go();
+            }
+            Some(file) => bring(Source::File(file)),
+            None => {}
         }
         // The same file can be chosen again.
         input.set_value("");
@@ -179,10 +186,10 @@ pub(super) fn Starts(props: &StartsProps) -> Html {
                 { icon("document") }{ "看一个完整示例" }
             </button>
             <button type="button" class="button" onclick={choose} disabled={busy}>
-                { icon("folder") }{ "打开备案包" }
+                { icon("folder") }{ "打开备案包或备份" }
             </button>
             <input ref={picker} type="file" class="visually-hidden" tabindex="-1" aria-hidden="true"
-                accept=".zip,.json,application/zip,application/json" onchange={chosen} />
+                accept=".zip,.beian,.json,application/zip,application/json" onchange={chosen} />
             { work_line(&work) }
         </>
     }

@@ -1,0 +1,167 @@
+//! 保存为文件: the open dossier as an encrypted draft.
+
+use js_sys::{Array, Uint8Array};
+use serde::{Deserialize, Serialize};
+use web_sys::Blob;
+use yew::prelude::*;
+
+use super::passphrase::{Passphrase, agreed};
+use super::vault::not_kept;
+use crate::dossier::Dossier;
+use crate::draft::{Contents, EXTENSION};
+use crate::jobs::Progress;
+use crate::package::safe_name;
+use crate::ui::browser;
+use crate::ui::components::work_line;
+use crate::ui::hooks::{WorkState, use_dossier, use_reach, use_work};
+use crate::ui::packages::{Stopped, Watch};
+use crate::ui::state::Services;
+use crate::vault::Table;
+
+/// Media type of a draft.
+const MEDIA: &str = "application/octet-stream";
+
+/// When a dossier was last saved to a file, and what stood in it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Backup {
+    /// RFC 3339.
+    saved: String,
+    /// The dossier's own time of its last edit.
+    changed: String,
+}
+
+fn key(id: &str) -> String {
+    format!("backup/{id}")
+}
+
+/// The last backup of a dossier.
+pub(super) async fn last(services: &Services, id: &str) -> Option<Backup> {
+    let bytes = services.store.get(Table::Settings, &key(id)).await.ok()??;
+    crate::json::from_str(std::str::from_utf8(&bytes).ok()?).ok()
+}
+
+/// How a dossier stands to its last backup, in words.
+pub(super) fn standing(dossier: &Dossier, last: Option<&Backup>) -> String {
+    match last {
+        None => "没有备份过".to_owned(),
+        Some(last) if last.changed == dossier.changed => format!("已备份，{}", browser::moment(&last.saved)),
+        Some(last) => format!("{}备份，之后有改动", browser::moment(&last.saved)),
+    }
+}
+
+/// 保存为文件.
+#[component]
+pub(super) fn BackupPage() -> Html {
+    let (reach, work, dossier) = (use_reach(), use_work(), use_dossier());
+    let (once, again) = (use_node_ref(), use_node_ref());
+    let refused = use_state(|| None::<(bool, String)>);
+    let before = use_state(|| None::<Backup>);
+    {
+        let (before, services) = (before.setter(), reach.services.clone());
+        use_effect_with(dossier.id.clone(), move |id| {
+            let id = id.clone();
+            wasm_bindgen_futures::spawn_local(async move { before.set(last(&services, &id).await) });
+        });
+    }
+    let on_submit = {
+        let (services, notify, work) = (reach.services.clone(), reach.notify.clone(), work.clone());
+        let (dossier, refused, before) = (dossier.clone(), refused.clone(), before.clone());
+        let (once, again) = (once.clone(), again.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let passphrase = match agreed(&once, &again) {
+                Ok(passphrase) => passphrase,
+                Err((second, reason)) => {
+                    browser::focus(if second { "backup-again" } else { "backup-passphrase" });
+                    return refused.set(Some((second, reason)));
+                }
+            };
+            refused.set(None);
+            let (services, dossier, notify) = (services.clone(), dossier.clone(), notify.clone());
+            let before = before.clone();
+            work.start(
+                "正在备份",
+                move |watch| async move { save(&services, &dossier, &passphrase, &watch).await },
+                move |(backup, name): (Backup, String)| {
+                    before.set(Some(backup));
+                    notify.done(format!("已交给浏览器保存为“{name}”，请到下载位置核对。"));
+                },
+            );
+        })
+    };
+    let error = |second: bool| match &*refused {
+        Some((of, reason)) if *of == second => AttrValue::from(reason.clone()),
+        _ => AttrValue::default(),
+    };
+    let files = Contents::of(&dossier, "").files;
+    let size: u64 = files.iter().map(|file| file.size).sum();
+    html! {
+        <div class="guard-page stack-large">
+            <header class="stack">
+                <h1>{ "保存为文件" }</h1>
+                <p class="lead">{ "把这份卷宗连同全部附件存成一个加密文件，作为备份，或者带到另一台电脑继续。" }</p>
+            </header>
+            <section class="sheet stack" aria-label="备份">
+                <dl class="fact-list">
+                    <dt>{ "内容" }</dt>
+                    <dd>{ format!("全部填写内容，{} 个附件文件，约 {}", files.len(), crate::ui::files::size_text(size)) }</dd>
+                    <dt>{ "上次备份" }</dt>
+                    <dd>{ standing(&dossier, before.as_ref()) }</dd>
+                </dl>
+                <form class="stack guard-form" onsubmit={on_submit}>
+                    <Passphrase id="backup-passphrase" label="备份口令" new=true control={once} error={error(false)}
+                        help="打开备份时要用，可以与本机口令相同。忘记后这份备份就打不开了。" />
+                    <Passphrase id="backup-again" label="再输入一次" control={again} error={error(true)} />
+                    <p><button type="submit" class="button button-primary"
+                        disabled={matches!(work.state(), WorkState::Running(_))}>{ "保存备份文件" }</button></p>
+                    { work_line(&work) }
+                </form>
+                <p class="small soft">{ "文件是 age 标准格式（age-encryption.org），里面是一个 ZIP：没有本页面时，也可以用 age 工具和口令解开。" }</p>
+            </section>
+        </div>
+    }
+}
+
+/// Saves a dossier with its files as a draft, one file in memory at a time, and notes that.
+async fn save(
+    services: &Services,
+    dossier: &Dossier,
+    passphrase: &str,
+    watch: &Watch,
+) -> Result<(Backup, String), Stopped> {
+    let refused = || Stopped::Failed("浏览器无法保存备份，请升级浏览器后重试。".to_owned());
+    let saved = browser::now();
+    let pieces = Array::new();
+    let keep = |piece: &Uint8Array| {
+        let blob: Blob = browser::blob(piece, MEDIA).ok_or_else(refused)?;
+        pieces.push(&blob);
+        Ok::<(), Stopped>(())
+    };
+    keep(&watch.job(services.jobs.draft_begin(passphrase, dossier, &saved)).await?)?;
+    let files = Contents::of(dossier, &saved).files;
+    for (done, file) in files.iter().enumerate() {
+        let name = file.path.rsplit('/').next().unwrap_or_default();
+        let label = format!("正在备份 {name}");
+        let step = Progress { label, done: done as u64, total: files.len() as u64 };
+        if !watch.progress.emit(step) {
+            return Err(Stopped::Cancelled);
+        }
+        let content = services.store.get(Table::Files, &file.sha256).await.map_err(not_kept)?;
+        let content = content.ok_or_else(|| {
+            Stopped::Failed(format!("本机浏览器中没有“{name}”的内容，请移除后重新添加，再备份。"))
+        })?;
+        keep(&watch.job(services.jobs.draft_add(&Uint8Array::from(content.as_slice()))).await?)?;
+    }
+    keep(&watch.job(services.jobs.draft_end()).await?)?;
+    let whole = browser::joined(&pieces, MEDIA).ok_or_else(refused)?;
+    let day = saved.get(..10).unwrap_or_default().replace('-', "");
+    let name = format!("{}_{day}.{EXTENSION}", safe_name(&dossier.name, "卷宗"));
+    if !browser::save_blob(&name, &whole) {
+        return Err(Stopped::Failed("浏览器不允许下载，请检查浏览器设置。".to_owned()));
+    }
+    let backup = Backup { saved, changed: dossier.changed.clone() };
+    let json = serde_json::to_vec(&backup).unwrap_or_default();
+    // The file is there; only its age would not be known.
+    let _ = services.store.put(Table::Settings, &key(&dossier.id), &json).await;
+    Ok((backup, name))
+}

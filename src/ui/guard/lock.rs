@@ -1,0 +1,80 @@
+//! Locking: by button, and after a while without a touch.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Interval;
+use js_sys::Date;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::ui::components::LOCK;
+use crate::ui::state::Services;
+use crate::vault::{Store, Table};
+
+/// The choices of minutes; the first is taken unless another was chosen.
+pub(super) const MINUTES: [u32; 5] = [15, 5, 30, 60, 240];
+
+/// Under which the chosen minutes are kept.
+const SETTING: &str = "lock-minutes";
+
+/// How often it is looked whether the time is over.
+const LOOK_MS: u32 = 10_000;
+
+/// Locks the vault: the page is loaded anew, and with it all that it knew is gone from memory. Not while
+/// something is not in the store.
+pub(super) fn lock(services: &Services) -> bool {
+    if services.notes.unsaved.get() {
+        return false;
+    }
+    services.notes.leaving.set(true);
+    gloo::utils::window().location().reload().is_ok()
+}
+
+/// Locks after a while, or when asked. Goes on for as long as the page lives: locking ends it.
+pub(super) fn watch(services: &Services, store: &Rc<dyn Store>) {
+    // The button is shown by the stylesheet; and watched once is enough.
+    let Some(root) = gloo::utils::document().document_element() else { return };
+    if root.has_attribute("data-kept") {
+        return;
+    }
+    let _ = root.set_attribute("data-kept", "sealed");
+    let last = Rc::new(Cell::new(Date::now()));
+    let window = gloo::utils::window();
+    for event in ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"] {
+        let last = Rc::clone(&last);
+        EventListener::new(&window, event, move |_| last.set(Date::now())).forget();
+    }
+    {
+        let services = services.clone();
+        EventListener::new(&window, LOCK, move |_| {
+            lock(&services);
+        })
+        .forget();
+    }
+    services.notes.lock_after.set(MINUTES[0]);
+    let (notes, store) = (Rc::clone(&services.notes), Rc::clone(store));
+    spawn_local(async move {
+        let chosen = store.get(Table::Settings, SETTING).await.ok().flatten();
+        let chosen = chosen.and_then(|bytes| String::from_utf8(bytes).ok()?.parse().ok());
+        notes.lock_after.set(chosen.unwrap_or(MINUTES[0]));
+    });
+    let services = services.clone();
+    Interval::new(LOOK_MS, move || {
+        let idle = Date::now() - last.get();
+        if idle > f64::from(services.notes.lock_after.get()) * 60_000.0 {
+            lock(&services);
+        }
+    })
+    .forget();
+}
+
+/// Chooses another time.
+pub(super) fn choose(services: &Services, minutes: u32) {
+    services.notes.lock_after.set(minutes);
+    let store = Rc::clone(&services.store);
+    spawn_local(async move {
+        // Where it cannot be kept, it holds until the page is left.
+        let _ = store.put(Table::Settings, SETTING, minutes.to_string().as_bytes()).await;
+    });
+}

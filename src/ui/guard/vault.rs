@@ -1,0 +1,119 @@
+//! What is done with the vault of this browser: made, opened, opened again, taken away.
+
+use std::rc::Rc;
+
+use crate::jobs::Progress;
+use crate::ui::jobs::OpenedKeyring;
+use crate::ui::packages::{Stopped, Watch};
+use crate::ui::state::Services;
+use crate::vault::{KEYRING, Store, StoreError, Table};
+
+/// Written when a vault is made: keys that open it are the right ones.
+const PROBE: &str = "probe";
+
+/// A store that is open now, and what stands on its recovery sheet.
+pub(super) struct Opened {
+    pub(super) store: Rc<dyn Store>,
+    pub(super) secret: String,
+}
+
+/// Makes the vault and moves into it what was kept in the page so far.
+pub(super) async fn protect(services: &Services, passphrase: &str, watch: &Watch) -> Result<Opened, Stopped> {
+    let disk = disk(services)?;
+    let keyring = watch.job(services.jobs.draw_keyring(passphrase)).await?;
+    // The keyring first: without it nothing that follows could ever be read.
+    disk.add(Table::Settings, KEYRING, &keyring.stored).await.map_err(|error| match error {
+        StoreError::Conflict => Stopped::Failed("另一窗口已经设置了口令，请刷新本页后解锁。".to_owned()),
+        other => not_kept(other),
+    })?;
+    let opened = open(services, &keyring)?;
+    let kept = move_in(services, &*opened.store, watch).await;
+    if kept.is_err() {
+        // Half a vault is none: everything is still in the page.
+        let _ = empty(disk).await;
+    }
+    kept.map(|()| opened)
+}
+
+/// Opens the vault with its passphrase; with `next`, protects it with that one from now on.
+pub(super) async fn unlock(
+    services: &Services,
+    passphrase: &str,
+    next: Option<&str>,
+    watch: &Watch,
+) -> Result<Opened, Stopped> {
+    let disk = disk(services)?;
+    let stored = disk.get(Table::Settings, KEYRING).await.map_err(not_kept)?.unwrap_or_default();
+    let keyring = watch.job(services.jobs.open_keyring(&stored, passphrase, next)).await?;
+    if next.is_some() {
+        disk.put(Table::Settings, KEYRING, &keyring.stored).await.map_err(not_kept)?;
+    }
+    open(services, &keyring)
+}
+
+/// Opens the vault with its recovery sheet, under a new passphrase.
+pub(super) async fn recover(
+    services: &Services,
+    secret: &str,
+    passphrase: &str,
+    watch: &Watch,
+) -> Result<Opened, Stopped> {
+    let disk = disk(services)?;
+    let keyring = watch.job(services.jobs.recover_keyring(&written(secret), passphrase)).await?;
+    let opened = open(services, &keyring)?;
+    let probe = opened.store.get(Table::Settings, PROBE).await.map_err(not_kept)?;
+    if probe.is_none() {
+        return Err(Stopped::Failed("这份恢复凭据不是本机这份数据的，请核对凭据上的日期和电脑。".to_owned()));
+    }
+    disk.put(Table::Settings, KEYRING, &keyring.stored).await.map_err(not_kept)?;
+    Ok(opened)
+}
+
+/// The key as it was meant, from what was copied off the paper or out of the file.
+fn written(text: &str) -> String {
+    let plain: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let plain = plain.to_ascii_uppercase();
+    let key = plain.rsplit("AGESECRETKEY1").next().unwrap_or_default();
+    format!("AGE-SECRET-KEY-1{key}")
+}
+
+/// Deletes everything that is kept in this browser, the keyring too.
+pub(super) async fn empty(disk: &Rc<dyn Store>) -> Result<(), StoreError> {
+    for table in Table::ALL {
+        let keys = disk.keys(table).await?;
+        disk.delete(table, &keys).await?;
+    }
+    Ok(())
+}
+
+fn open(services: &Services, keyring: &OpenedKeyring) -> Result<Opened, Stopped> {
+    let store = super::seal(services, keyring.keys.clone());
+    let store = store.ok_or_else(|| not_kept(StoreError::Unavailable))?;
+    Ok(Opened { store, secret: keyring.secret.to_string() })
+}
+
+async fn move_in(services: &Services, store: &dyn Store, watch: &Watch) -> Result<(), Stopped> {
+    store.put(Table::Settings, PROBE, b"1").await.map_err(not_kept)?;
+    // Contents first: no dossier names a content that is not stored.
+    for table in [Table::Files, Table::Dossiers, Table::Settings] {
+        let keys = services.store.keys(table).await.map_err(not_kept)?;
+        let total = keys.len() as u64;
+        for (done, key) in keys.iter().enumerate() {
+            watch
+                .progress
+                .emit(Progress { label: "正在加密保存".to_owned(), done: done as u64, total });
+            if let Some(bytes) = services.store.get(table, key).await.map_err(not_kept)? {
+                store.put(table, key, &bytes).await.map_err(not_kept)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn disk(services: &Services) -> Result<&Rc<dyn Store>, Stopped> {
+    services.disk.as_ref().ok_or_else(|| not_kept(StoreError::Unavailable))
+}
+
+pub(super) fn not_kept(error: StoreError) -> Stopped {
+    Stopped::Failed(format!("{error}。"))
+}

@@ -1,0 +1,163 @@
+// What is kept in the browser: only with a passphrase, unreadable without it, and locked again.
+
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { ENTERPRISE, PASSPHRASE, newDossier, openSample, protect, readDossier, scenario, unlock } from './support.mjs';
+
+const organisation = (page) => page.getByRole('textbox', { name: '机构名称' });
+
+/** Every file of a folder with its bytes. */
+function* filesOf(folder) {
+  for (const name of readdirSync(folder, { recursive: true })) {
+    const path = join(folder, name);
+    let stat;
+    try {
+      stat = statSync(path);
+    } catch {
+      continue; // Gone with the browser.
+    }
+    if (stat.isFile()) yield [name, readFileSync(path)];
+  }
+}
+
+/** The files of the browser's profile in which one of these texts is readable, however it is encoded. */
+function readableIn(session, texts) {
+  const found = [];
+  for (const [name, bytes] of filesOf(join(session.profile, 'profile'))) {
+    for (const text of texts) {
+      const encodings = [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le'), Buffer.from(encodeURIComponent(text))];
+      if (encodings.some((wanted) => bytes.includes(wanted))) found.push(`${text} in ${name}`);
+    }
+  }
+  return found;
+}
+
+/** Names, numbers and file names of the sample. */
+function telling() {
+  const { dossier } = readDossier(ENTERPRISE);
+  const texts = Object.values(dossier.answers).flatMap((answer) => (typeof answer === 'string' ? [answer] : Object.values(answer)));
+  const rows = Object.values(dossier.rosters ?? {}).flat();
+  const cells = rows.flatMap((row) => Object.values(row.answers)).flatMap((cell) => (typeof cell === 'string' ? [cell] : Object.values(cell)));
+  const files = dossier.attachments.flatMap((it) => [it.name, it.sha256]);
+  const all = [...texts, ...cells, ...files].filter((text) => typeof text === 'string');
+  // Long enough to be nobody else's; choices and days are in the definition and in the program.
+  const known = readFileSync(join(ENTERPRISE, '../../../../www/procedures/pi-export-certifier-filing/procedure.json'), 'utf8');
+  return [...new Set(all)].filter((text) => [...text].length >= 4 && text.length < 200 && !known.includes(text) && !/^[\d\-.年月日]{1,11}$/.test(text));
+}
+
+scenario('what is kept is locked after a reload and opens with its passphrase only', async (session, page) => {
+  await protect(session);
+  const dossier = await newDossier(session);
+  await session.goto(`${dossier}/form`);
+  await organisation(page).fill('华安认证有限公司');
+  await page.locator('[data-save="save-done"]').waitFor();
+  await page.reload();
+  await page.getByRole('heading', { level: 1, name: '本机卷宗已锁定' }).waitFor();
+  assert.ok(!(await page.content()).includes('华安'), 'nothing of it is on the page');
+  await page.locator('#passphrase').fill('不对的口令 2026');
+  await page.getByRole('button', { name: '解锁' }).click();
+  await page.getByText('口令不正确').waitFor();
+  await unlock(session);
+  assert.equal(await organisation(page).inputValue(), '华安认证有限公司', 'at the place where it was left');
+});
+
+scenario('without a passphrase nothing is written, and the page says so', async (session, page) => {
+  const dossier = await newDossier(session);
+  await page.getByText('填写的内容还没有保存到这台电脑').waitFor();
+  await session.goto(`${dossier}/form`);
+  await organisation(page).fill('华安认证有限公司');
+  await page.waitForTimeout(1000);
+  const kept = await page.evaluate(async () => {
+    const open = indexedDB.open('beian-vault');
+    const database = await new Promise((done) => (open.onsuccess = () => done(open.result)));
+    const count = (name) => new Promise((done) => (database.transaction(name).objectStore(name).count().onsuccess = (event) => done(event.target.result)));
+    const counts = await Promise.all([...database.objectStoreNames].map(count));
+    database.close();
+    return counts.reduce((sum, one) => sum + one, 0);
+  });
+  assert.equal(kept, 0);
+});
+
+scenario('what was filled in before the passphrase was set is kept with it', async (session, page) => {
+  const dossier = await newDossier(session);
+  await session.goto(`${dossier}/form`);
+  await organisation(page).fill('华安认证有限公司');
+  await page.getByRole('link', { name: '设置口令，保存到本机' }).click();
+  await protect(session);
+  await page.reload();
+  await unlock(session);
+  await session.goto(`${dossier}/form`);
+  assert.equal(await organisation(page).inputValue(), '华安认证有限公司');
+});
+
+scenario('no name, number or file name of a dossier is readable in the browser profile', async (session, page) => {
+  await protect(session);
+  const dossier = await openSample(session);
+  await session.goto(`${dossier}/form`);
+  await organisation(page).fill('只在此处出现的机构甲乙丙');
+  await page.locator('[data-save="save-done"]').waitFor();
+  for (const place of ['/materials', '/findings', '/print', '/review', '/roster/people', '']) {
+    await session.goto(dossier + place);
+    await page.waitForTimeout(300);
+  }
+  // As a restart of the computer would, with everything written down.
+  await session.context.close();
+  const wanted = [...telling(), '只在此处出现的机构甲乙丙', PASSPHRASE];
+  assert.ok(wanted.length > 60, `${wanted.length} texts are looked for`);
+  assert.deepEqual(readableIn(session, wanted), []);
+  await session.startBrowser();
+  await session.goto();
+  await unlock(session);
+  await session.goto(`${dossier}/form`);
+  assert.equal(await organisation(session.page).inputValue(), '只在此处出现的机构甲乙丙', 'and all of it was there');
+});
+
+scenario('the lock button locks at once, and a while without a touch does too', async (session, page) => {
+  await page.clock.install();
+  await protect(session);
+  await page.getByRole('button', { name: '锁定', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: '本机卷宗已锁定' }).waitFor();
+  await unlock(session);
+  await page.clock.fastForward('14:00');
+  assert.equal(await page.getByRole('heading', { name: '本机卷宗已锁定' }).count(), 0);
+  await page.clock.fastForward('02:00');
+  await page.getByRole('heading', { level: 1, name: '本机卷宗已锁定' }).waitFor();
+});
+
+scenario('the recovery sheet opens what the passphrase no longer does, and the old passphrase is void', async (session, page) => {
+  const secret = await protect(session);
+  const dossier = await newDossier(session);
+  await page.reload();
+  await page.getByText('忘记了口令').click();
+  await page.locator('#recovery-secret').fill(secret.replace(/.{8}/g, '$& '));
+  await page.locator('#passphrase-new').fill('另一句够长的口令');
+  await page.locator('#passphrase-again').fill('另一句够长的口令');
+  await page.getByRole('button', { name: '打开并设置新口令' }).click();
+  await page.getByRole('heading', { name: '办理步骤' }).waitFor({ timeout: 60_000 });
+  assert.equal(new URL(page.url()).hash, dossier);
+  await page.reload();
+  await page.locator('#passphrase').fill(PASSPHRASE);
+  await page.getByRole('button', { name: '解锁' }).click();
+  await page.getByText('口令不正确').waitFor();
+  await unlock(session, '另一句够长的口令');
+});
+
+scenario('a passphrase is changed, and everything taken away, from the page that keeps', async (session, page) => {
+  await protect(session);
+  await newDossier(session);
+  await session.goto('#/keep');
+  await page.getByText('更换口令', { exact: true }).click();
+  await page.locator('#passphrase-before').fill(PASSPHRASE);
+  await page.locator('#passphrase-new').fill('另一句够长的口令');
+  await page.locator('#passphrase-again').fill('另一句够长的口令');
+  await page.getByRole('button', { name: '更换口令' }).click();
+  await page.getByText('口令已更换').waitFor({ timeout: 60_000 });
+  await page.reload();
+  await unlock(session, '另一句够长的口令');
+  await page.getByText('删除本机全部数据').click();
+  await page.locator('#delete-all').fill('删除');
+  await page.getByRole('button', { name: '删除本机全部卷宗和附件' }).click();
+  await page.getByRole('heading', { name: '设置口令，加密保存到本机' }).waitFor();
+});

@@ -1,0 +1,75 @@
+// The browser is killed at random moments while somebody types and attaches. Whatever the page had shown as saved
+// is there again afterwards. BEIAN_KILLS says how often; a few times with the other tests.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { ENTERPRISE, newDossier, protect, scenario, unlock } from './support.mjs';
+
+const KILLS = Number(process.env.BEIAN_KILLS ?? 6);
+const organisation = (page) => page.getByRole('textbox', { name: '机构名称' });
+const SCAN = join(ENTERPRISE, 'files');
+
+// The same moments in every run.
+function random(seed) {
+  let state = seed;
+  return () => (state = (state * 1103515245 + 12345) % 2147483648) / 2147483648;
+}
+
+scenario(`killed ${KILLS} times, nothing that was shown as saved is lost`, async (session) => {
+  const chance = random(20261129);
+  await protect(session);
+  const dossier = await newDossier(session);
+  const scan = readFileSync(join(SCAN, JSON.parse(readFileSync(join(ENTERPRISE, 'dossier.json'), 'utf8')).attachments.find((it) => /\.jpg$/.test(it.name)).name));
+  let typed = 0;
+  let attached = 0;
+  let survived = 0;
+  for (let kill = 0; kill < KILLS; kill++) {
+    const { page } = session;
+    // What the page had acknowledged by the last look.
+    const acknowledged = { typed: survived, attached };
+    const moment = wait(200 + chance() * 3000);
+    let over = false;
+    moment.then(() => (over = true));
+    const work = (async () => {
+      while (!over) {
+        if (chance() < 0.25) {
+          await session.goto(`${dossier}/materials`);
+          const before = await page.locator('.file-card').count();
+          await page.locator('input[type=file]').first().setInputFiles({ name: `件${kill}-${attached}.jpg`, mimeType: 'image/jpeg', buffer: scan });
+          await page.waitForFunction((count) => document.querySelectorAll('.file-card').length > count, before, { timeout: 4000 });
+          await page.locator('[data-save="save-done"]').waitFor({ timeout: 4000 });
+          acknowledged.attached = await page.locator('.file-card').count();
+        } else {
+          await session.goto(`${dossier}/form`);
+          for (let more = 0; more < 5 && !over; more++) {
+            typed += 1;
+            await organisation(page).fill(`第${typed}次填写`);
+            const shown = typed;
+            await page.waitForFunction(() => document.querySelector('[data-save]')?.dataset.save === 'save-busy', null, { timeout: 2000 }).catch(() => {});
+            await page.locator('[data-save="save-done"]').waitFor({ timeout: 4000 });
+            acknowledged.typed = shown;
+          }
+        }
+      }
+    })().catch(() => {});
+    await moment;
+    await session.kill();
+    await work;
+    await session.startBrowser();
+    await session.goto(`${dossier}/form`);
+    await unlock(session);
+    const value = await organisation(session.page).inputValue();
+    survived = Number(/第(\d+)次/.exec(value)?.[1] ?? 0);
+    assert.ok(survived >= acknowledged.typed, `kill ${kill}: “${value}” is there, ${acknowledged.typed} had been shown as saved`);
+    await session.goto(`${dossier}/materials`);
+    await session.page.getByRole('heading', { level: 1, name: '准备材料' }).waitFor();
+    const files = await session.page.locator('.file-card').count();
+    assert.ok(files >= acknowledged.attached, `kill ${kill}: ${files} files are there, ${acknowledged.attached} had been shown as saved`);
+    attached = files;
+    typed = Math.max(typed, survived);
+  }
+  console.log(`killed ${KILLS} times: ${typed} edits typed, ${attached} files attached`);
+});
