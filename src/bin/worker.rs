@@ -21,7 +21,7 @@ mod browser {
     use beian::dossier::Dossier;
     use beian::jobs::{Content, Job, Outcome, Runner};
     use beian::ui::jobs::wire::{self, RequestId, Say};
-    use beian::ui::jobs::{Picked, ShownVerification};
+    use beian::ui::jobs::{Picked, ShownDifference, ShownVerification};
     use serde::Serialize;
     use serde_wasm_bindgen::Serializer;
     use wasm_bindgen::closure::Closure;
@@ -75,6 +75,9 @@ mod browser {
             Outcome::Verified { verification, dossier } => {
                 let verification = ShownVerification::from(&*verification);
                 BTreeMap::from([("Verified", Shown { verification, dossier })]).serialize(&PLAIN)
+            }
+            Outcome::Compared(found) => {
+                BTreeMap::from([("Compared", ShownDifference::from(&*found))]).serialize(&PLAIN)
             }
             other => other.serialize(&PLAIN),
         }

@@ -13,6 +13,7 @@ const SUB_TEMPLATE: &str =
 const EXIT_CODES: &str = "退出码：0 可以提交或完整一致；1 有检查发现或不一致；2 输入无法使用。";
 const MIGRATE_CODES: &str =
     "退出码：0 全部有处可归；1 有另存的旧答案或需要重新归位的文件；2 输入无法使用，卷宗没有改动。";
+const DIFF_CODES: &str = "退出码：0 没有差异；1 有差异；2 输入无法使用。";
 const IMPORT_CODES: &str = "退出码：0 全部导入；1 有需要核对的单元格；2 输入无法使用，卷宗没有改动。";
 
 /// The whole command line.
@@ -62,6 +63,8 @@ pub(super) enum Command {
     Open(Open),
     /// 核验备案包
     Verify(Verify),
+    /// 比较同一备案的两个备案包
+    Diff(Diff),
     /// 从 XLSX 或 CSV 表格导入一份清单
     Import(Import),
     /// 把一份清单导出为 XLSX、CSV 或 JSON
@@ -196,14 +199,19 @@ pub(super) struct Migrate {
 }
 
 #[derive(Debug, Args)]
-#[command(help_template = SUB_TEMPLATE, after_help = EXIT_CODES, override_usage = "beian verify <文件.zip | 目录>… [--identity <私钥文件>] [--full | --json] [--today YYYY-MM-DD]")]
+#[command(help_template = SUB_TEMPLATE, after_help = EXIT_CODES, override_usage = "beian verify <文件.zip | 目录>… [--earlier <先前的文件.zip>] [--identity <私钥文件>] [--quick] [--full | --json] [--today YYYY-MM-DD]")]
 pub(super) struct Verify {
     /// 备案包，或者含有备案包的目录；多于一个时每个一行，最后合计
     #[arg(value_name = "文件.zip", required = true)]
     pub(super) packages: Vec<PathBuf>,
-    /// 打开加密备案包（.age）用的私钥文件
-    #[arg(long, value_name = "私钥文件")]
-    pub(super) identity: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) key: Key,
+    /// 同时列出与先前备案包的差异（只核验一个备案包时）
+    #[arg(long, value_name = "先前的文件.zip")]
+    pub(super) earlier: Option<PathBuf>,
+    /// 不重新读取扫描件上的打印标记，大批核验时较快
+    #[arg(long)]
+    pub(super) quick: bool,
     /// 多个备案包时也逐个输出完整的核验结果
     #[arg(long, conflicts_with = "json")]
     pub(super) full: bool,
@@ -215,9 +223,33 @@ pub(super) struct Verify {
 }
 
 #[derive(Debug, Args)]
+#[command(help_template = SUB_TEMPLATE, after_help = DIFF_CODES, override_usage = "beian diff <先前的文件.zip> <现在的文件.zip> [--out <文件.pdf|json>] [--identity <私钥文件>]")]
+pub(super) struct Diff {
+    /// 先前的备案包
+    #[arg(value_name = "先前的文件.zip")]
+    pub(super) before: PathBuf,
+    /// 现在的备案包
+    #[arg(value_name = "现在的文件.zip")]
+    pub(super) after: PathBuf,
+    /// 写入的文件：.pdf 为补充说明，.json 为数据；不给出时输出文字
+    #[arg(long, value_name = "文件")]
+    pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) key: Key,
+}
+
+/// What opens encrypted packages.
+#[derive(Debug, Args)]
+pub(super) struct Key {
+    /// 打开加密备案包（.age）用的私钥文件
+    #[arg(long, value_name = "私钥文件")]
+    pub(super) identity: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 #[command(help_template = SUB_TEMPLATE, after_help = EXIT_CODES, override_usage = "beian schema <名称> [--values]")]
 pub(super) struct Schema {
-    /// 事项编号（输出其填写内容的 Schema），或 procedure、dossier、manifest、filing、findings、verification、migration
+    /// 事项编号（输出其填写内容的 Schema），或 procedure、dossier、manifest、filing、findings、verification、difference、migration
     #[arg(value_name = "名称")]
     pub(super) name: String,
     /// 输出备案包 filing.json 中 values 的 Schema，而不是填写内容的

@@ -11,6 +11,7 @@ mod arguments;
 mod bind;
 mod check;
 mod deadlines;
+mod diff;
 mod draft;
 mod error;
 mod explain;
@@ -109,6 +110,7 @@ pub fn run(
         Command::Save(given) => draft::save(&given, &mut streams),
         Command::Open(given) => draft::open(&given, &mut streams),
         Command::Verify(given) => verify::run(&given, &places, &mut streams),
+        Command::Diff(given) => diff::run(&given, &places, &mut streams),
         Command::Import(given) => roster::import(&given, &places, &mut streams),
         Command::Export(given) => roster::export(&given, &places, &mut streams),
         Command::Deadlines(given) => deadlines::run(&given, &places, &mut streams),

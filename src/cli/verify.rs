@@ -7,13 +7,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::iter::{IntoParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::arguments::{Places, Verify};
+use super::diff::filed;
 use super::error::{Defect, Failure};
 use super::package_file::{PackageFile, identity};
 use super::{End, Streams, resources};
 use crate::check::Engine;
 use crate::envelope::Identity;
 use crate::package::{
-    Against, Look, Outcome, PackageError, Received, Status, Verification, VerificationReport, verify_from,
+    Against, Difference, Look, Outcome, PackageError, Received, Status, Verification, VerificationReport,
+    verify_from,
 };
 
 /// From this size on, the files of one package are gone through side by side.
@@ -22,7 +24,7 @@ const LARGE: u64 = 16 * 1024 * 1024;
 const AT_A_TIME: usize = 64;
 
 pub(super) fn run(given: &Verify, places: &Places, streams: &mut Streams<'_>) -> Result<End, Failure> {
-    let identity = given.identity.as_deref().map(identity).transpose()?;
+    let identity = given.key.identity.as_deref().map(identity).transpose()?;
     let engines = engines(places, streams);
     let index = resources::face_index(places)?;
     let calendar = resources::calendar(places)?;
@@ -31,15 +33,23 @@ pub(super) fn run(given: &Verify, places: &Places, streams: &mut Streams<'_>) ->
         calendar: &calendar,
         coverage: index.as_ref().map(|index| index as _),
         today: given.day.get(),
+        marks: !given.quick,
     };
     let paths = packages(&given.packages)?;
     let in_full = given.full || paths.len() == 1;
+    if given.earlier.is_some() && paths.len() > 1 {
+        let reason = "只核验一个备案包时才能用 --earlier 比较。";
+        return Err(Defect::new(Path::new("--earlier"), reason).into());
+    }
     let mut count = Count::default();
     let mut reports = Vec::new();
     for paths in paths.chunks(AT_A_TIME) {
         let verified: Vec<_> =
             paths.par_iter().map(|path| verify(path, identity.as_ref(), &against)).collect();
-        for (path, verified) in paths.iter().zip(verified) {
+        for (path, mut verified) in paths.iter().zip(verified) {
+            if let (Some(earlier), Ok(verification)) = (&given.earlier, &mut verified) {
+                verification.difference = Some(difference(earlier, path, identity.as_ref(), &engines)?);
+            }
             count.add(&verified);
             let file = path.display().to_string();
             match &verified {
@@ -124,6 +134,17 @@ fn verify(path: &Path, identity: Option<&Identity>, against: &Against<'_>) -> Re
     };
     verification.signatures = file.signatures();
     Ok(verification)
+}
+
+/// What is different from an earlier package.
+fn difference(
+    before: &Path,
+    after: &Path,
+    identity: Option<&Identity>,
+    engines: &[Engine],
+) -> Result<Difference, Defect> {
+    let procedures: Vec<_> = engines.iter().map(Engine::procedure).collect();
+    Ok(Difference::between(&filed(before, identity)?, &filed(after, identity)?, &procedures))
 }
 
 /// Looks at all files of a package, as many at a time as there are processors.

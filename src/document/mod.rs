@@ -53,6 +53,7 @@ mod markdown;
 mod marks;
 mod model;
 mod narrative;
+mod notes;
 mod numbers;
 mod page;
 mod paginate;
@@ -79,6 +80,7 @@ pub use index::{FaceFile, FaceIndex, Role};
 pub use model::{
     Align, Block, Cell, CellKind, Document, Face, Grid, Heading, Paragraph, Piece, Seal, Stamp, Style, Wrap,
 };
+pub use notes::{Notes, NotesTable};
 pub use picture::Picture;
 pub use records::{records, records_json};
 pub use sheet::Sheet;

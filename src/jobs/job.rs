@@ -12,7 +12,7 @@ use crate::check::Verdict;
 use crate::dossier::{Dossier, FileRecord, MediaType, Row, TextSeen};
 use crate::draft::DraftFile;
 use crate::narrative::Imported;
-use crate::package::{ManifestFile, Verification};
+use crate::package::{Difference, ManifestFile, Verification};
 use crate::sheet::{Choices, Preview, SheetFormat};
 
 /// One heavy job with all it needs.
@@ -202,6 +202,27 @@ pub enum Job {
         /// The day of the verification.
         today: NaiveDate,
     },
+    /// Compares a package, the first content beside the job, with an earlier one, the second.
+    Compare {
+        /// The package's file name, for messages.
+        name: String,
+        /// The earlier one's file name.
+        earlier: String,
+        /// What opens them where they are encrypted.
+        #[serde(default)]
+        identity: Option<String>,
+        /// The definitions at hand.
+        procedures: Vec<String>,
+    },
+    /// Prints the supplementary note of a difference; without faces says which it needs.
+    Supplement {
+        /// The difference as JSON, as it came from [`Job::Compare`].
+        difference: String,
+        /// The index of all faces (`fonts.json`).
+        fonts_json: String,
+        /// The faces needed, by file name.
+        faces: Option<Vec<(String, ByteBuf)>>,
+    },
     /// Plans the import of a sheet into a roster.
     ReadSheet {
         /// The file's name, for messages; blank for a text that was pasted.
@@ -344,6 +365,8 @@ pub enum Outcome {
         /// The dossier, unless something does not agree.
         dossier: Option<Box<Dossier>>,
     },
+    /// What is different between two packages.
+    Compared(Box<Difference>),
     /// What an import would do, with the roster's rows after it; `None` when nothing can be imported.
     SheetRead(Box<Preview>, Option<Vec<Arc<Row>>>),
     /// A written document in sections, with the records of its pictures.

@@ -15,9 +15,10 @@ use crate::document::{Document, Faces};
 use crate::dossier::{Dossier, FileRecord};
 use crate::envelope::{self, Identity, Recipient, StreamWriter};
 use crate::package::{
-    self, Against, Beside, Contents, Gathered, ManifestFile, Outcome as Verified, PackageError, Piece,
-    Received,
+    self, Against, Beside, Contents, Difference, Gathered, ManifestFile, Outcome as Verified, PackageError,
+    Piece, Received,
 };
+use crate::procedure::Procedure;
 
 /// What a job reads beside its own data, at any place: a package's file.
 pub trait Content: Read + Seek {}
@@ -192,4 +193,30 @@ pub(super) fn verify(
     verification.signatures = signatures;
     let dossier = dossier.filter(|_| verification.outcome != Verified::Altered).map(Box::new);
     Ok(Outcome::Verified { verification: Box::new(verification), dossier })
+}
+
+/// Compares two packages of which nothing was changed: an earlier one and a later one, each with its name.
+pub(super) fn compare(
+    before: (Box<dyn Content + '_>, &str),
+    after: (Box<dyn Content + '_>, &str),
+    procedures: &[Procedure],
+    tell: &mut Teller<'_>,
+) -> Result<Outcome, String> {
+    let mut filed = |(content, name): (Box<dyn Content + '_>, &str), from| {
+        let mut watch = tell.files("正在核对文件", from, from + 50);
+        package::open_filing(content, &mut watch).map_err(|error| about(name, error))
+    };
+    let (after_name, before) = (after.1.to_owned(), filed(before, 0)?);
+    let after = filed(after, 50)?;
+    if before.dossier.procedure.id != after.dossier.procedure.id {
+        return Err(about(&after_name, "与先前的备案包属于不同的事项，不能比较"));
+    }
+    let procedures: Vec<&Procedure> = procedures.iter().collect();
+    Ok(Outcome::Compared(Box::new(Difference::between(&before, &after, &procedures))))
+}
+
+/// The supplementary note of a difference.
+pub(super) fn supplement(difference: &str) -> Result<Document, String> {
+    let difference: Difference = serde_json::from_str(difference).map_err(sentence)?;
+    Ok(difference.document())
 }

@@ -175,10 +175,29 @@ impl Runner {
                     calendar: &calendar(&holiday_tables)?,
                     coverage: index.as_ref().map(|index| index as _),
                     today,
+                    marks: true,
                 };
                 let content = packages::content(&mut contents, &name, identity.as_deref())?;
                 let signatures = packages::signatures(signatures, contents)?;
                 packages::verify(content, &name, signatures, &against, &mut tell)
+            }
+            Job::Compare { name, earlier, identity, procedures } => {
+                tell.step("正在读取备案包", 0);
+                let procedures: Vec<_> =
+                    procedures.iter().map(|json| definition(json)).collect::<Result<_, _>>()?;
+                let after = packages::content(&mut contents, &name, identity.as_deref())?;
+                let before = packages::content(&mut contents, &earlier, identity.as_deref())?;
+                packages::compare((before, &earlier), (after, &name), &procedures, &mut tell)
+            }
+            Job::Supplement { difference, fonts_json, faces } => {
+                tell.step("正在排版", 0);
+                let document = packages::supplement(&difference)?;
+                let Some(faces) = faces else {
+                    let index = FaceIndex::parse(&fonts_json).map_err(sentence)?;
+                    return Ok(Outcome::Faces(index.needed_for(&document)));
+                };
+                let pdf = document.to_pdf(self.load(faces)?).map_err(sentence)?;
+                Ok(Outcome::Printed(ByteBuf::from(pdf)))
             }
             Job::ReadSheet { name, bytes, procedure_json, roster, rows, choices } => {
                 tell.step("正在读取表格", 0);

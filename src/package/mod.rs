@@ -21,6 +21,8 @@ mod archive;
 mod beside;
 mod canonical;
 mod compare;
+mod completeness;
+mod difference;
 mod error;
 mod filing;
 mod gather;
@@ -31,16 +33,23 @@ mod names;
 mod open;
 mod pack;
 mod paths;
+mod printed;
 mod recheck;
 mod result;
 mod source;
 mod verification;
+mod verification_text;
 mod verify;
 mod zip_layout;
 
 pub use archive::{MAX_ENTRIES, MAX_JSON_BYTES, MAX_PACKAGE_BYTES};
 pub use beside::{Beside, is_signature, is_signature_of};
 pub use canonical::canonical_json;
+pub use completeness::{MaterialCheck, MaterialState};
+pub use difference::{
+    AnswerChange, Difference, FileAt, FileChange, FileChangeKind, FindingLine, RosterChange, RowChange,
+    RowName, Side,
+};
 pub use error::PackageError;
 pub use filing::{Filing, Findings};
 pub use gather::{Gathered, Taken, named_in_texts, take, take_inspected};
@@ -50,17 +59,18 @@ pub use manifest::{Manifest, ManifestAttachment, ManifestFile, Product, Status};
 pub use names::{DRAFT_MARK, file_name, safe_name};
 pub use open::{Filed, Opened, content_of, open, open_filing};
 pub use pack::{Contents, Packing, Piece, lay_out, pack};
+pub use printed::{PrintsCheck, ScanCheck};
 pub use result::result_json;
 // Only the command line prints it apart from a verification.
 // Only the page shows it apart from a verification.
-#[cfg(target_arch = "wasm32")]
-pub(crate) use verification::NOT_JUDGED;
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) use verification::verdict_line;
 pub use verification::{
-    FileCheck, FileState, Mismatch, MismatchKind, Outcome, Recheck, StatedFinding, Verification,
+    FileCheck, FileState, LaterCheck, Mismatch, MismatchKind, Outcome, Recheck, StatedFinding, Verification,
     VerificationReport,
 };
+#[cfg(target_arch = "wasm32")]
+pub(crate) use verification_text::NOT_JUDGED;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use verification_text::verdict_line;
 pub use verify::{Against, Received, verify, verify_from};
 pub use zip_layout::{Measured, crc32};
 

@@ -1,12 +1,15 @@
 //! Making the checks again, and holding the outcome against what the package states.
 
+use chrono::NaiveDate;
+
 use super::compare::mismatch;
+use super::difference;
 use super::layout::{FILING_PATH, document_paths, is_document};
-use super::verification::{Mismatch, MismatchKind, Recheck, StatedFinding};
+use super::verification::{LaterCheck, Mismatch, MismatchKind, Recheck, StatedFinding};
 use super::verify::Against;
 use super::{Filing, Findings, Manifest};
 use crate::check::{Engine, Report, Verdict};
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, ProcedureRef, migrate};
 use crate::intake::shown;
 
 /// The one check that depends on the fonts at hand; left out of the comparison where there are none.
@@ -46,18 +49,18 @@ fn documents(engine: &Engine, report: &Report, manifest: &Manifest) -> Vec<Misma
     missing.chain(extra).collect()
 }
 
-/// Makes the checks again as of the stated day; what is wrong with the documents is added to `found`.
+/// Holds the checks, made again as of the stated day, against what is stated; what is wrong with the documents is added
+/// to `found`.
 pub(super) fn recheck(
     engine: &Engine,
-    dossier: &Dossier,
+    report: &Report,
     manifest: &Manifest,
     stated: &Findings,
     against: &Against<'_>,
     found: &mut Vec<Mismatch>,
 ) -> Recheck {
-    let report = engine.check(dossier, manifest.day, against.calendar, against.coverage.map(|it| it as _));
-    found.extend(documents(engine, &report, manifest));
-    let findings = Findings::new(&report, manifest.day);
+    found.extend(documents(engine, report, manifest));
+    let findings = Findings::new(report, manifest.day);
     let comparable = |findings: &Findings| {
         let mut list: Vec<StatedFinding> = findings
             .findings
@@ -90,4 +93,36 @@ fn without(list: &[StatedFinding], other: &[StatedFinding]) -> Vec<StatedFinding
         }
     }
     only
+}
+
+/// The checks by a later definition than the one that the package names, on the day of the verification.
+pub(super) fn by_later(
+    dossier: &Dossier,
+    before: Option<&Engine>,
+    stated: &Findings,
+    against: &Against<'_>,
+) -> Option<LaterCheck> {
+    let named = &dossier.procedure;
+    let is_later = |engine: &&Engine| {
+        let procedure = engine.procedure();
+        procedure.id == named.id && number(&procedure.version) > number(&named.version)
+    };
+    let engine =
+        against.engines.iter().filter(is_later).max_by_key(|engine| number(&engine.procedure().version))?;
+    let migrated = migrate(dossier, before.map(Engine::procedure), engine.procedure()).dossier;
+    let report = check(engine, &migrated, against.today, against);
+    let now = Findings::new(&report, against.today);
+    let (gone, new) = difference::findings(stated, &now);
+    let (procedure, day, verdict) = (ProcedureRef::of(engine.procedure()), against.today, now.verdict);
+    Some(LaterCheck { procedure, day, verdict, new, gone })
+}
+
+/// Makes the checks.
+pub(super) fn check(engine: &Engine, dossier: &Dossier, day: NaiveDate, against: &Against<'_>) -> Report {
+    engine.check(dossier, day, against.calendar, against.coverage.map(|it| it as _))
+}
+
+/// A version by its numbers, so that `2026.10` is later than `2026.9`.
+fn number(version: &str) -> Vec<u64> {
+    version.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect()
 }

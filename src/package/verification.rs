@@ -1,12 +1,13 @@
 //! What a verification found, for the page, the command line and other software.
 
-use std::fmt;
-
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Beside, Findings, Manifest, Status};
+use super::completeness::MaterialCheck;
+use super::difference::{Difference, FindingLine};
+use super::printed::PrintsCheck;
+use super::{Beside, Findings, Manifest};
 use crate::check::{Finding, Place, State, Verdict};
 use crate::digest::Digests;
 use crate::dossier::ProcedureRef;
@@ -29,6 +30,18 @@ pub struct Verification {
     pub mismatches: Vec<Mismatch>,
     /// Whether the checks, made again, come to the stated findings.
     pub recheck: Recheck,
+    /// The checks by a later definition than the one that the package names, where one is at hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub later: Option<LaterCheck>,
+    /// The materials of the official list, each with what is there; empty when the definition is not at hand.
+    pub materials: Vec<MaterialCheck>,
+    /// The print marks on the scans against the answers; absent when they were not read again, or when the definition is
+    /// not at hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prints: Option<PrintsCheck>,
+    /// What is different from an earlier package, where one was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub difference: Option<Difference>,
     /// Files of signatures that came with the package. They are listed, not judged.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub signatures: Vec<Beside>,
@@ -48,10 +61,6 @@ pub struct VerificationReport {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
 }
-
-/// Said with every list of signature files.
-pub(crate) const NOT_JUDGED: &str =
-    "签名文件由其他程序制作，本程序只列出，不判断其真伪；请用制作签名的程序验证";
 
 /// The outcome in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -178,6 +187,22 @@ pub enum Recheck {
     NotMade,
 }
 
+/// The checks by a later definition, on the day of the verification. They say nothing about the package, which was right
+/// when it was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LaterCheck {
+    /// The later definition.
+    pub procedure: ProcedureRef,
+    /// The day.
+    pub day: NaiveDate,
+    /// What they come to.
+    pub verdict: Verdict,
+    /// Findings that the package does not state.
+    pub new: Vec<FindingLine>,
+    /// Stated findings that are none any more.
+    pub gone: Vec<FindingLine>,
+}
+
 /// What identifies a finding; its wording may change from version to version.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct StatedFinding {
@@ -204,114 +229,4 @@ impl From<&Finding> for StatedFinding {
             part: finding.part.clone(),
         }
     }
-}
-
-impl Verification {
-    /// The outcome as one Chinese sentence.
-    pub fn headline(&self) -> String {
-        let draft = self.manifest.as_ref().is_some_and(|manifest| manifest.status == Status::Draft);
-        match self.outcome {
-            Outcome::Intact if draft => "备案包完整，但属于未通过自查的草稿，不能作为正式材料提交".to_owned(),
-            Outcome::Intact => "备案包完整，内容与清单一致，复核结论为可以提交".to_owned(),
-            Outcome::Unchecked => "备案包内容与清单一致，但未能复核检查结论".to_owned(),
-            Outcome::Altered => {
-                format!("备案包有 {} 处不一致，请向提交单位索取原始备案包", self.mismatches.len())
-            }
-        }
-    }
-
-    /// What the checks made again and the stated findings do not agree on, one Chinese line each.
-    pub fn differences(&self) -> Vec<String> {
-        let Recheck::Differs { only_stated, only_found, .. } = &self.recheck else { return Vec::new() };
-        let stated = only_stated.iter().map(|f| format!("包内有、复核没有：{}", place_line(f)));
-        let found = only_found.iter().map(|f| format!("复核有、包内没有：{}", place_line(f)));
-        stated.chain(found).collect()
-    }
-
-    /// The recheck as one Chinese sentence.
-    pub fn recheck_line(&self) -> String {
-        match &self.recheck {
-            Recheck::Agrees { findings } => {
-                format!("复核结论与包内一致：{}", verdict_line(&findings.verdict))
-            }
-            Recheck::Differs { findings, stated, .. } => format!(
-                "复核结论与包内不一致：包内为{}，复核为{}",
-                verdict_line(stated),
-                verdict_line(&findings.verdict)
-            ),
-            Recheck::UnknownDefinition { procedure } => format!(
-                "未复核：本机没有该包所用的事项定义（{} {}，摘要 {}），请安装对应版本后再核验",
-                procedure.id,
-                procedure.version,
-                procedure.digest.get(..16).unwrap_or(&procedure.digest)
-            ),
-            Recheck::NotMade => "未复核：备案数据或检查结论已改动、缺失或无法读取".to_owned(),
-        }
-    }
-}
-
-/// The verdict as a Chinese clause.
-pub(crate) fn verdict_line(verdict: &Verdict) -> String {
-    let Verdict { ready, blocking, waiting, warnings, advice, .. } = verdict;
-    let word = if *ready { "可以提交" } else { "不能提交" };
-    format!("{word}（阻断 {blocking} 项，待定 {waiting} 项，警告 {warnings} 项，建议 {advice} 项）")
-}
-
-/// A day as `2026年11月21日`.
-fn day(date: NaiveDate) -> String {
-    crate::calendar::chinese_date(date)
-}
-
-/// The whole verification as lines of Chinese text, the same on the page's copy button and on the terminal.
-impl fmt::Display for Verification {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", self.headline())?;
-        if let Some(manifest) = &self.manifest {
-            let Manifest { product, procedure, title, .. } = manifest;
-            writeln!(f, "事项：{title}（{} {}）", procedure.id, procedure.version)?;
-            if let Some(name) = &self.dossier_name {
-                writeln!(f, "卷宗：{name}")?;
-            }
-            let status = match manifest.status {
-                Status::Complete => "已通过自查",
-                Status::Draft => "未通过自查（草稿）",
-            };
-            writeln!(f, "制作：{}，{} {}，{status}", day(manifest.day), product.name, product.version)?;
-        }
-        writeln!(f, "整包：{} 字节", self.package.size)?;
-        writeln!(f, "  SHA-256 {}", self.package.sha256)?;
-        writeln!(f, "  SM3     {}", self.package.sm3)?;
-        let intact = self.files.iter().filter(|file| file.state == FileState::Intact).count();
-        writeln!(f, "文件：共 {} 个，与清单一致 {intact} 个", self.files.len())?;
-        for file in self.files.iter().filter(|file| file.state != FileState::Intact) {
-            writeln!(f, "  [{}] {}", file.state.label(), file.path)?;
-        }
-        if !self.mismatches.is_empty() {
-            writeln!(f, "不一致：")?;
-            for mismatch in &self.mismatches {
-                writeln!(f, "  - {}", mismatch.message)?;
-            }
-        }
-        writeln!(f, "{}", self.recheck_line())?;
-        for difference in self.differences() {
-            writeln!(f, "  {difference}")?;
-        }
-        for Beside { name, digests } in &self.signatures {
-            writeln!(f, "签名文件：{name}（{} 字节）", digests.size)?;
-            writeln!(f, "  SHA-256 {}", digests.sha256)?;
-            writeln!(f, "  SM3     {}", digests.sm3)?;
-        }
-        if !self.signatures.is_empty() {
-            writeln!(f, "说明：{NOT_JUDGED}")?;
-        }
-        for note in &self.notes {
-            writeln!(f, "说明：{note}")?;
-        }
-        Ok(())
-    }
-}
-
-fn place_line(finding: &StatedFinding) -> String {
-    let places: Vec<String> = finding.about.iter().map(Place::to_string).collect();
-    format!("{}（{}）", finding.code, places.join("，"))
 }

@@ -10,17 +10,19 @@ use serde::de::DeserializeOwned;
 use super::archive::Archive;
 use super::canonical::canonical_file;
 use super::compare::{compare, mismatch};
+use super::completeness;
 use super::layout::{FILING_PATH, FINDINGS_PATH, MANIFEST_PATH};
 use super::look::{self, Look};
 use super::open::Parts;
-use super::recheck::{recheck, values};
+use super::printed::{self, PrintsCheck};
+use super::recheck::{by_later, check, recheck, values};
 use super::verification::{FileCheck, FileState, Mismatch, MismatchKind, Outcome, Recheck, Verification};
 use super::zip_layout::{Layout, Measured};
-use super::{Filing, Findings, Manifest, PackageError, Status};
+use super::{Filing, Findings, Manifest, ManifestFile, PackageError, Status};
 use crate::calendar::Calendar;
 use crate::check::{Coverage, Engine};
 use crate::digest::{Digesting, Digests};
-use crate::dossier::{Dossier, ProcedureRef};
+use crate::dossier::{Dossier, PageMark, ProcedureRef};
 use crate::intake::shown;
 
 /// What a package is verified against.
@@ -34,6 +36,8 @@ pub struct Against<'a> {
     pub coverage: Option<&'a (dyn Coverage + Sync)>,
     /// The day of the verification.
     pub today: NaiveDate,
+    /// Whether the print marks on the scans are read again: it takes longer than everything else.
+    pub marks: bool,
 }
 
 /// Verifies a package that is in memory. An error means that there is nothing to verify; everything else is in the
@@ -99,7 +103,9 @@ impl<'a, R: Read + Seek> Received<'a, R> {
         });
         match (listed, attachment) {
             (Some(listed), Some(attachment)) => {
-                look::examine(&mut self.archive, &entry, &listed.digests, &attachment.file.name)
+                let marks = self.against.marks
+                    && printed::carries_marks(self.engine.map(Engine::procedure), attachment);
+                look::examine(&mut self.archive, &entry, &listed.digests, attachment, marks)
             }
             _ => look::measure(&mut self.archive, &entry),
         }
@@ -148,26 +154,40 @@ impl<'a, R: Read + Seek> Received<'a, R> {
             records(&looks, &files, manifest.as_ref(), dossier, &mut found, &mut notes);
         }
         let is_intact = |path: &str| files.iter().any(|f| f.path == path && f.state == FileState::Intact);
-        let recheck = match (&manifest, &filing, &stated) {
-            (Some(manifest), Some(filing), Some(stated))
-                if is_intact(FILING_PATH) && is_intact(FINDINGS_PATH) =>
-            {
-                match self.engine {
-                    Some(engine) => {
-                        found.extend(values(engine, filing));
-                        let recheck =
-                            recheck(engine, &filing.dossier, manifest, stated, self.against, &mut found);
-                        if matches!(recheck, Recheck::Differs { .. }) {
-                            let message = "findings.json 所载的检查结论与复核结果不一致".to_owned();
-                            found.push(mismatch(MismatchKind::FindingsChanged, FINDINGS_PATH, message));
-                        }
-                        recheck
-                    }
-                    None => Recheck::UnknownDefinition { procedure: filing.dossier.procedure.clone() },
+        let told = manifest.as_ref().zip(filing.as_ref()).zip(stated.as_ref());
+        let told = told.filter(|_| is_intact(FILING_PATH) && is_intact(FINDINGS_PATH));
+        let (mut materials, mut prints, mut later) = (Vec::new(), None, None);
+        let recheck = match (told, self.engine) {
+            (None, _) => Recheck::NotMade,
+            (Some(((manifest, filing), stated)), Some(engine)) => {
+                let dossier = &filing.dossier;
+                found.extend(values(engine, filing));
+                let report = check(engine, dossier, manifest.day, self.against);
+                materials = completeness::materials(engine.procedure(), dossier, &report);
+                let marks = marks(&looks, manifest);
+                let scans = printed::scans(dossier, &marks, &mut found);
+                let seen = printed::with_marks(dossier, &marks);
+                let seen = if seen == *dossier {
+                    report.clone()
+                } else {
+                    check(engine, &seen, manifest.day, self.against)
+                };
+                prints =
+                    self.against.marks.then(|| PrintsCheck { scans, findings: printed::findings(&seen) });
+                let recheck = recheck(engine, &report, manifest, stated, self.against, &mut found);
+                if matches!(recheck, Recheck::Differs { .. }) {
+                    let message = "findings.json 所载的检查结论与复核结果不一致".to_owned();
+                    found.push(mismatch(MismatchKind::FindingsChanged, FINDINGS_PATH, message));
                 }
+                recheck
             }
-            _ => Recheck::NotMade,
+            (Some(((_, filing), _)), None) => {
+                Recheck::UnknownDefinition { procedure: filing.dossier.procedure.clone() }
+            }
         };
+        if let Some(((_, filing), stated)) = told {
+            later = by_later(&filing.dossier, self.engine, stated, self.against);
+        }
         let agrees = found.is_empty() && files.iter().all(|f| f.state == FileState::Intact);
         let outcome = match (&recheck, agrees) {
             (_, false) | (Recheck::Differs { .. } | Recheck::NotMade, _) => Outcome::Altered,
@@ -183,6 +203,10 @@ impl<'a, R: Read + Seek> Received<'a, R> {
             files,
             mismatches: found,
             recheck,
+            later,
+            materials,
+            prints,
+            difference: None,
             signatures: Vec::new(),
             notes,
         })
@@ -262,6 +286,16 @@ fn is_as_written<R: Read + Seek>(
     }
     let Some(end) = layout.end() else { return Ok(false) };
     Ok(archive.bytes_at(at, end.len() as u64 + 1)? == end)
+}
+
+/// The print marks that were read, with the path, by the id of the attachment.
+fn marks<'a>(looks: &'a [Look], manifest: &'a Manifest) -> BTreeMap<&'a str, (&'a str, &'a [PageMark])> {
+    let looks: BTreeMap<&str, &Look> = looks.iter().map(|look| (look.path.as_str(), look)).collect();
+    let read = |file: &'a ManifestFile| {
+        let marks = looks.get(file.path.as_str())?.marks.as_deref()?;
+        Some((file.attachment.as_ref()?.id.as_str(), (file.path.as_str(), marks)))
+    };
+    manifest.files.iter().filter_map(read).collect()
 }
 
 /// Holds every unchanged attachment against its record.

@@ -3,13 +3,19 @@
 import { Session, openSample } from '../e2e/support.mjs';
 import { compare } from './compare.mjs';
 import { TODAY } from './figures.mjs';
+import { packages } from './packages.mjs';
 import { formPdf } from './printing.mjs';
 import { scans } from './scans.mjs';
 import { sizes } from './sizes.mjs';
 import { keystrokes, rosters } from './typing.mjs';
 
 const only = process.argv[2];
+if (only === 'packages') {
+  await packages();
+  process.exit();
+}
 if (only !== 'compare') {
+  await packages();
   await sizes();
   const session = await Session.open({ today: TODAY });
   try {

@@ -90,7 +90,8 @@ fn archive(bytes: &[u8]) -> Cow<'_, [u8]> {
 pub(crate) fn package(bytes: &[u8]) {
     let bytes = &*archive(bytes);
     let calendar = Calendar::built_in();
-    let against = Against { engines: &*ENGINES, calendar: &calendar, coverage: None, today: today() };
+    let against =
+        Against { engines: &*ENGINES, calendar: &calendar, coverage: None, today: today(), marks: false };
     let verified = verify(bytes, &against);
     if let Ok(opened) = open(bytes) {
         verified.expect("what can be opened can be verified");

@@ -24,6 +24,11 @@ fn mark() -> Mark {
 
 /// An A4 page with lines like text and the mark in its corner.
 fn page(dpi: f32) -> GrayImage {
+    page_with(&mark(), dpi)
+}
+
+/// The same with this mark.
+pub(crate) fn page_with(mark: &Mark, dpi: f32) -> GrayImage {
     let (width, height) = ((210.0 / MM * dpi) as u32, (297.0 / MM * dpi) as u32);
     let mut dice = Dice::new(3);
     let mut page = GrayImage::from_pixel(width, height, Luma([255]));
@@ -35,7 +40,7 @@ fn page(dpi: f32) -> GrayImage {
             }
         }
     }
-    let rows = squares(&mark().text()).unwrap();
+    let rows = squares(&mark.text()).unwrap();
     let square = MODULE / MM * dpi;
     let side = rows.len() as f32 * square;
     let edge = 5.0 / MM * dpi;

@@ -49,5 +49,6 @@ pub use severity::{Weight, weight_mark};
 pub use shell::Shell;
 pub use steps_nav::step_number;
 pub use summary::ErrorSummary;
+pub(in crate::ui) use summary_text::masked;
 pub use toasts::Toasts;
 pub use verdict::{count as verdict_count, verdict_banner, verdict_text};

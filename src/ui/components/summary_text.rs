@@ -19,7 +19,7 @@ pub(super) fn text_of(field: &Field, answer: &Answer, open: bool) -> String {
 }
 
 /// Masks every run of letters and digits long enough to be a number of somebody.
-fn masked(text: &str) -> String {
+pub(in crate::ui) fn masked(text: &str) -> String {
     const LONG: usize = 7;
     let mut shown = String::new();
     let mut run = String::new();

@@ -24,4 +24,4 @@ pub use keyring::Opened as OpenedKeyring;
 pub use packages::{LaidOut, OpenedPackage, PackageFile, Piece, VerifyAgainst};
 pub use picked::Picked;
 pub use sheets::{RecordsOf, SheetOf, SheetRead, SheetWritten};
-pub use shown::{ShownFile, ShownVerification};
+pub use shown::{ShownDifference, ShownFile, ShownMaterial, ShownTable, ShownVerification};

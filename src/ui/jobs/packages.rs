@@ -11,7 +11,7 @@ use yew::Callback;
 
 use super::calls::{pairs, put, read};
 use super::wire::member;
-use super::{Asked, Jobs, PackOrder, ShownVerification};
+use super::{Asked, Jobs, PackOrder, ShownDifference, ShownVerification};
 use crate::check::Verdict;
 use crate::dossier::{Dossier, FileRecord};
 use crate::jobs::{Job, Progress};
@@ -184,6 +184,43 @@ impl Jobs {
                 let dossier = if dossier.is_null() { None } else { Some(read(&dossier)?) };
                 Some((read(&member(&outcome, "verification"))?, dossier))
             },
+        )
+    }
+
+    /// Compares a package with an earlier one.
+    pub fn compare(
+        &self,
+        package: &PackageFile,
+        earlier: &File,
+        procedures: Vec<String>,
+        progress: Callback<Progress>,
+    ) -> Asked<ShownDifference> {
+        let job = Job::Compare {
+            name: package.file.name(),
+            earlier: earlier.name(),
+            identity: package.identity.clone(),
+            procedures,
+        };
+        let files = [package.file.clone(), earlier.clone()];
+        self.ask_about(&job, &files, progress, |_| (), |outcome| read(&outcome))
+    }
+
+    /// The names of the faces' files that the supplementary note of a difference needs.
+    pub fn supplement_faces(&self, difference: &str, fonts_json: &str) -> Asked<Vec<String>> {
+        let (difference, fonts_json) = (difference.to_owned(), fonts_json.to_owned());
+        let job = Job::Supplement { difference, fonts_json, faces: None };
+        self.ask(&job, Callback::noop(), |_| (), |outcome| read(&outcome))
+    }
+
+    /// Prints the supplementary note of a difference.
+    pub fn supplement(&self, difference: &str, faces: &[(String, Uint8Array)]) -> Asked<Uint8Array> {
+        let (difference, fonts_json) = (difference.to_owned(), String::new());
+        let job = Job::Supplement { difference, fonts_json, faces: None };
+        self.ask(
+            &job,
+            Callback::noop(),
+            |job| put(job, "faces", &pairs(faces)),
+            |outcome| outcome.dyn_into().ok(),
         )
     }
 }

@@ -7,7 +7,11 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::chinese_date;
 use crate::check::Finding;
 use crate::digest::Digests;
-use crate::package::{Beside, FileState, Manifest, Outcome, Recheck, Status, Verification};
+use crate::package::{
+    Beside, Difference, FileState, Manifest, MaterialCheck, MaterialState, Outcome, Recheck, Status,
+    Verification,
+};
+use crate::ui::components::masked;
 use crate::ui::files::size_text;
 
 /// A verification as shown.
@@ -25,6 +29,14 @@ pub struct ShownVerification {
     pub recheck: Vec<String>,
     /// The findings of the checks made again.
     pub findings: Vec<Finding>,
+    /// The checks by a later definition, line by line.
+    pub later: Vec<String>,
+    /// How many materials are there, in one line; blank when the definition is not at hand.
+    pub materials_line: String,
+    /// The materials of the official list.
+    pub materials: Vec<ShownMaterial>,
+    /// What the print marks say, line by line.
+    pub prints: Vec<String>,
     /// Files of signatures that came with it.
     pub signatures: Vec<Beside>,
     /// What is worth knowing besides.
@@ -41,6 +53,39 @@ pub struct ShownVerification {
     pub report: String,
 }
 
+/// A material of the official list as shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ShownMaterial {
+    /// How it stands: `passed`, `warning`, `waiting` or `blocking`.
+    pub tone: String,
+    /// The same in a word.
+    pub state: String,
+    /// Its number and title.
+    pub title: String,
+    /// What is there.
+    pub there: String,
+    /// What is asked and not in order.
+    pub lacks: String,
+}
+
+impl From<&MaterialCheck> for ShownMaterial {
+    fn from(found: &MaterialCheck) -> Self {
+        let tone = match found.state {
+            MaterialState::Met => "passed",
+            MaterialState::Doubtful => "warning",
+            MaterialState::Waiting | MaterialState::NotAsked => "waiting",
+            MaterialState::Lacking => "blocking",
+        };
+        Self {
+            tone: tone.to_owned(),
+            state: found.state.word().to_owned(),
+            title: format!("{} {}", found.material, found.title),
+            there: found.there(),
+            lacks: found.lacks.join("，"),
+        }
+    }
+}
+
 /// A file of a package as shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ShownFile {
@@ -54,6 +99,40 @@ pub struct ShownFile {
     pub size: String,
     /// Its SHA-256; blank when it cannot be read.
     pub sha256: String,
+}
+
+/// A difference as shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ShownDifference {
+    /// What is compared, and how much is different.
+    pub headline: String,
+    /// All changes, table by table; numbers of people are masked.
+    pub tables: Vec<ShownTable>,
+    /// All of it as JSON, nothing masked.
+    pub json: String,
+}
+
+/// A table as shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ShownTable {
+    /// Its title.
+    pub title: String,
+    /// The heads of its columns.
+    pub head: Vec<String>,
+    /// Its rows, cell by cell.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl From<&Difference> for ShownDifference {
+    fn from(found: &Difference) -> Self {
+        let tables = found.tables(&masked).into_iter().map(|table| ShownTable {
+            title: table.title,
+            head: table.head,
+            rows: table.rows,
+        });
+        let json = serde_json::to_string_pretty(found).unwrap_or_default();
+        Self { headline: found.headline(), tables: tables.collect(), json }
+    }
 }
 
 impl From<&Verification> for ShownVerification {
@@ -90,6 +169,10 @@ impl From<&Verification> for ShownVerification {
             mismatches: found.mismatches.iter().map(|mismatch| mismatch.message.clone()).collect(),
             recheck: std::iter::once(found.recheck_line()).chain(found.differences()).collect(),
             findings,
+            later: found.later_lines(),
+            materials_line: if found.materials.is_empty() { String::new() } else { found.materials_line() },
+            materials: found.materials.iter().map(ShownMaterial::from).collect(),
+            prints: found.print_lines(),
             signatures: found.signatures.clone(),
             notes: found.notes.clone(),
             files: files.collect(),

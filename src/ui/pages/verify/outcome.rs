@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::compare::{Compare, stem};
 use super::queue::{Found, Received};
 use crate::package::NOT_JUDGED;
 use crate::procedure::Procedure;
@@ -62,7 +63,7 @@ pub(super) fn OutcomeView(props: &OutcomeViewProps) -> Html {
     let on_save = {
         let (text, name) = (verification.report.clone(), props.received.package.file.name());
         Callback::from(move |_: MouseEvent| {
-            let stem = name.strip_suffix(".zip").unwrap_or(&name);
+            let stem = stem(&name);
             let text = format!("核验文件：{name}\n{text}");
             browser::save_file(&format!("{stem}-核验结果.txt"), text.as_bytes(), "text/plain;charset=utf-8");
         })
@@ -82,6 +83,8 @@ pub(super) fn OutcomeView(props: &OutcomeViewProps) -> Html {
                 </section>
             }
             { recheck(verification, procedure.as_ref()) }
+            { materials(verification) }
+            { prints(verification) }
             { signatures(verification) }
             if !verification.notes.is_empty() {
                 <section>
@@ -90,6 +93,9 @@ pub(super) fn OutcomeView(props: &OutcomeViewProps) -> Html {
                 </section>
             }
             { file_table(verification) }
+            if verification.sound {
+                <Compare of={props.received.key} package={props.received.package.clone()} />
+            }
             if let (Some(dossier), Some(procedure)) = (dossier, &procedure) {
                 <details class="outcome-filing">
                     <summary>{ "填报内容" }</summary>
@@ -115,6 +121,46 @@ fn facts(subject: &[(String, String)], verification: &ShownVerification) -> Html
                 <div key={name.clone()}><dt>{ name }</dt><dd>{ text }</dd></div>
             }) }
         </dl>
+    }
+}
+
+/// The official list with what is there; folded when all is in order.
+fn materials(verification: &ShownVerification) -> Html {
+    if verification.materials.is_empty() {
+        return Html::default();
+    }
+    let complete = verification.materials.iter().all(|material| material.lacks.is_empty());
+    html! {
+        <details class="outcome-materials" open={!complete}>
+            <summary>{ format!("材料：{}", verification.materials_line) }</summary>
+            <ul class="plain">
+                { for verification.materials.iter().map(|material| html! {
+                    <li key={material.title.clone()}>
+                        <span class={format!("tag tag-{}", material.tone)}>{ &material.state }</span>
+                        <span>
+                            { &material.title }
+                            <span class="soft">
+                                { format!("　{}", material.there) }
+                                if !material.lacks.is_empty() { { format!("（{}）", material.lacks) } }
+                            </span>
+                        </span>
+                    </li>
+                }) }
+            </ul>
+        </details>
+    }
+}
+
+fn prints(verification: &ShownVerification) -> Html {
+    let Some((first, lines)) = verification.prints.split_first() else { return Html::default() };
+    html! {
+        <section>
+            <h3>{ "打印标记" }</h3>
+            <p>{ first.strip_prefix("打印标记：").unwrap_or(first) }</p>
+            if !lines.is_empty() {
+                <ul>{ for lines.iter().map(|line| html! { <li>{ line.trim() }</li> }) }</ul>
+            }
+        </section>
     }
 }
 
@@ -145,6 +191,12 @@ fn recheck(verification: &ShownVerification, procedure: Option<&Shared<Procedure
         <section>
             <h3>{ "重新检查" }</h3>
             { for verification.recheck.iter().map(|line| html! { <p>{ line }</p> }) }
+            if let Some((first, lines)) = verification.later.split_first() {
+                <p>{ first }</p>
+                if !lines.is_empty() {
+                    <ul>{ for lines.iter().map(|line| html! { <li>{ line.trim() }</li> }) }</ul>
+                }
+            }
             if let Some(procedure) = procedure.filter(|_| !findings.is_empty()) {
                 <details>
                     <summary>{ format!("检查结果 {} 项", findings.len()) }</summary>
