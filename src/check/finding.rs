@@ -11,7 +11,7 @@ use super::ClockReport;
 use super::decision::DecisionReport;
 use crate::dossier::Dossier;
 use crate::field::Severity;
-use crate::procedure::{Machine, MachineState, PrintedDocument, Procedure};
+use crate::procedure::{Machine, MachineState, PrintedAnswers, PrintedDocument, Procedure};
 
 /// Whether a finding is a defect or a check that cannot be made yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -237,14 +237,19 @@ impl Report {
 
     /// What stands against stamping a document, or the copy of it for one row: the failed blocking checks; of
     /// one that comes back as a scan those about what it prints, since materials may still be missing then.
-    pub fn against<'a>(&'a self, document: &PrintedDocument, row: Option<&str>) -> Vec<&'a Finding> {
-        let printed = document.returns_to.as_ref().map(|_| document.reads());
+    pub fn against<'a>(
+        &'a self,
+        procedure: &Procedure,
+        document: &PrintedDocument,
+        row: Option<&str>,
+    ) -> Vec<&'a Finding> {
+        let printed = document.returns_to.as_ref().map(|_| PrintedAnswers::of_document(procedure, document));
         let concerns = |finding: &&Finding| match (&printed, finding.about.first()) {
             (None, _) => true,
-            (Some(printed), Some(Place::Field(id))) => printed.contains(id),
+            (Some(printed), Some(Place::Field(id))) => printed.depends_on(id),
             (Some(printed), Some(Place::Row(roster, of, _))) => {
                 let other = row.zip(of.as_deref()).is_some_and(|(wanted, of)| wanted != of);
-                printed.contains(roster) && !(other && document.for_each.as_ref() == Some(roster))
+                printed.depends_on_rows(roster) && !(other && document.for_each.as_ref() == Some(roster))
             }
             (Some(_), Some(Place::Material(..)) | None) => false,
         };

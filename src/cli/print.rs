@@ -73,7 +73,8 @@ fn report(
     let (engine, dossier) = (&read.engine, &read.dossier);
     let report = check::recheck(engine, &mut memory, dossier, given.day.get(), places, streams)?;
     let row = given.row.as_deref().map(|name| row(name, document, read, &given.folder)).transpose()?;
-    let mark = (!report.against(document, row.as_deref()).is_empty()).then_some(DRAFT_MARK);
+    let mark =
+        (!report.against(engine.procedure(), document, row.as_deref()).is_empty()).then_some(DRAFT_MARK);
     let checked = Checked { engine, memory: &memory, report: &report, dossier, files: &read.files };
     Ok(report::compose(&checked, document, row.as_deref(), mark))
 }

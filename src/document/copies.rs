@@ -52,7 +52,7 @@ impl<'a> Composer<'a> {
         draft: bool,
     ) -> Option<BTreeSet<String>> {
         let roster = self.procedure.roster(id)?;
-        let against = self.report.against(self.document, only);
+        let against = self.report.against(self.procedure, self.document, only);
         let of_row = |finding: &&Finding| match finding.about.first() {
             Some(Place::Row(of, Some(row), _)) if of == id => Some(row.clone()),
             _ => None,

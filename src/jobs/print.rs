@@ -38,7 +38,8 @@ pub(super) fn compose(
         Printout::Document(id, row) => {
             let document = engine.procedure().document(id);
             let document = document.ok_or_else(|| format!("本事项没有名为“{id}”的文书。"))?;
-            let mark = (!report.against(document, row.as_deref()).is_empty()).then_some(DRAFT_MARK);
+            let mark = (!report.against(engine.procedure(), document, row.as_deref()).is_empty())
+                .then_some(DRAFT_MARK);
             (None, vec![report::compose(&checked, document, row.as_deref(), mark)])
         }
         // The prints of a volume are composed with its plan.

@@ -21,7 +21,6 @@ mod paper;
 mod parameter;
 mod printed;
 mod printed_answers;
-mod printed_reads;
 mod records;
 mod roster;
 mod rule;

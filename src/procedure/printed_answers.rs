@@ -1,9 +1,9 @@
-//! Which answers the documents of a definition print, beside those of the official form.
+//! Which answers a document prints, or all documents of a definition beside the official form.
 
 use std::collections::BTreeSet;
 
 use super::expression::{Expression, Piece, ROW, template};
-use super::{PaperContent, PrintedBlock, PrintedContent, PrintedItem, Procedure, Roster};
+use super::{PaperContent, PrintedBlock, PrintedContent, PrintedDocument, PrintedItem, Procedure, Roster};
 
 /// The answers that documents print, on a condition or always.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,14 +14,26 @@ pub struct PrintedAnswers {
     cells: BTreeSet<(String, String)>,
     /// Rosters of which any cell may be printed.
     whole: BTreeSet<String>,
+    /// What decides whether something is printed.
+    conditions: BTreeSet<String>,
 }
 
 impl PrintedAnswers {
     /// Gathers them from all documents.
     pub fn of(procedure: &Procedure) -> Self {
+        Self::gather(procedure, &procedure.documents)
+    }
+
+    /// Gathers them from one document.
+    pub fn of_document(procedure: &Procedure, document: &PrintedDocument) -> Self {
+        Self::gather(procedure, std::slice::from_ref(document))
+    }
+
+    fn gather(procedure: &Procedure, documents: &[PrintedDocument]) -> Self {
         let mut answers = Self::default();
-        for document in &procedure.documents {
+        for document in documents {
             let row = document.for_each.as_ref().and_then(|id| procedure.roster(id));
+            answers.conditions.extend(document.for_each.clone());
             answers.text(&document.title, row);
             document.addressee.iter().for_each(|text| answers.text(text, row));
             answers.blocks(procedure, &document.blocks, row);
@@ -47,8 +59,23 @@ impl PrintedAnswers {
         self.whole.contains(roster) || self.cells.contains(&(roster.to_owned(), field.to_owned()))
     }
 
+    /// Whether what is printed depends on a field outside rosters.
+    pub fn depends_on(&self, field: &str) -> bool {
+        self.names.contains(field) || self.conditions.contains(field)
+    }
+
+    /// Whether what is printed depends on the rows of a roster.
+    pub fn depends_on_rows(&self, roster: &str) -> bool {
+        self.depends_on(roster)
+            || self.whole.contains(roster)
+            || self.cells.iter().any(|(list, _)| list == roster)
+    }
+
     fn blocks(&mut self, procedure: &Procedure, blocks: &[PrintedBlock], row: Option<&Roster>) {
         for block in blocks {
+            for expression in block.when.iter().filter_map(|when| Expression::parse(when).ok()) {
+                self.conditions.extend(expression.reads);
+            }
             match &block.content {
                 PrintedContent::Heading(text, _) | PrintedContent::Paragraph(text) => self.text(text, row),
                 PrintedContent::Fields(ids, _) => ids.iter().for_each(|id| self.question(id, row)),

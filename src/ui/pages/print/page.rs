@@ -83,7 +83,7 @@ pub fn PrintPage(props: &PrintPageProps) -> Html {
     };
     let of_form = document.is_none();
     let obstacles = match document {
-        Some(document) => report.against(document, row),
+        Some(document) => report.against(&procedure, document, row),
         None => obstacles(&procedure, &report),
     };
     let unprintable = unprintable(&obstacles);
