@@ -76,10 +76,8 @@ pub(super) fn findings(
         .collect();
     if let (Some(coverage), Some(value)) = (coverage, &reading.value) {
         let printed = field.kind.print(Some(value));
-        let mut missing = BTreeSet::new();
-        let mut distinct = BTreeSet::new();
-        distinct.extend(printed.chars().filter(|c| !c.is_control()));
-        missing.extend(distinct.into_iter().filter(|c| !coverage.covers(*c)));
+        let lacking = |c: &char| !c.is_control() && !coverage.covers(*c);
+        let missing: BTreeSet<char> = printed.chars().filter(lacking).collect();
         if !missing.is_empty() {
             let list: Vec<_> = missing.iter().map(|c| format!("“{c}”（U+{:04X}）", u32::from(*c))).collect();
             found.push(finding(

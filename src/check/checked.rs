@@ -12,6 +12,8 @@ use super::clock::ClockReport;
 use super::finding::{Finding, Group, HiddenCells, Place};
 use super::light::LightMap;
 use super::machine::Fact;
+use super::named::Name;
+use super::report::Order;
 use super::rule::RuleOutcome;
 use super::scope::{RowPlace, Scope, View};
 use crate::dossier::Row;
@@ -46,7 +48,7 @@ pub(super) struct CheckedRow {
     pub(super) row: Arc<Row>,
     /// Position from 0; it stands in messages.
     pub(super) at: usize,
-    /// What the answers mean, by field id.
+    /// What the answers mean that clocks and state machines read, by field id.
     pub(super) values: BTreeMap<String, Value>,
     /// What tells the row apart from others, by field: see `RowCheck::marking`.
     pub(super) marks: BTreeMap<String, String>,
@@ -64,8 +66,8 @@ pub(super) struct CheckedRow {
     pub(super) outcomes: Vec<RuleOutcome>,
     /// All that was found, by its answers and by rules, where the row is the place to go.
     pub(super) found: Vec<(Group, Arc<Finding>)>,
-    /// The same where another place is.
-    pub(super) elsewhere: Vec<Arc<Finding>>,
+    /// The same where another place is, with that place's position in the order of findings.
+    pub(super) elsewhere: Vec<(usize, Arc<Finding>)>,
     /// How many checks passed.
     pub(super) passed: usize,
     /// The clocks for each row that run.
@@ -86,7 +88,7 @@ impl CheckedRows {
 impl CheckedRow {
     /// Puts together what was found about the row, by its answers and by rules; true when it is something else
     /// than before.
-    pub(super) fn gather(&mut self, roster: &str) -> bool {
+    pub(super) fn gather(&mut self, roster: &str, order: &Order) -> bool {
         self.passed = usize::from(self.findings.is_empty());
         let (mut found, mut elsewhere) = (Vec::new(), Vec::new());
         let by_rules = self.outcomes.iter().filter_map(|outcome| match outcome {
@@ -102,7 +104,7 @@ impl CheckedRow {
                 Some(Place::Row(of, Some(row), _)) if of == roster && *row == self.row.id => {
                     found.push((finding.group(), finding.clone()));
                 }
-                _ => elsewhere.push(finding.clone()),
+                _ => elsewhere.push((order.place(finding), finding.clone())),
             }
         }
         let changed = (&found, &elsewhere) != (&self.found, &self.elsewhere);
@@ -154,14 +156,15 @@ impl CheckedRow {
         let mut whole = self.map.clone();
         if !self.missing.is_empty() {
             let null = || Box::new(CelNull) as Box<dyn Val>;
-            whole.extend(self.missing.keys().map(|name| (name.clone(), null())));
+            let shared = |name: &String| Name::Shared(name.as_str().into());
+            whole.extend(self.missing.keys().map(|name| (shared(name), null())));
         }
         whole
     }
 
     /// Puts what a state machine says beside the answers.
     pub(super) fn learn(&mut self, machine: &str, fact: LightMap) {
-        self.map.extend([(machine.to_owned(), Box::new(fact) as Box<dyn Val>)]);
+        self.map.extend([(Name::Shared(machine.into()), Box::new(fact) as Box<dyn Val>)]);
         self.missing.remove(machine);
         self.fresh = true;
     }

@@ -11,7 +11,10 @@ use super::answered::Coverage;
 use super::clock::CompiledClock;
 use super::decision::CompiledDecision;
 use super::finding::{Report, State};
+use super::known_prints::Lists;
 use super::memory::Memory;
+use super::report::Order;
+use super::row_plan::RowPlan;
 use super::rule::{CompiledRule, RuleOutcome};
 use super::texts::CompiledTitle;
 use crate::calendar::Calendar;
@@ -23,7 +26,7 @@ use crate::procedure::{DefinitionError, DefinitionProblem, PrintedAnswers, Proce
 pub struct Engine {
     pub(super) procedure: Procedure,
     pub(super) env: Arc<Env>,
-    /// Conditions of fields and rosters, by id, or `roster/field`.
+    /// Conditions of fields and rosters, by id.
     pub(super) conditions: BTreeMap<String, Expression>,
     /// The places for files, as `material/slot`, with their conditions.
     pub(super) slots: Vec<(String, Option<Expression>)>,
@@ -35,6 +38,12 @@ pub struct Engine {
     pub(super) documents: Vec<CompiledTitle>,
     /// The answers that documents print, for their glyphs.
     pub(super) printed: PrintedAnswers,
+    /// What is done with rows, in the order of the rosters.
+    pub(super) plans: Vec<RowPlan>,
+    /// In which order findings stand.
+    pub(super) order: Order,
+    /// The questions of prints, for what comes back of them.
+    pub(super) prints: Lists,
 }
 
 impl fmt::Debug for Engine {
@@ -61,9 +70,6 @@ impl Engine {
         }
         for roster in &procedure.rosters {
             condition(roster.id.clone(), &roster.when);
-            for field in &roster.fields {
-                condition(format!("{}/{}", roster.id, field.id), &field.when);
-            }
         }
         let mut slots = Vec::new();
         for material in &procedure.materials {
@@ -104,11 +110,18 @@ impl Engine {
                 Err(reason) => problems.push(DefinitionProblem { path: document.id.clone(), reason }),
             }
         }
+        let printed = PrintedAnswers::of(&procedure);
+        let plan = |roster| RowPlan::of(&procedure, roster, &rules, &clocks, &printed, &mut problems);
+        let plans = procedure.rosters.iter().map(plan).collect();
         if problems.is_empty() {
             let env = Arc::new(Env::stdlib());
-            let printed = PrintedAnswers::of(&procedure);
+            let order = Order::of(&procedure);
+            let prints = Lists::of(&procedure);
             Ok(Self {
                 printed,
+                plans,
+                order,
+                prints,
                 procedure,
                 env,
                 conditions,

@@ -11,6 +11,7 @@ use super::changes::Changes;
 use super::checked::{CheckedRow, CheckedRows};
 use super::decision::DecisionReport;
 use super::finding::{Asked, Finding, Place, PrintedTitle, States};
+use super::known_prints::Prints;
 use super::machine::Index;
 use super::report::Told;
 use super::rule::RuleOutcome;
@@ -28,6 +29,8 @@ pub(super) struct Known {
     attachments: Vec<Attachment>,
     /// What stands in the way of reading the files.
     pub(super) scans: Vec<Arc<Finding>>,
+    /// What the print marks of files say.
+    pub(super) prints: Prints,
     /// `material/slot` of the places for files that are needed.
     pub(super) slots: BTreeSet<String>,
     /// What is found about the places for one file of each row, as `material/slot`; `None` is in order.
@@ -66,6 +69,7 @@ impl Known {
             fields: BTreeMap::new(),
             attachments: Vec::new(),
             scans: Vec::new(),
+            prints: Prints::default(),
             slots: BTreeSet::new(),
             copies: BTreeMap::new(),
             documents: Vec::new(),

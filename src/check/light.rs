@@ -4,20 +4,21 @@
 //! `cel` owns what it is given: a map put into a context, or handed to a comprehension, is copied with all
 //! its entries. A [`Light`] value is copied by counting who holds it, and is to `cel` what it holds.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use cel::Value as Cel;
 use cel::common::traits::{Adder, Container, Indexer, Iterable, Sizer, Zeroer};
-use cel::common::types::{CelList, CelMap, CelMapKey, CelNull, Type};
+use cel::common::types::{CelList, CelNull, Type};
 use cel::common::value::{Builtin, BuiltinRef, Val};
+
+use super::named::{Name, Named};
 
 /// A value that costs nothing to copy.
 #[derive(Debug, Default)]
 pub(super) struct Light<T>(Arc<T>);
 
 /// Names with their values.
-pub(super) type LightMap = Light<CelMap<'static>>;
+pub(super) type LightMap = Light<Named>;
 
 /// A list.
 pub(super) type LightList = Light<CelList<'static>>;
@@ -30,17 +31,15 @@ impl<T> Clone for Light<T> {
 
 impl LightMap {
     /// A map of these entries.
-    pub(super) fn of(entries: impl IntoIterator<Item = (String, Box<dyn Val>)>) -> Self {
-        let entries: HashMap<CelMapKey<'static>, _> =
-            entries.into_iter().map(|(name, value)| (name.into(), value)).collect();
-        Self(Arc::new(entries.into()))
+    pub(super) fn of(entries: Vec<(Name, Box<dyn Val>)>) -> Self {
+        Self(Arc::new(Named::of(entries)))
     }
 
     /// Puts values into the map; it is copied when something else holds it.
-    pub(super) fn extend(&mut self, entries: impl IntoIterator<Item = (String, Box<dyn Val>)>) {
-        let mut now = Arc::unwrap_or_clone(std::mem::take(&mut self.0)).into_inner();
-        now.extend(entries.into_iter().map(|(name, value)| (name.into(), value)));
-        self.0 = Arc::new(now.into());
+    pub(super) fn extend(&mut self, entries: impl IntoIterator<Item = (Name, Box<dyn Val>)>) {
+        let mut now = Arc::unwrap_or_clone(std::mem::take(&mut self.0));
+        now.extend(entries);
+        self.0 = Arc::new(now);
     }
 }
 

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 
 use super::checked::{CheckedRow, CheckedRows};
 use super::light::{LightMap, held};
+use super::named::Name;
 use super::values::date;
 use crate::dossier::Row;
 use crate::field::Value;
@@ -251,15 +252,15 @@ impl Fact {
                 ]);
                 let subject = event.subject.as_ref().and_then(|(_, at)| subjects.get(*at));
                 let values = subject.map_or_else(|| held(Cel::Null), |row| Box::new(row.whole()));
-                seen.extend([("subject".to_owned(), values)]);
+                seen.extend([(Name::Own("subject"), values)]);
                 seen
             }
         }
     }
 }
 
-fn named<const N: usize>(entries: [(&str, Cel); N]) -> LightMap {
-    LightMap::of(entries.into_iter().map(|(name, value)| (name.to_owned(), held(value))))
+fn named<const N: usize>(entries: [(&'static str, Cel); N]) -> LightMap {
+    LightMap::of(entries.into_iter().map(|(name, value)| (Name::Own(name), held(value))).collect())
 }
 
 /// What is new to a row, by its position: its fact, and how expressions see it.

@@ -9,17 +9,17 @@ use chrono::NaiveDate;
 
 use super::answered::{self, Coverage};
 use super::changes::Changes;
-use super::clock::CompiledClock;
 use super::finding::{Place, Report};
 use super::known::{CheckedField, Known};
+use super::row_plan::RowPlan;
 use super::rows::{Again, RowCheck};
-use super::rule::{CompiledRule, RuleOutcome};
+use super::rule::RuleOutcome;
 use super::scope::{Evaluated, Scope};
 use super::texts::Texts;
 use super::{Engine, copies, machine, report, scans};
 use crate::calendar::Calendar;
 use crate::dossier::Dossier;
-use crate::procedure::{Field, OUTCOME, Roster};
+use crate::procedure::{OUTCOME, Roster};
 
 /// What an engine knows of a dossier from checking it before. It belongs to one engine, one set of
 /// holiday tables and one coverage: start with a new one when one of them is another.
@@ -75,11 +75,12 @@ impl Engine {
         }
         self.read_fields(&mut known, dossier, coverage, &mut changes);
         let rows_again = self.read_rows(&mut known, dossier, coverage, &mut changes);
+        known.prints.update(&self.prints, &self.procedure, dossier, &changes);
         self.work_out_values(&mut known, &mut changes);
         self.decide(&mut known, &mut changes);
         self.see_to_places(&mut known, dossier, &changes);
         self.evaluate(&mut known, &changes, calendar, coverage, &rows_again);
-        let report = report::write(self, &mut known, dossier, calendar, coverage);
+        let report = report::write(self, &mut known, dossier, calendar);
         memory.0 = Some(known);
         report
     }
@@ -133,9 +134,9 @@ impl Engine {
         changes: &mut Changes,
     ) -> BTreeSet<String> {
         let (mut again, mut touched) = (BTreeSet::new(), BTreeSet::new());
-        for roster in &self.procedure.rosters {
-            let check = self.row_check(roster, known.today, coverage);
-            let mut conditions = check.fields.iter().filter_map(|(_, condition)| *condition);
+        for (roster, plan) in self.rosters() {
+            let check = self.row_check((roster, plan), known.today, coverage);
+            let mut conditions = plan.fields.iter().filter_map(|field| field.when.as_ref());
             let all = changes.everything || conditions.any(|condition| changes.reach(condition));
             let asked = match self.conditions.get(&roster.id) {
                 Some(when) if changes.reach(when) => known.scope.view().holds(Some(when)) == Some(true),
@@ -176,10 +177,10 @@ impl Engine {
                 }
             }
         }
-        for roster in self.procedure.rosters.iter().filter(|roster| touched.contains(&roster.id)) {
+        for (roster, plan) in self.rosters().filter(|(roster, _)| touched.contains(&roster.id)) {
             let rows = known.rosters.get(&roster.id).filter(|_| !known.skipped.contains(&roster.id));
             let rows = rows.map_or(&[][..], |rows| &**rows);
-            self.row_check(roster, known.today, coverage).bind(rows, &mut known.scope);
+            self.row_check((roster, plan), known.today, coverage).bind(rows, &mut known.scope);
         }
         again
     }
@@ -265,17 +266,13 @@ impl Engine {
                 known.outcomes.insert(at, rule.evaluate(&known.scope.view(), &self.procedure));
             }
         }
-        for roster in &self.procedure.rosters {
-            let check = self.row_check(roster, known.today, coverage);
+        for (roster, plan) in self.rosters() {
+            let check = self.row_check((roster, plan), known.today, coverage);
             let all = rows_again.contains(&roster.id);
             let again = Again {
-                rules: check.rules.iter().map(|rule| all || rule.depends_on(changes)).collect(),
+                rules: check.rules().map(|rule| all || rule.depends_on(changes)).collect(),
                 clocks: all
-                    || check
-                        .clocks
-                        .iter()
-                        .filter_map(|clock| clock.condition())
-                        .any(|when| changes.reach(when)),
+                    || check.clocks().filter_map(|clock| clock.condition()).any(|when| changes.reach(when)),
             };
             if let Some(rows) = known.rosters.get_mut(&roster.id) {
                 let anew = check.evaluate(rows, &known.scope, calendar, &again);
@@ -288,18 +285,15 @@ impl Engine {
     /// What checks the rows of a roster.
     pub(super) fn row_check<'a>(
         &'a self,
-        roster: &'a Roster,
+        (roster, plan): (&'a Roster, &'a RowPlan),
         today: NaiveDate,
         coverage: Option<&'a dyn Coverage>,
     ) -> RowCheck<'a> {
-        let rules: Vec<&CompiledRule> =
-            self.rules.iter().filter(|rule| rule.each() == Some(roster.id.as_str())).collect();
-        let of_roster = |clock: &&CompiledClock| clock.clock.each.as_deref() == Some(roster.id.as_str());
-        let clocks = self.clocks.iter().filter(of_roster).collect();
-        let condition = |field: &Field| self.conditions.get(&format!("{}/{}", roster.id, field.id));
-        let mut fields: Vec<_> = roster.fields.iter().map(|field| (field, condition(field))).collect();
-        fields.sort_by_key(|(_, condition)| condition.is_some());
-        let (procedure, printed) = (&self.procedure, &self.printed);
-        RowCheck { procedure, roster, fields, rules, clocks, printed, today, coverage }
+        RowCheck { engine: self, roster, plan, today, coverage }
+    }
+
+    /// The rosters, each with what is done with its rows.
+    pub(super) fn rosters(&self) -> impl Iterator<Item = (&Roster, &RowPlan)> {
+        self.procedure.rosters.iter().zip(&self.plans)
     }
 }

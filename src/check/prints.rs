@@ -5,11 +5,12 @@
 //! ([`Attachment::printed`]) can be held against the form.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::finding::{Finding, Place, State};
-use crate::dossier::{Attachment, Dossier};
+use crate::dossier::{Attachment, Dossier, Row};
 use crate::field::Severity;
-use crate::mark::{Mark, Question, Questions, destination, dossier_tag, row_of};
+use crate::mark::{Mark, Question, Questions, destination_of};
 use crate::procedure::Procedure;
 
 /// The code of the finding that what is printed on a scan was changed since.
@@ -25,34 +26,102 @@ const MISSING_PAGES: &str = "print_pages_missing";
 /// The code of the finding that pages of a print are there twice.
 const PAGES_TWICE: &str = "print_pages_twice";
 
-/// All findings about the prints among the attachments.
-pub(super) fn findings(procedure: &Procedure, dossier: &Dossier) -> Vec<Finding> {
-    let own = dossier_tag(dossier.origin());
-    let mut found = Vec::new();
-    let mut copies: BTreeMap<Copy<'_>, Vec<(&Attachment, Vec<Mark>)>> = BTreeMap::new();
-    for scan in &dossier.attachments {
-        let marks: Vec<(u32, Mark)> = scan.file.page_marks().collect();
-        found.extend(foreign(scan, own, &marks));
-        let mine: Vec<(u32, Mark)> =
-            marks.into_iter().filter(|(_, mark)| mark.blank || mark.dossier == own).collect();
+/// A mark on a scan.
+pub(super) struct Marked {
+    /// Page of the scan, from 1.
+    pub(super) page: u32,
+    pub(super) mark: Mark,
+    /// The row that it was printed for, if that is still there.
+    pub(super) row: Option<Arc<Row>>,
+}
+
+impl Marked {
+    /// It was printed from the dossier with this tag, or says nothing about one.
+    pub(super) fn belongs(&self, own: u32) -> bool {
+        self.mark.blank || self.mark.dossier == own
+    }
+}
+
+/// What the marks of a scan are held against.
+pub(super) struct Now<'a> {
+    pub(super) procedure: &'a Procedure,
+    pub(super) dossier: &'a Dossier,
+    /// The tag of the dossier.
+    pub(super) own: u32,
+    /// What would be printed now of the document that a mark names.
+    pub(super) prints: &'a dyn Fn(&Marked) -> Option<Reprint<'a>>,
+}
+
+/// A document as it would be printed now.
+pub(super) struct Reprint<'a> {
+    pub(super) questions: Questions<'a>,
+    /// The check of the list of questions.
+    pub(super) check: u8,
+    /// The digests of the answers.
+    pub(super) digests: Vec<u16>,
+}
+
+impl Now<'_> {
+    /// The findings about one scan.
+    pub(super) fn findings(&self, scan: &Attachment, marks: &[Marked]) -> Vec<Finding> {
+        let (mine, others): (Vec<&Marked>, Vec<&Marked>) =
+            marks.iter().partition(|marked| marked.belongs(self.own));
+        let mut found = Vec::new();
+        found.extend(foreign(scan, &others));
         found.extend(if mine.is_empty() {
-            attached_before(procedure, dossier, scan)
+            attached_before(self.procedure, self.dossier, scan)
         } else {
-            outdated(procedure, dossier, scan, &mine)
+            self.outdated(scan, &mine)
         });
         found.extend(draft(scan, &mine));
-        found.extend(elsewhere(procedure, dossier, scan, &mine));
-        for (_, mark) in mine {
-            let copy = (scan.material.as_str(), scan.slot.as_str(), mark.document, mark.row);
-            let files = copies.entry(copy).or_default();
-            match files.last_mut().filter(|(file, _)| file.id == scan.id) {
-                Some((_, marks)) => marks.push(mark),
-                None => files.push((scan, vec![mark])),
+        found.extend(self.elsewhere(scan, &mine));
+        found
+    }
+
+    /// Pages with answers that were changed since they were printed.
+    fn outdated(&self, scan: &Attachment, marks: &[&Marked]) -> Option<Finding> {
+        let mut clauses = Vec::new();
+        for marked in marks.iter().filter(|marked| !marked.mark.blank) {
+            let (page, mark) = (marked.page, &marked.mark);
+            let Some(Reprint { questions, check, digests }) = (self.prints)(marked) else { continue };
+            if check != mark.list {
+                clauses.push(format!("第 {page} 页是按旧版表格打印的"));
+                continue;
+            }
+            if mark.row.is_some() && marked.row.is_none() {
+                clauses.push(format!("第 {page} 页打印后，所属的一行已从清单中删去"));
+                continue;
+            }
+            let (changed, more) = questions.changed(mark, &digests);
+            let mut labels: Vec<&str> = changed.iter().map(|question| label(&questions, question)).collect();
+            labels.extend(more.then_some("其他内容"));
+            if !labels.is_empty() {
+                clauses.push(format!("第 {page} 页打印后，{}已改", labels.join("、")));
             }
         }
+        let message = format!("“{}”{}。", scan.file.name, clauses.join("；"));
+        let hint = "请重新打印、盖章、扫描，替换这一份。";
+        (!clauses.is_empty()).then(|| finding(scan, OUTDATED, Severity::Blocking, message, hint))
     }
-    found.extend(copies.values().flat_map(|files| completeness(files)));
-    found
+
+    /// Prints that stand at another place than theirs.
+    fn elsewhere(&self, scan: &Attachment, marks: &[&Marked]) -> Option<Finding> {
+        if scan.material.is_empty() {
+            return None;
+        }
+        let strays = marks.iter().filter_map(|marked| {
+            let (place, title) = destination_of(self.procedure, &marked.mark, marked.row.as_deref());
+            let place = place?;
+            let here = (scan.material == place.material && scan.slot == place.slot)
+                && (place.row.is_none() || scan.row.is_none() || scan.row == place.row);
+            (!here).then(|| format!("第 {} 页是“{title}”，应放在材料 {}", marked.page, place.material))
+        });
+        let strays: BTreeSet<String> = strays.collect();
+        let strays: Vec<String> = strays.into_iter().collect();
+        let message = format!("“{}”放错了位置：{}。", scan.file.name, strays.join("；"));
+        let hint = "请移到所属的材料；一个文件里有几份的，先拆分。";
+        (!strays.is_empty()).then(|| finding(scan, ELSEWHERE, Severity::Warning, message, hint))
+    }
 }
 
 /// Material, slot, document and row of a print.
@@ -73,43 +142,11 @@ fn finding(scan: &Attachment, code: &str, severity: Severity, message: String, h
 }
 
 /// Pages of a scan that were printed from another dossier.
-fn foreign(scan: &Attachment, own: u32, marks: &[(u32, Mark)]) -> Option<Finding> {
-    let pages = marks.iter().filter(|(_, mark)| !mark.blank && mark.dossier != own).map(|(page, _)| *page);
-    let pages = listed(pages)?;
+fn foreign(scan: &Attachment, marks: &[&Marked]) -> Option<Finding> {
+    let pages = listed(marks.iter().map(|marked| marked.page))?;
     let message = format!("“{}”第 {pages} 页是从另一份卷宗打印的，不属于本次申报。", scan.file.name);
     let hint = "请移除这份文件，换上从本卷宗打印、盖章的扫描件。";
     Some(finding(scan, FOREIGN, Severity::Blocking, message, hint))
-}
-
-/// Pages with answers that were changed since they were printed.
-fn outdated(
-    procedure: &Procedure,
-    dossier: &Dossier,
-    scan: &Attachment,
-    marks: &[(u32, Mark)],
-) -> Option<Finding> {
-    let mut clauses = Vec::new();
-    for (page, mark) in marks.iter().filter(|(_, mark)| !mark.blank) {
-        let Some(questions) = Questions::marked(procedure, mark) else { continue };
-        if questions.check() != mark.list {
-            clauses.push(format!("第 {page} 页是按旧版表格打印的"));
-            continue;
-        }
-        let row = row_of(procedure, dossier, mark);
-        if mark.row.is_some() && row.is_none() {
-            clauses.push(format!("第 {page} 页打印后，所属的一行已从清单中删去"));
-            continue;
-        }
-        let (changed, more) = questions.changed(mark, dossier, row.map(|(_, row)| row));
-        let mut labels: Vec<&str> = changed.iter().map(|question| label(&questions, question)).collect();
-        labels.extend(more.then_some("其他内容"));
-        if !labels.is_empty() {
-            clauses.push(format!("第 {page} 页打印后，{}已改", labels.join("、")));
-        }
-    }
-    let message = format!("“{}”{}。", scan.file.name, clauses.join("；"));
-    let hint = "请重新打印、盖章、扫描，替换这一份。";
-    (!clauses.is_empty()).then(|| finding(scan, OUTDATED, Severity::Blocking, message, hint))
 }
 
 fn label<'a>(questions: &Questions<'a>, question: &Question) -> &'a str {
@@ -134,39 +171,34 @@ fn attached_before(procedure: &Procedure, dossier: &Dossier, scan: &Attachment) 
 }
 
 /// Pages printed while the checks had not passed.
-fn draft(scan: &Attachment, marks: &[(u32, Mark)]) -> Option<Finding> {
-    let pages = listed(marks.iter().filter(|(_, mark)| mark.draft).map(|(page, _)| *page))?;
+fn draft(scan: &Attachment, marks: &[&Marked]) -> Option<Finding> {
+    let pages = listed(marks.iter().filter(|marked| marked.mark.draft).map(|marked| marked.page))?;
     let message = format!("“{}”第 {pages} 页是未通过自查时打印的，页面上有标记，不能提交。", scan.file.name);
     let hint = "请改正后重新打印、盖章、扫描，替换这一份。";
     Some(finding(scan, DRAFT, Severity::Blocking, message, hint))
 }
 
-/// Prints that stand at another place than theirs.
-fn elsewhere(
-    procedure: &Procedure,
-    dossier: &Dossier,
-    scan: &Attachment,
-    marks: &[(u32, Mark)],
-) -> Option<Finding> {
-    if scan.material.is_empty() {
-        return None;
+/// Whether the pages of the prints among these scans are all there, each once.
+pub(super) fn incomplete<'a>(
+    scans: impl Iterator<Item = (&'a Attachment, &'a [Marked])>,
+    own: u32,
+) -> Vec<Finding> {
+    let mut copies: BTreeMap<Copy<'_>, Vec<(&Attachment, Vec<&Mark>)>> = BTreeMap::new();
+    for (scan, marks) in scans {
+        for Marked { mark, .. } in marks.iter().filter(|marked| marked.belongs(own)) {
+            let copy = (scan.material.as_str(), scan.slot.as_str(), mark.document, mark.row);
+            let files = copies.entry(copy).or_default();
+            match files.last_mut().filter(|(file, _)| file.id == scan.id) {
+                Some((_, marks)) => marks.push(mark),
+                None => files.push((scan, vec![mark])),
+            }
+        }
     }
-    let strays = marks.iter().filter_map(|(page, mark)| {
-        let (place, title) = destination(procedure, dossier, mark);
-        let place = place?;
-        let here = (scan.material == place.material && scan.slot == place.slot)
-            && (place.row.is_none() || scan.row.is_none() || scan.row == place.row);
-        (!here).then(|| format!("第 {page} 页是“{title}”，应放在材料 {}", place.material))
-    });
-    let strays: BTreeSet<String> = strays.collect();
-    let strays: Vec<String> = strays.into_iter().collect();
-    let message = format!("“{}”放错了位置：{}。", scan.file.name, strays.join("；"));
-    let hint = "请移到所属的材料；一个文件里有几份的，先拆分。";
-    (!strays.is_empty()).then(|| finding(scan, ELSEWHERE, Severity::Warning, message, hint))
+    copies.values().flat_map(|files| completeness(files)).collect()
 }
 
 /// Whether the pages of one print are all there, each once.
-fn completeness(files: &[(&Attachment, Vec<Mark>)]) -> Vec<Finding> {
+fn completeness(files: &[(&Attachment, Vec<&Mark>)]) -> Vec<Finding> {
     let Some((first, _)) = files.first() else { return Vec::new() };
     let marks = || files.iter().flat_map(|(_, marks)| marks);
     let mut seen: BTreeMap<u16, usize> = BTreeMap::new();

@@ -1,29 +1,22 @@
 //! What a checked dossier comes to: all findings in order, the verdict, the clocks.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::mem::take;
 use std::sync::Arc;
 
-use super::answered::Coverage;
 use super::checked::CheckedRows;
 use super::clock::ClockReport;
 use super::finding::{Finding, Group, Place, Report, Verdict};
 use super::known::Known;
 use super::rule::RuleOutcome;
-use super::{Engine, found_text, material, prints};
+use super::{Engine, found_text, material, rows};
 use crate::calendar::Calendar;
 use crate::dossier::Dossier;
 use crate::field::Value;
-use crate::procedure::Roster;
+use crate::procedure::{Procedure, Roster};
 
 /// Writes the report.
-pub(super) fn write(
-    engine: &Engine,
-    known: &mut Known,
-    dossier: &Dossier,
-    calendar: &Calendar,
-    coverage: Option<&dyn Coverage>,
-) -> Report {
+pub(super) fn write(engine: &Engine, known: &mut Known, dossier: &Dossier, calendar: &Calendar) -> Report {
     let procedure = &engine.procedure;
     let mut findings: Vec<Arc<Finding>> = Vec::new();
     let mut passed = 0;
@@ -53,8 +46,8 @@ pub(super) fn write(
         findings.extend(found_text::findings(dossier, material, &asked).into_iter().map(Arc::new));
     }
     findings.extend(known.scans.iter().cloned());
-    let files = material::misplaced(dossier, &procedure.materials).into_iter();
-    findings.extend(files.chain(prints::findings(procedure, dossier)).map(Arc::new));
+    findings.extend(material::misplaced(dossier, &procedure.materials).into_iter().map(Arc::new));
+    findings.extend(known.prints.findings().cloned());
     let decided = known.decision.as_ref().zip(procedure.decision.as_ref());
     match decided.map(|(report, decision)| report.open(decision)) {
         None => {}
@@ -68,7 +61,7 @@ pub(super) fn write(
             RuleOutcome::Found(finding) => findings.push(finding.clone()),
         }
     }
-    let order = Order::of(engine);
+    let order = &engine.order;
     let mut findings: Vec<_> =
         findings.into_iter().map(|found| (order.key(&found, dossier), found)).collect();
     let asked = |roster: &&Roster| !known.skipped.contains(&roster.id);
@@ -79,7 +72,7 @@ pub(super) fn write(
         .filter_map(|roster| Some((roster, known.rosters.get(&roster.id)?)))
         .collect();
     for (roster, rows) in &rosters {
-        let miscounted = engine.row_check(roster, known.today, coverage).miscounted(rows.len());
+        let miscounted = rows::miscounted(roster, rows.len());
         passed += usize::from(miscounted.is_none()) + rows.iter().map(|row| row.passed).sum::<usize>();
         let place = order.roster(&roster.id);
         let doubled = rows.duplicates.iter();
@@ -97,7 +90,10 @@ pub(super) fn write(
             let place = order.roster(&roster.id);
             findings
                 .extend(row.found.iter().map(|(group, found)| ((*group, place, row.at + 1), found.clone())));
-            findings.extend(row.elsewhere.iter().map(|found| (order.key(found, dossier), found.clone())));
+            findings.extend(row.elsewhere.iter().map(|(place, found)| match found.about.first() {
+                Some(Place::Row(..)) => (order.key(found, dossier), found.clone()),
+                _ => ((found.group(), *place, 0), found.clone()),
+            }));
         }
         findings.sort_by_key(|(key, _)| *key);
         let findings: Vec<_> = findings.into_iter().map(|(_, finding)| finding).collect();
@@ -176,41 +172,45 @@ type Key = (Group, usize, usize);
 
 /// The order of findings: blocking first, then waiting, warnings, advice; within these in the order of the
 /// definition.
-struct Order<'e>(BTreeMap<(u8, &'e str), usize>);
+pub(super) struct Order([HashMap<String, usize>; 3]);
 
-impl<'e> Order<'e> {
-    fn of(engine: &'e Engine) -> Self {
-        let procedure = &engine.procedure;
-        let fields = procedure.fields().map(|field| field.id.as_str());
-        let rosters = procedure.rosters.iter().map(|roster| roster.id.as_str());
-        let materials = procedure.materials.iter().map(|material| material.id.as_str());
-        let kinds =
-            fields.map(|id| (0, id)).chain(rosters.map(|id| (1, id))).chain(materials.map(|id| (2, id)));
-        let mut order = BTreeMap::new();
-        order.extend(kinds.enumerate().map(|(at, key)| (key, at)));
-        Self(order)
+impl Order {
+    /// That of a definition.
+    pub(super) fn of(procedure: &Procedure) -> Self {
+        let mut next = 0..;
+        let mut places = |ids: &mut dyn Iterator<Item = &String>| ids.cloned().zip(&mut next).collect();
+        Self([
+            places(&mut procedure.fields().map(|field| &field.id)),
+            places(&mut procedure.rosters.iter().map(|roster| &roster.id)),
+            places(&mut procedure.materials.iter().map(|material| &material.id)),
+        ])
+    }
+
+    /// The place of what a finding is about.
+    pub(super) fn place(&self, finding: &Finding) -> usize {
+        let place = match finding.about.first() {
+            None => None,
+            Some(Place::Field(id)) => self.0[0].get(id),
+            Some(Place::Row(id, ..)) => self.0[1].get(id),
+            Some(Place::Material(id, _)) => self.0[2].get(id),
+        };
+        place.copied().unwrap_or(usize::MAX)
     }
 
     /// The key of a finding.
     fn key(&self, finding: &Finding, dossier: &Dossier) -> Key {
-        let (kind, row) = match finding.about.first() {
-            None => return (finding.group(), usize::MAX, 0),
-            Some(Place::Field(id)) => ((0, id.as_str()), 0),
-            Some(Place::Material(id, _)) => ((2, id.as_str()), 0),
-            Some(Place::Row(id, row, _)) => {
-                let at =
-                    row.as_ref().and_then(|row| dossier.rows(id).iter().position(|known| known.id == *row));
-                ((1, id.as_str()), at.map_or(0, |at| at + 1))
+        let place = self.place(finding);
+        let row = match finding.about.first() {
+            Some(Place::Row(id, Some(row), _)) if place != usize::MAX => {
+                dossier.rows(id).iter().position(|known| known.id == *row).map_or(0, |at| at + 1)
             }
+            _ => 0,
         };
-        match self.0.get(&kind) {
-            Some(at) => (finding.group(), *at, row),
-            None => (finding.group(), usize::MAX, 0),
-        }
+        (finding.group(), place, row)
     }
 
     /// The place of a roster.
     fn roster(&self, id: &str) -> usize {
-        self.0.get(&(1, id)).copied().unwrap_or(usize::MAX)
+        self.0[1].get(id).copied().unwrap_or(usize::MAX)
     }
 }

@@ -9,19 +9,21 @@ use cel::common::types::CelNull;
 use cel::common::value::Val;
 use chrono::NaiveDate;
 
+use super::Engine;
 use super::answered::{self, Coverage};
 use super::checked::{CheckedRow, CheckedRows};
 use super::clock::CompiledClock;
 use super::finding::{Finding, Place, State};
-use super::light::{LightList, LightMap, held};
+use super::light::{LightList, LightMap};
+use super::named::Name;
+use super::row_plan::RowPlan;
 use super::rule::CompiledRule;
 use super::scope::{RowPlace, Scope};
-use super::values::to_cel;
+use super::values::to_val;
 use crate::calendar::Calendar;
 use crate::dossier::{Dossier, Row};
 use crate::field::{FieldKind, Severity, Value};
-use crate::procedure::expression::Expression;
-use crate::procedure::{Field, PrintedAnswers, Procedure, Roster};
+use crate::procedure::Roster;
 
 /// What has changed among rows.
 #[derive(Default)]
@@ -53,15 +55,25 @@ const NAMED: usize = 20;
 
 /// What checks the rows of one roster.
 pub(super) struct RowCheck<'a> {
-    pub(super) procedure: &'a Procedure,
+    pub(super) engine: &'a Engine,
     pub(super) roster: &'a Roster,
-    /// The fields with the conditions on which they are asked, those that are asked always first.
-    pub(super) fields: Vec<(&'a Field, Option<&'a Expression>)>,
-    pub(super) rules: Vec<&'a CompiledRule>,
-    pub(super) clocks: Vec<&'a CompiledClock>,
-    pub(super) printed: &'a PrintedAnswers,
+    pub(super) plan: &'a RowPlan,
     pub(super) today: NaiveDate,
     pub(super) coverage: Option<&'a dyn Coverage>,
+}
+
+impl<'a> RowCheck<'a> {
+    /// The rules for each row.
+    pub(super) fn rules(&self) -> impl Iterator<Item = &'a CompiledRule> {
+        let engine = self.engine;
+        self.plan.rules.iter().map(|at| &engine.rules[*at])
+    }
+
+    /// The clocks for each row.
+    pub(super) fn clocks(&self) -> impl Iterator<Item = &'a CompiledClock> {
+        let engine = self.engine;
+        self.plan.clocks.iter().map(|at| &engine.clocks[*at])
+    }
 }
 
 impl RowCheck<'_> {
@@ -131,15 +143,6 @@ impl RowCheck<'_> {
         changed.extend(fields.filter(|id| differs(id)).cloned());
     }
 
-    /// Whether rows are told apart, or named by others, by this field.
-    fn marking(&self, field: &str) -> bool {
-        self.roster.unique.iter().any(|id| id == field)
-            || self.procedure.machines.iter().any(|machine| {
-                (machine.of == self.roster.id && machine.key == field)
-                    || (machine.events == self.roster.id && machine.names == field)
-            })
-    }
-
     fn read_row(&self, row: &Arc<Row>, at: usize, scope: &Scope) -> CheckedRow {
         let mut checked = CheckedRow {
             row: row.clone(),
@@ -159,17 +162,18 @@ impl RowCheck<'_> {
             fresh: true,
         };
         // Values come into the map together: it is made anew only for a condition that reads it.
-        let mut values: Vec<(String, Box<dyn Val>)> = Vec::new();
+        let mut values: Vec<(Name, Box<dyn Val>)> = Vec::with_capacity(self.plan.fields.len());
         let mut hidden = BTreeSet::new();
-        for (field, condition) in self.fields.iter().copied() {
-            let asked = condition.is_none() || {
+        for planned in &self.plan.fields {
+            let Some(field) = self.roster.fields.get(planned.at) else { continue };
+            let asked = planned.when.is_none() || {
                 checked.map.extend(values.drain(..));
-                checked.view(&self.roster.id, scope).holds(condition) == Some(true)
+                checked.view(&self.roster.id, scope).holds(planned.when.as_ref()) == Some(true)
             };
             let answer = row.answers.get(&field.id);
             if !asked {
                 hidden.insert(field.id.clone());
-                values.push((field.id.clone(), Box::new(CelNull)));
+                values.push((planned.name.clone(), Box::new(CelNull)));
                 continue;
             }
             let reading = answered::read(field, answer, self.today);
@@ -178,26 +182,31 @@ impl RowCheck<'_> {
                 let place =
                     || Place::Row(self.roster.id.clone(), Some(row.id.clone()), Some(field.id.clone()));
                 let label = || format!("{}第 {} 行“{}”", self.roster.title, at + 1, field.label);
-                let on_paper = !field.off_form || self.printed.cell(&self.roster.id, &field.id);
-                let printed = self.coverage.filter(|_| on_paper);
+                let printed = self.coverage.filter(|_| planned.on_paper);
                 let found = answered::findings(field, label, place, &reading, printed);
                 checked.findings.extend(found.into_iter().map(Arc::new));
             }
             match reading.value {
                 Some(value) => {
-                    values.push((field.id.clone(), held(to_cel(&value))));
-                    if self.marking(&field.id) {
+                    values.push((planned.name.clone(), to_val(&value)));
+                    if planned.marks {
                         checked.marks.insert(field.id.clone(), identifying(&field.kind, &value));
                     }
-                    checked.values.insert(field.id.clone(), value);
+                    if planned.kept {
+                        checked.values.insert(field.id.clone(), value);
+                    }
                 }
                 None if field.optional && !unknown && reading.problems.is_empty() => {
-                    values.push((field.id.clone(), Box::new(CelNull)));
+                    values.push((planned.name.clone(), Box::new(CelNull)));
                 }
                 None => drop(checked.missing.insert(field.id.clone(), vec![field.id.clone()])),
             }
         }
-        checked.map.extend(values);
+        if self.plan.fields.iter().any(|field| field.when.is_some()) {
+            checked.map.extend(values);
+        } else {
+            checked.map = LightMap::of(values);
+        }
         checked.hidden = Arc::new(hidden);
         checked
     }
@@ -232,13 +241,14 @@ impl RowCheck<'_> {
         let some = again.clocks || again.rules.contains(&true);
         for row in rows.iter_mut().filter(|row| some || row.fresh) {
             let view = row.view(&self.roster.id, scope);
-            let rules = self.rules.iter().enumerate().filter(|(at, _)| row.fresh || again.rules[*at]);
-            let anew: Vec<_> = rules.map(|(at, rule)| (at, rule.evaluate(&view, self.procedure))).collect();
-            let run = |clock: &&CompiledClock| {
+            let rules = self.rules().enumerate().filter(|(at, _)| row.fresh || again.rules[*at]);
+            let procedure = &self.engine.procedure;
+            let anew: Vec<_> = rules.map(|(at, rule)| (at, rule.evaluate(&view, procedure))).collect();
+            let run = |clock: &CompiledClock| {
                 clock.run(&view, Some(&row.row.id), |field| row.date(field), calendar)
             };
             let clocks = row.fresh || again.clocks;
-            let clocks: Option<Vec<_>> = clocks.then(|| self.clocks.iter().filter_map(run).collect());
+            let clocks: Option<Vec<_>> = clocks.then(|| self.clocks().filter_map(run).collect());
             drop(view);
             if row.fresh {
                 row.outcomes = anew.into_iter().map(|(_, outcome)| outcome).collect();
@@ -250,37 +260,13 @@ impl RowCheck<'_> {
                 row.clocks = clocks;
             }
             row.fresh = false;
-            changed.found |= row.gather(&self.roster.id);
+            changed.found |= row.gather(&self.roster.id, &self.engine.order);
         }
         changed
     }
 
     fn place_of<'r>(&'r self, row: &'r CheckedRow) -> RowPlace<'r> {
         RowPlace { roster: &self.roster.id, row: &row.row.id, missing: &row.missing }
-    }
-
-    /// What is wrong with the number of rows.
-    pub(super) fn miscounted(&self, rows: usize) -> Option<Finding> {
-        let place = Place::Row(self.roster.id.clone(), None, None);
-        match rows {
-            0 if !self.roster.optional => Some(self.finding(
-                "roster_empty",
-                place,
-                format!("“{}”还没有填写，至少要有一行。", self.roster.title),
-                if self.roster.help.is_empty() {
-                    format!("请添加{}。", self.roster.row_title)
-                } else {
-                    self.roster.help.clone()
-                },
-            )),
-            many if many > self.roster.most => Some(self.finding(
-                "roster_too_long",
-                place,
-                format!("“{}”有 {many} 行，最多 {} 行。", self.roster.title, self.roster.most),
-                "请分成几份填写。".to_owned(),
-            )),
-            _ => None,
-        }
     }
 
     /// The rows that agree with one before where no two may, by position.
@@ -291,7 +277,8 @@ impl RowCheck<'_> {
             for row in rows {
                 let Some(text) = row.mark(&field.id) else { continue };
                 if let Some(before) = first.insert(text, row.at) {
-                    let finding = self.finding(
+                    let finding = finding(
+                        self.roster,
                         "row_duplicate",
                         self.place_of(row).place(Some(&field.id)),
                         format!(
@@ -309,18 +296,44 @@ impl RowCheck<'_> {
         }
         found
     }
+}
 
-    fn finding(&self, code: &str, place: Place, message: String, hint: String) -> Finding {
-        Finding {
-            code: code.to_owned(),
-            severity: Severity::Blocking,
-            state: State::Failed,
-            clause: self.roster.basis.clone(),
-            about: vec![place],
-            part: None,
-            message,
-            hint,
-        }
+/// What is wrong with the number of rows.
+pub(super) fn miscounted(roster: &Roster, rows: usize) -> Option<Finding> {
+    let place = Place::Row(roster.id.clone(), None, None);
+    match rows {
+        0 if !roster.optional => Some(finding(
+            roster,
+            "roster_empty",
+            place,
+            format!("“{}”还没有填写，至少要有一行。", roster.title),
+            if roster.help.is_empty() {
+                format!("请添加{}。", roster.row_title)
+            } else {
+                roster.help.clone()
+            },
+        )),
+        many if many > roster.most => Some(finding(
+            roster,
+            "roster_too_long",
+            place,
+            format!("“{}”有 {many} 行，最多 {} 行。", roster.title, roster.most),
+            "请分成几份填写。".to_owned(),
+        )),
+        _ => None,
+    }
+}
+
+fn finding(roster: &Roster, code: &str, place: Place, message: String, hint: String) -> Finding {
+    Finding {
+        code: code.to_owned(),
+        severity: Severity::Blocking,
+        state: State::Failed,
+        clause: roster.basis.clone(),
+        about: vec![place],
+        part: None,
+        message,
+        hint,
     }
 }
 

@@ -3,7 +3,12 @@
 use std::collections::HashMap;
 
 use cel::Value as Cel;
+use cel::common::types::{CelBool, CelNull, CelString};
+use cel::common::value::Val;
 use chrono::NaiveDate;
+
+use super::light::{LightMap, held};
+use super::named::Name;
 
 use crate::calendar::chinese_date;
 use crate::field::{Capital, Value};
@@ -67,6 +72,36 @@ pub(super) fn to_cel(value: &Value) -> Cel {
             ("others", Cel::Int(i64::try_from(narrative.others.len()).unwrap_or(i64::MAX))),
         ]),
         Value::Confirmed => Cel::Bool(true),
+    }
+}
+
+/// The same as rows hold it.
+pub(super) fn to_val(value: &Value) -> Box<dyn Val> {
+    let text = |text: &str| Box::new(CelString::from(text.to_owned())) as Box<dyn Val>;
+    let day = |day: Option<NaiveDate>| match day {
+        Some(day) => text(&day.to_string()),
+        None => Box::new(CelNull) as Box<dyn Val>,
+    };
+    let named = |entries: Vec<(&'static str, Box<dyn Val>)>| {
+        let entries = entries.into_iter().map(|(name, value)| (Name::Own(name), value));
+        Box::new(LightMap::of(entries.collect())) as Box<dyn Val>
+    };
+    match value {
+        Value::Text(value) => text(value),
+        Value::Date(date) => day(Some(*date)),
+        Value::Period { from, to } => named(vec![("from", day(Some(*from))), ("to", day(*to))]),
+        Value::Choice { code, other } => {
+            let other = other.as_deref().map_or_else(|| Box::new(CelNull) as Box<dyn Val>, text);
+            named(vec![("choice", text(code)), ("other", other)])
+        }
+        Value::IdDocument { kind, number, from, to, long_term } => named(vec![
+            ("kind", text(kind.code())),
+            ("number", text(number)),
+            ("from", day(*from)),
+            ("to", day(*to)),
+            ("long_term", Box::new(CelBool::from(*long_term))),
+        ]),
+        other => held(to_cel(other)),
     }
 }
 

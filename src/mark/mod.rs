@@ -27,7 +27,7 @@ pub mod read;
 
 pub use code::{MODULE, squares};
 pub use model::{Mark, dossier_tag, row_tag};
-pub use place::{Destination, Part, Placement, destination, place, row_of};
+pub use place::{Destination, Part, Placement, destination_of, place};
 pub use print::{Asked, Print};
 pub use question::{Question, Questions};
 

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::model::{Mark, document_tag, dossier_tag, row_tag};
 use crate::dossier::{Dossier, FileRecord, Row};
-use crate::procedure::{PrintedDocument, Procedure, Roster};
+use crate::procedure::{PrintedDocument, Procedure};
 
 /// A place for the scan of a print.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,7 +87,19 @@ pub fn place(procedure: &Procedure, dossier: &Dossier, file: &FileRecord) -> Pla
 }
 
 /// Where a print with this mark belongs, and what it is called.
-pub fn destination(procedure: &Procedure, dossier: &Dossier, mark: &Mark) -> (Option<Destination>, String) {
+fn destination(procedure: &Procedure, dossier: &Dossier, mark: &Mark) -> (Option<Destination>, String) {
+    let roster = printed_document(procedure, mark).and_then(|it| it.for_each.as_deref());
+    let rows = roster.map_or(&[][..], |roster| dossier.rows(roster)).iter();
+    let row = rows.map(|row| &**row).find(|row| Some(row_tag(&row.id)) == mark.row);
+    destination_of(procedure, mark, row)
+}
+
+/// The same where the row is known that the print was made for.
+pub fn destination_of(
+    procedure: &Procedure,
+    mark: &Mark,
+    row: Option<&Row>,
+) -> (Option<Destination>, String) {
     if mark.document == document_tag("") {
         let title = procedure.form.as_ref().map(|form| form.title.clone()).unwrap_or_default();
         let place = procedure.materials.iter().find(|material| material.is_form);
@@ -100,9 +112,9 @@ pub fn destination(procedure: &Procedure, dossier: &Dossier, mark: &Mark) -> (Op
         return (place, title);
     }
     let Some(document) = printed_document(procedure, mark) else { return (None, String::new()) };
-    let row = row_of(procedure, dossier, mark);
+    let roster = document.for_each.as_deref().and_then(|id| procedure.roster(id));
     let title = document.title.replace('\n', "");
-    let title = match row {
+    let title = match roster.zip(row) {
         Some((roster, row)) => format!("{title} {}", row.name(roster)),
         None => title,
     };
@@ -110,24 +122,12 @@ pub fn destination(procedure: &Procedure, dossier: &Dossier, mark: &Mark) -> (Op
     let target = target.map(|(material, slot)| Destination {
         material: material.to_owned(),
         slot: slot.to_owned(),
-        row: row.map(|(_, row)| row.id.clone()),
+        row: row.map(|row| row.id.clone()),
     });
     (target, title)
 }
 
-/// The row that a print with this mark was made for.
-pub fn row_of<'a>(
-    procedure: &'a Procedure,
-    dossier: &'a Dossier,
-    mark: &Mark,
-) -> Option<(&'a Roster, &'a Row)> {
-    let document = printed_document(procedure, mark)?;
-    let roster = procedure.roster(document.for_each.as_deref()?)?;
-    let row = dossier.rows(&roster.id).iter().find(|row| Some(row_tag(&row.id)) == mark.row)?;
-    Some((roster, row))
-}
-
 /// The document of a mark; `None` for the official form, and for one that the definition does not have.
-pub(super) fn printed_document<'a>(procedure: &'a Procedure, mark: &Mark) -> Option<&'a PrintedDocument> {
+fn printed_document<'a>(procedure: &'a Procedure, mark: &Mark) -> Option<&'a PrintedDocument> {
     procedure.documents.iter().find(|document| document_tag(&document.id) == mark.document)
 }

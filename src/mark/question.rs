@@ -3,8 +3,9 @@
 //! The list follows from the definition alone, so that a mark's numbers can be read without the print.
 //! Whatever a text or condition reads counts as printed there.
 
+use std::borrow::Cow;
+
 use super::model::{Mark, document_tag, short};
-use super::place::printed_document;
 use super::print::answers;
 use crate::digest::sha256;
 use crate::dossier::{Dossier, Row, printed_answer};
@@ -29,13 +30,13 @@ pub enum Question {
 pub struct Questions<'a> {
     procedure: &'a Procedure,
     document: Option<&'a PrintedDocument>,
-    list: Vec<Question>,
+    list: Cow<'a, [Question]>,
 }
 
 impl<'a> Questions<'a> {
     /// Those of a document, or with `None` of the official form.
     pub fn of(procedure: &'a Procedure, document: Option<&'a PrintedDocument>) -> Self {
-        let mut questions = Self { procedure, document, list: Vec::new() };
+        let questions = Self { procedure, document, list: Cow::default() };
         let mut all = Vec::new();
         match document {
             None => all.extend(
@@ -50,26 +51,28 @@ impl<'a> Questions<'a> {
                 all.extend(document.blocks.iter().flat_map(|block| questions.read_by(block)));
             }
         }
+        let mut list: Vec<Question> = Vec::new();
         for question in all {
-            if !questions.list.contains(&question) {
-                questions.list.push(question);
+            if !list.contains(&question) {
+                list.push(question);
             }
         }
-        questions
+        Self { list: list.into(), ..questions }
     }
 
-    /// Those of the document that a mark names; `None` when the definition has no such document.
-    pub fn marked(procedure: &'a Procedure, mark: &Mark) -> Option<Self> {
-        match printed_document(procedure, mark) {
-            Some(document) => Some(Self::of(procedure, Some(document))),
-            None => (mark.document == document_tag("")).then(|| Self::of(procedure, None)),
-        }
+    /// The same, where their list is known from before.
+    pub fn known(
+        procedure: &'a Procedure,
+        document: Option<&'a PrintedDocument>,
+        list: &'a [Question],
+    ) -> Self {
+        Self { procedure, document, list: list.into() }
     }
 
-    /// The questions of a mark's page whose answers are not those of the dossier any more, and whether there
-    /// are further ones that the mark does not tell apart.
-    pub fn changed(&self, mark: &Mark, dossier: &Dossier, row: Option<&Row>) -> (Vec<&Question>, bool) {
-        let (now, rest) = answers(&self.digests(dossier, row), &mark.asked);
+    /// The questions of a mark's page whose answers do not have these digests, and whether there are further
+    /// ones that the mark does not tell apart.
+    pub fn changed(&self, mark: &Mark, digests: &[u16]) -> (Vec<&Question>, bool) {
+        let (now, rest) = answers(digests, &mark.asked);
         let pairs = mark.asked.iter().zip(mark.answers.iter().zip(&now));
         let changed = pairs.filter(|(_, (then, now))| then != now);
         let questions = changed.filter_map(|(number, _)| self.list.get(usize::from(*number)));
@@ -106,6 +109,15 @@ impl<'a> Questions<'a> {
     /// The short digest of what is printed for each question of the list; with `row`, of that row.
     pub fn digests(&self, dossier: &Dossier, row: Option<&Row>) -> Vec<u16> {
         self.list.iter().map(|question| self.digest(question, dossier, row)).collect()
+    }
+
+    /// Puts what is printed of a row into digests that were worked out without one.
+    pub fn fill_row(&self, digests: &mut [u16], dossier: &Dossier, row: &Row) {
+        for (digest, question) in digests.iter_mut().zip(self.list.iter()) {
+            if matches!(question, Question::Cell(_)) {
+                *digest = self.digest(question, dossier, Some(row));
+            }
+        }
     }
 
     fn digest(&self, question: &Question, dossier: &Dossier, row: Option<&Row>) -> u16 {

@@ -7,11 +7,35 @@ use std::sync::{Arc, LazyLock};
 
 use beian::calendar::Calendar;
 use beian::check::{Coverage, Engine, Memory};
-use beian::dossier::{Dossier, Edit, Row};
+use beian::dossier::{Dossier, Edit, PageMark, Row};
 use beian::field::Answer;
-use beian::procedure;
+use beian::mark::{Print, Questions};
+use beian::procedure::{self, Procedure};
 use chrono::NaiveDate;
 use proptest::prelude::*;
+
+/// A sample with prints is found to be outdated by edits.
+#[test]
+fn an_edit_of_a_row_outdates_its_print_and_no_other() {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
+    let (sample, engine) = SAMPLES.iter().find(|(_, engine)| engine.procedure().form.is_some()).unwrap();
+    let (mut dossier, mut memory) = (sample.clone(), Memory::default());
+    let outdated = |report: &beian::check::Report| {
+        report
+            .all()
+            .filter(|finding| finding.code == beian::check::OUTDATED)
+            .map(|it| it.message.clone())
+            .collect()
+    };
+    let none: Vec<String> = outdated(&engine.recheck(&mut memory, &dossier, today, &CALENDAR, None));
+    assert_eq!(none, [""; 0]);
+    let row = dossier.attachments.iter().find_map(|file| file.row.clone()).unwrap();
+    dossier.apply(Edit::RowAnswer("people".into(), row, "position".into(), Some("保管员".into())));
+    // The list of all people is printed on the statement.
+    let mut one: Vec<String> = outdated(&engine.recheck(&mut memory, &dossier, today, &CALENDAR, None));
+    one.retain(|message| !message.contains("人员名册已改"));
+    assert!(matches!(&one[..], [only] if only.contains("第 1 页打印后，岗位")), "{one:?}");
+}
 
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::built_in);
 
@@ -24,10 +48,33 @@ static SAMPLES: LazyLock<Vec<(Dossier, Engine)>> = LazyLock::new(|| {
         let dossier: Dossier = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
         let definition = format!("www/procedures/{}/procedure.json", dossier.procedure.id);
         let definition = procedure::load(&definition, &fs::read_to_string(&definition).unwrap()).unwrap();
-        (dossier, Engine::new(definition).unwrap())
+        (marked(dossier, &definition), Engine::new(definition).unwrap())
     };
     paths.into_iter().map(sample).collect()
 });
+
+/// The sample as if what came back stamped were scans of its prints.
+fn marked(mut dossier: Dossier, definition: &Procedure) -> Dossier {
+    let marks: Vec<Option<String>> = dossier
+        .attachments
+        .iter()
+        .map(|file| {
+            let place = format!("{}/{}", file.material, file.slot);
+            let is_form = definition.material(&file.material).is_some_and(|material| material.is_form);
+            let document = definition.documents.iter().find(|it| it.returns_to.as_ref() == Some(&place));
+            let roster = document.and_then(|document| document.for_each.as_ref());
+            let row = roster.and_then(|roster| dossier.row(roster, file.row.as_ref()?));
+            let questions = Questions::of(definition, document);
+            let print = Print::new(&questions, String::new(), Some(&dossier), row.map(|row| &**row), false);
+            let all = (0..questions.list().len() as u16).collect();
+            (is_form || document.is_some()).then(|| print.mark(1, 1, &all).text())
+        })
+        .collect();
+    for (file, mark) in dossier.attachments.iter_mut().zip(marks) {
+        file.file.marks = mark.map(|text| PageMark { page: 1, text }).into_iter().collect();
+    }
+    dossier
+}
 
 /// A face without glyphs beyond the first plane, and without 某.
 struct Plane;
