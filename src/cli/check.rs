@@ -23,7 +23,8 @@ struct Output<'a> {
 }
 
 pub(super) fn run(given: &Check, places: &Places, streams: &mut Streams<'_>) -> Result<End, Failure> {
-    let folder = folder::read(&given.folder, places, streams)?;
+    let mut folder = folder::read(&given.folder, places, streams)?;
+    folder.look(&given.folder, streams);
     let report = report(&folder.engine, &folder.dossier, given.day.get(), places, streams)?;
     if given.json {
         let (verdict, findings) = (&report.verdict, &report.findings);

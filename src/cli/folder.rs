@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use rayon::prelude::*;
 
 use super::Streams;
 use super::arguments::Places;
@@ -26,6 +27,25 @@ pub(super) struct Folder<T = Vec<u8>> {
     pub(super) dossier: Dossier,
     /// The attachments' contents by SHA-256.
     pub(super) files: BTreeMap<String, T>,
+}
+
+impl Folder {
+    /// Looks at the files of which nothing has been seen, as the page does with every file that is put in, so that
+    /// both find the same. A file that cannot be looked at is told and keeps its place.
+    pub(super) fn look(&mut self, folder: &Path, streams: &mut Streams<'_>) {
+        let files = &self.files;
+        let unseen = self.dossier.attachments.par_iter_mut().filter(|file| file.file.seen.is_none());
+        let failed: Vec<Defect> = unseen
+            .filter_map(|attachment| {
+                let bytes = files.get(&attachment.file.sha256)?;
+                let looked =
+                    intake::look_into(&mut attachment.file, bytes, &mut |_, _| ControlFlow::Continue(()));
+                let reason = looked.err()?.to_string();
+                Some(Defect::new(&path(folder, attachment)?, reason))
+            })
+            .collect();
+        failed.iter().for_each(|defect| streams.note(&defect.to_string()));
+    }
 }
 
 /// Reads a dossier and all its files; every defect found is told, not only the first.

@@ -28,7 +28,7 @@ pub use error::{IntakeError, Reason};
 pub use exif::jpeg_turn;
 pub use inspect::{MAX_FILE_BYTES, examine, inspect, refuse_by_size};
 pub use kind::Kind;
-pub use look::{MOST_PAGES, look, look_at};
+pub use look::{MOST_PAGES, look, look_at, look_into};
 pub use marks::page_mark;
 pub(crate) use name::{is_deceptive, shown};
 pub use text::{MAX_TEXT_PAGES, text_lines};

@@ -8,9 +8,7 @@ use super::progress::Teller;
 use super::run::sentence;
 use super::{Inspected, Outcome};
 use crate::dossier::FileRecord;
-use crate::dossier::Seen;
 use crate::intake;
-use crate::intake::raster::Page;
 
 /// Takes a file in.
 pub(super) fn inspect(name: &str, bytes: Vec<u8>, tell: &mut Teller<'_>) -> Result<Outcome, String> {
@@ -28,11 +26,10 @@ pub(super) fn inspect(name: &str, bytes: Vec<u8>, tell: &mut Teller<'_>) -> Resu
         tell.step(&format!("正在查看页面（第 {page} 页，共 {of} 页）"), done);
         ControlFlow::Continue(())
     };
-    let mut marks = Vec::new();
-    let mut with = |page: &Page| marks.extend(intake::page_mark(page));
-    let seen = intake::look(&file, kept, &mut watch, &mut with).map_err(sentence)?;
-    file.marks = marks;
-    file.seen = Some(Box::new(Seen { removed, ..seen }));
+    intake::look_into(&mut file, kept, &mut watch).map_err(sentence)?;
+    if let Some(seen) = &mut file.seen {
+        seen.removed = removed;
+    }
     Ok(Outcome::Inspected(Inspected { file, content: content.map(ByteBuf::from) }))
 }
 

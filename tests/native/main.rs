@@ -52,6 +52,7 @@ mod law_reading;
 mod ledger;
 mod machines;
 mod mark_reading;
+mod mark_scans;
 mod matrix;
 mod metadata;
 mod migration;

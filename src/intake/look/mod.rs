@@ -15,7 +15,7 @@ use std::ops::ControlFlow;
 
 use self::plane::Plane;
 use super::raster::{Ink, Page, Want, pages};
-use super::{IntakeError, parts};
+use super::{IntakeError, page_mark, parts};
 use crate::dossier::{FileRecord, MediaType, Seen, SeenInk, SeenPage};
 
 /// Most pages of one file that are looked at.
@@ -44,6 +44,20 @@ pub fn look(
         }
     }
     Ok(seen)
+}
+
+/// Looks at a file of which nothing has been seen yet: its record says afterwards what was, and which print marks
+/// stand on its pages.
+pub fn look_into(
+    file: &mut FileRecord,
+    bytes: &[u8],
+    watch: &mut dyn FnMut(u32, u32) -> ControlFlow<()>,
+) -> Result<(), IntakeError> {
+    let mut marks = Vec::new();
+    let seen = look(file, bytes, watch, &mut |page| marks.extend(page_mark(page)))?;
+    file.marks = marks;
+    file.seen = Some(Box::new(seen));
+    Ok(())
 }
 
 /// Looks at one page.
