@@ -97,6 +97,13 @@ pub struct MatrixRow {
     pub state: CellState,
 }
 
+impl MatrixRow {
+    /// Whether all that is asked is there and nothing was found that somebody should look at.
+    pub fn is_complete(&self) -> bool {
+        self.state == CellState::Met && self.cells.iter().all(|cell| cell.remarks == 0)
+    }
+}
+
 /// The materials in official order.
 pub fn matrix(procedure: &Procedure, dossier: &Dossier, report: &Report) -> Vec<MatrixRow> {
     let row = |material: &Material| {

@@ -50,8 +50,9 @@ async function scanned(session, pdf, { dpi = 200, degrees = 3 } = {}) {
 scenario('a scan of the printed form stands at its place by itself, and is outdated once an answer changes', { today: '2026-11-20' }, async (session, page) => {
   const dossier = await openSample(session);
   const scan = await scanned(session, await printed(session, dossier));
-  await session.goto(`${dossier}/materials`);
+  // The material is complete and folded to a line; an address that names it opens it.
   const place = page.locator('#slot-1-stamped');
+  await session.goto(`${dossier}/materials/1`);
   await place.getByRole('button', { name: /移除/ }).first().click();
   await page.locator('.unsorted input[type=file]').first().setInputFiles(scan);
   await page.getByText('“扫描件.jpg”按打印标记归入材料 1').waitFor({ timeout: 60_000 });

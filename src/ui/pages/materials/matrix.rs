@@ -1,17 +1,26 @@
 //! All materials at a glance: what is asked of each, and how that stands. A table, so that it is read out cell
 //! by cell; states differ in shape and word, so that it is read without colour.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
-use crate::check::matrix::{CellState, MatrixCell, MatrixRow, Requirement, matrix};
-use crate::ui::hooks::{use_procedure, use_slices};
+use crate::check::matrix::{CellState, MatrixCell, MatrixRow, Requirement};
+use crate::ui::hooks::{use_dossier, use_procedure};
 use crate::ui::route::{Page, Route};
+
+/// Properties of [`Matrix`].
+#[derive(Properties, PartialEq)]
+pub(super) struct MatrixProps {
+    /// The materials in official order.
+    pub(super) rows: Rc<Vec<MatrixRow>>,
+}
 
 /// The table, with what its signs mean.
 #[component]
-pub(super) fn Matrix() -> Html {
-    let (procedure, slices) = (use_procedure(), use_slices());
-    let rows = matrix(&procedure, &slices.dossier, &slices.report);
+pub(super) fn Matrix(props: &MatrixProps) -> Html {
+    let (procedure, dossier) = (use_procedure(), use_dossier());
+    let rows = &props.rows;
     // A requirement that is asked of no material is no column.
     let asked = |at: usize| rows.iter().any(|row| row.cells[at].state != CellState::NotAsked);
     let columns: Vec<usize> = (0..Requirement::ALL.len()).filter(|at| asked(*at)).collect();
@@ -35,9 +44,9 @@ pub(super) fn Matrix() -> Html {
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
-                    { for procedure.materials.iter().zip(&rows).map(|(material, row)| {
+                    { for procedure.materials.iter().zip(rows.iter()).map(|(material, row)| {
                         let page = Page::Materials(Some(material.id.clone()), None);
-                        let to = Route::Dossier(slices.dossier.id.clone(), page);
+                        let to = Route::Dossier(dossier.id.clone(), page);
                         html! {
                             <tr role="row" key={material.id.clone()}>
                                 <th role="rowheader" scope="row">

@@ -1,5 +1,7 @@
 //! The list of materials.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::marked::{Now, use_kept};
@@ -7,13 +9,15 @@ use super::matrix::Matrix;
 use super::place::{material_element, slot_element};
 use super::row::MaterialRow;
 use super::unsorted::Unsorted;
+use crate::check::matrix::{MatrixRow, matrix};
 use crate::check::{Finding, Place, State};
 use crate::field::Severity;
 use crate::intake::MAX_FILE_BYTES;
 use crate::ui::browser;
 use crate::ui::components::use_drop_guard;
 use crate::ui::fields::dom_id;
-use crate::ui::hooks::{use_dossier, use_procedure, use_report, use_slice};
+use crate::ui::hooks::{use_procedure, use_slice, use_slices};
+use crate::ui::state::Slices;
 
 /// Where to go.
 #[derive(Properties, PartialEq)]
@@ -29,8 +33,7 @@ pub struct MaterialsPageProps {
 pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
     use_drop_guard();
     let procedure = use_procedure();
-    let dossier = use_dossier();
-    let report = use_report();
+    let Slices { dossier, report, checked, .. } = use_slices();
 
     use_effect_with((props.material.clone(), props.slot.clone()), |(material, slot)| {
         if let Some(material) = material {
@@ -49,6 +52,7 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
     let missing = |place: &Place| {
         report.findings.iter().any(|finding| finding.code == MISSING && finding.about.first() == Some(place))
     };
+    let overview = Rc::new(matrix(&procedure, &dossier, &report));
     let rows = procedure.materials.iter().enumerate().map(|(at, material)| {
         let findings: Vec<_> = report
             .all()
@@ -83,7 +87,8 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
                 attachments={attachments.clone()}
                 {findings}
                 {asked}
-                printed={printed}
+                {printed}
+                complete={overview.get(at).filter(|_| checked).map(MatrixRow::is_complete)}
                 insist_on={props.slot.clone().filter(|_| props.material.as_deref() == Some(material.id.as_str()))}
             />
         }
@@ -121,7 +126,7 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
                     { format!("已添加文件 {files} 件。") }
                 </p>
             </header>
-            <Matrix />
+            <Matrix rows={Rc::clone(&overview)} />
             <Unsorted procedure={procedure.clone()} attachments={attachments.clone()} />
             <ol class="materials plain">{ for rows }</ol>
         </ContextProvider<Now>>

@@ -31,6 +31,8 @@ pub(super) struct MaterialRowProps {
     pub(super) asked: Vec<String>,
     /// Printed from what is written here: whether something still blocks that.
     pub(super) printed: Option<bool>,
+    /// Whether nothing is left to do about it; `None` until it was checked.
+    pub(super) complete: Option<bool>,
     /// The field that focus moves to: what was found about it is shown at once.
     pub(super) insist_on: Option<String>,
 }
@@ -64,6 +66,15 @@ pub(super) fn MaterialRow(props: &MaterialRowProps) -> Html {
         (false, 0) => ("可不放".to_owned(), ""),
         (false, n) => (format!("已有 {n} 件"), "tag-passed"),
     };
+    // What was complete when the page was opened is folded. What is open once stays so under the user's hands.
+    let folded = use_mut_ref(|| None::<bool>);
+    let open = {
+        let mut folded = folded.borrow_mut();
+        if let Some(complete) = props.complete {
+            *folded = Some(complete && folded.unwrap_or(true));
+        }
+        *folded != Some(true)
+    };
     let titled = material.slots.len() > 1;
     // Where the material is written here, its places for files are shown only while something lies there.
     let held = |slot: &str| props.attachments.iter().any(|it| it.material == material.id && it.slot == slot);
@@ -96,39 +107,41 @@ pub(super) fn MaterialRow(props: &MaterialRowProps) -> Html {
     };
     let (before, after) = (ids(before), ids(after));
     html! {
-        <li class="material sheet" id={element} tabindex="-1" aria-labelledby={title_id.clone()}>
-            <div class="material-number" aria-hidden="true">{ &material.id }</div>
-            <div class="material-head">
-                <h2 class="material-title" id={title_id}>
-                    <span class="visually-hidden">{ format!("材料 {}　", material.id) }</span>{ &material.title }
-                </h2>
-                <span class={classes!("tag", "material-state", state_class)}>{ state }</span>
-                if !material.requirement.is_empty() {
-                    <p class="material-requirement">
-                        <span class="soft">{ "要求　" }</span>{ &material.requirement }
-                    </p>
-                }
-            </div>
-            <div class="material-body">
-                if !material.help.is_empty() {
-                    <p class="material-help">{ &material.help }</p>
-                }
-                { clauses(&props.procedure, Cited { codes: &material.basis, rule: None, anchor: &format!("basis-material-{}", material.id) }) }
-                if !before.is_empty() {
-                    <div class="material-fields">
-                        <Questions fields={before} look={Look::Beside} insist_on={props.insist_on.clone()} />
-                    </div>
-                }
-                <div class="material-slots">{ for slots }</div>
-                <Rosters material={material.id.clone()} />
-                <FoundText material={material.id.clone()} />
-                <Writing material={material.id.clone()} />
-                if !after.is_empty() {
-                    <div class="material-fields">
-                        <Questions fields={after} look={Look::Beside} insist_on={props.insist_on.clone()} />
-                    </div>
-                }
-            </div>
+        <li>
+            <details class="material sheet" id={element} tabindex="-1" {open} aria-labelledby={title_id.clone()}>
+                <summary class="material-head">
+                    <span class="material-number" aria-hidden="true">{ &material.id }</span>
+                    <h2 class="material-title" id={title_id}>
+                        <span class="visually-hidden">{ format!("材料 {}　", material.id) }</span>{ &material.title }
+                    </h2>
+                    <span class={classes!("tag", "material-state", state_class)}>{ state }</span>
+                </summary>
+                <div class="material-body">
+                    if !material.requirement.is_empty() {
+                        <p class="material-requirement">
+                            <span class="soft">{ "要求　" }</span>{ &material.requirement }
+                        </p>
+                    }
+                    if !material.help.is_empty() {
+                        <p class="material-help">{ &material.help }</p>
+                    }
+                    { clauses(&props.procedure, Cited { codes: &material.basis, rule: None, anchor: &format!("basis-material-{}", material.id) }) }
+                    if !before.is_empty() {
+                        <div class="material-fields">
+                            <Questions fields={before} look={Look::Beside} insist_on={props.insist_on.clone()} />
+                        </div>
+                    }
+                    <div class="material-slots">{ for slots }</div>
+                    <Rosters material={material.id.clone()} />
+                    <FoundText material={material.id.clone()} />
+                    <Writing material={material.id.clone()} />
+                    if !after.is_empty() {
+                        <div class="material-fields">
+                            <Questions fields={after} look={Look::Beside} insist_on={props.insist_on.clone()} />
+                        </div>
+                    }
+                </div>
+            </details>
         </li>
     }
 }

@@ -23,19 +23,22 @@ pub(super) fn picture(months: &[Month], today: NaiveDate) -> Html {
                 }) }
                 <li><span class="timeline-today-sample"></span>{ "今天" }</li>
             </ul>
-            <table class="timeline-table">
+            // The roles stand here because a narrow screen shows the table as blocks.
+            <table class="timeline-table" role="table">
                 <caption class="visually-hidden">{ "各月的期限和状态变化" }</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{ "月份" }</th>
-                        <th scope="col" class="timeline-lane-head">
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th role="columnheader" scope="col">{ "月份" }</th>
+                        <th role="columnheader" scope="col" class="timeline-lane-head">
                             <span aria-hidden="true">{ "1日" }</span><span aria-hidden="true">{ "15日" }</span><span aria-hidden="true">{ "31日" }</span>
                             <span class="visually-hidden">{ "日期分布" }</span>
                         </th>
-                        { for MarkKind::ALL.map(|kind| html! { <th scope="col" class="number">{ kind.label() }</th> }) }
+                        { for MarkKind::ALL.map(|kind| html! {
+                            <th role="columnheader" scope="col" class="number">{ kind.label() }</th>
+                        }) }
                     </tr>
                 </thead>
-                <tbody>
+                <tbody role="rowgroup">
                     { for months.iter().enumerate().map(|(at, month)| {
                         let before = at.checked_sub(1).map(|before| months[before].first);
                         html! { <>{ gap(before, month.first) }{ row(month, today) }</> }
@@ -53,23 +56,23 @@ fn gap(before: Option<NaiveDate>, first: NaiveDate) -> Html {
     let Some((from, to)) = from.zip(to).filter(|(from, to)| from <= to) else { return Html::default() };
     let name = |day: NaiveDate| format!("{}年{}月", day.year(), day.month());
     let span = if from == to { name(from) } else { format!("{}至{}", name(from), name(to)) };
-    html! { <tr class="timeline-gap"><td colspan="6">{ format!("{span}没有期限") }</td></tr> }
+    html! { <tr role="row" class="timeline-gap"><td role="cell" colspan="6">{ format!("{span}没有期限") }</td></tr> }
 }
 
 fn row(month: &Month, today: NaiveDate) -> Html {
     let is_now = (month.first.year(), month.first.month()) == (today.year(), today.month());
     let number = |kind| match month.count(kind) {
-        0 => html! { <td class="number timeline-none">{ "0" }</td> },
-        count => html! { <td class="number">{ count }</td> },
+        0 => html! { <td role="cell" class="number timeline-none">{ "0" }</td> },
+        count => html! { <td role="cell" class="number">{ count }</td> },
     };
     html! {
-        <tr class={classes!(is_now.then_some("timeline-now"))}>
-            <th scope="row">
+        <tr role="row" class={classes!(is_now.then_some("timeline-now"))}>
+            <th role="rowheader" scope="row">
                 <span class="timeline-year">{ format!("{}年", month.first.year()) }</span>
                 { format!("{}月", month.first.month()) }
                 if is_now { <span class="timeline-today">{ format!("今天 {}日", today.day()) }</span> }
             </th>
-            <td class="timeline-lane">{ lane(month, is_now.then(|| today.day())) }</td>
+            <td role="cell" class="timeline-lane">{ lane(month, is_now.then(|| today.day())) }</td>
             { for MarkKind::ALL.map(number) }
         </tr>
     }
