@@ -23,17 +23,21 @@ async function everyPage(session, dossier, look) {
   }
 }
 
+/** What axe-core finds on the page as it is. */
+async function faultsOf(page, place) {
+  await page.evaluate(AXE);
+  // What a frame shows is the browser's own viewer.
+  const found = await page.evaluate(() => axe.run(document, { iframes: false }).then(({ violations }) => violations));
+  const first = (nodes) => nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(' … ');
+  return found.map(({ id, help, nodes }) => `${place} ${id}: ${help}: ${first(nodes)}`);
+}
+
 for (const [kind, open] of [['an empty dossier', newDossier], ['a complete dossier', openSample]]) {
   scenario(`axe-core finds no fault on any page of ${kind}`, { today: '2026-11-20' }, async (session, page) => {
     const dossier = await open(session);
     const faults = [];
     await everyPage(session, dossier, async (place) => {
-      await page.evaluate(AXE);
-      // What a frame shows is the browser's own viewer.
-      const found = await page.evaluate(() => axe.run(document, { iframes: false }).then(({ violations }) => violations));
-      for (const { id, help, nodes } of found) {
-        faults.push(`${place} ${id}: ${help}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(' … ')}`);
-      }
+      faults.push(...(await faultsOf(page, place)));
     });
     assert.deepEqual(faults, []);
   });
@@ -49,6 +53,35 @@ for (const [kind, open] of [['an empty dossier', newDossier], ['a complete dossi
     assert.deepEqual(wide, []);
   });
 }
+
+scenario('the editor of a text and what is imported are for everybody too', { today: '2026-11-20' }, async (session, page) => {
+  const dossier = await newDossier(session);
+  await session.goto(`${dossier}/materials/4`);
+  await page.locator('#material-4').getByRole('radio', { name: '在此撰写' }).check();
+  await session.goto(`${dossier}/write/rules_text`);
+  await page.getByRole('textbox', { name: /：正文$/ }).first().fill('# 依据\n\n* 本机构依据法律\n* 和标准\n\n| 项目 | 内容 |\n|---|---|\n| 甲 | 乙 |');
+  const faults = await faultsOf(page, 'editor');
+  await page.getByRole('button', { name: '导入文档' }).click();
+  await page.locator('#write-file').setInputFiles(join(ROOT, 'tests/fixtures/narrative/rules.docx'));
+  await page.getByRole('dialog', { name: /导入文档/ }).getByRole('row').first().waitFor();
+  faults.push(...(await faultsOf(page, 'import of a document')));
+  await page.keyboard.press('Escape');
+  await session.goto(`${dossier}/roster/people`);
+  await page.getByRole('button', { name: '导入表格' }).click();
+  const dialog = page.getByRole('dialog', { name: '导入表格：人员名册' });
+  faults.push(...(await faultsOf(page, 'choice of a sheet')));
+  const sheet = '姓名,证件种类,证件号码,岗位,审查日期,备注\n王建国,居民身份证,11010519491231002X,审核员,2026-11-10,无\n李晓,居民身份证,1,审核员,十一月,无';
+  await dialog.locator('input[type=file]').setInputFiles({ name: '人员.csv', mimeType: 'text/csv', buffer: Buffer.from(sheet) });
+  await dialog.getByText('新增 2 行').waitFor();
+  faults.push(...(await faultsOf(page, 'import of a sheet')));
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await session.screenshot(`import-${width}`);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width === 320 && wide > 320) faults.push(`the dialog is ${wide} px wide`);
+  }
+  assert.deepEqual(faults, []);
+});
 
 scenario('questions one at a time, and what they decide, are for everybody too', { today: '2026-11-21' }, async (session, page) => {
   await session.goto();

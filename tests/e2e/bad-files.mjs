@@ -57,12 +57,27 @@ export function movingPicture(folder) {
 
 /** A PDF of so many pages with a line of text each. */
 export function longPdf(folder, pages) {
+  const content = '<< /Length 38 >>\nstream\nBT /F1 12 Tf 72 720 Td (A page) Tj ET  \nendstream';
+  const font = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>';
+  return pdfOfOnePage(join(folder, '五千页.pdf'), pages, content, font, '/Font << /F1 4 0 R >>');
+}
+
+/** A PDF of so many pages that all are the same scan. */
+export function scannedPdf(path, jpeg, pages, [width, height]) {
+  const content = '<< /Length 31 >>\nstream\nq 595 0 0 842 0 0 cm /P Do Q    \nendstream';
+  const head = `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /DCTDecode`;
+  const picture = `<< ${head} /Length ${jpeg.length} >>\nstream\n${jpeg.toString('latin1')}\nendstream`;
+  return pdfOfOnePage(path, pages, content, picture, '/XObject << /P 4 0 R >>');
+}
+
+/** A PDF whose pages all have the content of object 3, which uses object 4. */
+function pdfOfOnePage(path, pages, content, used, resources) {
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
     `<< /Type /Pages /Count ${pages} /Kids [${Array.from({ length: pages }, (_, at) => `${at + 5} 0 R`).join(' ')}] >>`,
-    '<< /Length 38 >>\nstream\nBT /F1 12 Tf 72 720 Td (A page) Tj ET  \nendstream',
-    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
-    ...Array(pages).fill('<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R /Resources << /Font << /F1 4 0 R >> >> >>'),
+    content,
+    used,
+    ...Array(pages).fill(`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R /Resources << ${resources} >> >>`),
   ];
   let text = '%PDF-1.7\n';
   const offsets = objects.map((object, at) => {
@@ -73,7 +88,6 @@ export function longPdf(folder, pages) {
   const table = text.length;
   const lines = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
   text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${lines}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${table}\n%%EOF\n`;
-  const path = join(folder, '五千页.pdf');
   writeFileSync(path, text, 'latin1');
   return path;
 }

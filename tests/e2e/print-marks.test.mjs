@@ -3,16 +3,17 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { download, newDossier, openSample, scenario } from './support.mjs';
+import { ENTERPRISE, download, newDossier, openSample, readDossier, scenario } from './support.mjs';
 
-/** Prints the form of a dossier. */
-async function printed(session, dossier) {
+/** Prints the form of a dossier, or another document of it with so called a title. */
+async function printed(session, dossier, document = '', title = '备案申请表') {
   const { page } = session;
-  await session.goto(`${dossier}/print`);
+  await session.goto(`${dossier}/print${document}`);
+  await page.locator(`iframe[title*="${title}"]`).waitFor({ timeout: 60_000 });
   const button = page.getByRole('button', { name: '下载 PDF' }).first();
   await button.waitFor({ timeout: 60_000 });
   return download(session, () => button.click());
@@ -76,6 +77,66 @@ scenario('a scan of the printed form stands at its place by itself, and is outda
   await page.getByText('是从另一份卷宗打印的，没有归入任何材料').first().waitFor({ timeout: 60_000 });
   assert.equal(await page.locator('#slot-1-stamped .slot-files').count(), 0);
   await session.screenshot('print-mark-foreign');
+});
+
+/** The pages of a PDF as one TIFF of grey pictures at 150 dpi, as office scanners that feed sheets make them. */
+function stacked(pdf, name) {
+  const folder = mkdtempSync(join(tmpdir(), 'beian-stack-'));
+  execFileSync('pdftoppm', ['-r', '150', '-gray', pdf, join(folder, 'page')], { stdio: 'ignore' });
+  const pages = readdirSync(folder).sort().map((file) => readFileSync(join(folder, file)));
+  const parts = [Buffer.from('II*\0\0\0\0\0', 'latin1')];
+  const links = [];
+  let [at, link] = [8, 4];
+  for (const page of pages) {
+    const [head, width, height] = /^P5\s(\d+) (\d+)\s255\s/.exec(page.subarray(0, 40).toString('latin1'));
+    const pixels = page.subarray(head.length);
+    // Sides, 8 bits, no compression, black is zero, one strip, 150 pixels to an inch.
+    const entries = [[256, 4, width], [257, 4, height], [258, 3, 8], [259, 3, 1], [262, 3, 1], [273, 4, at], [278, 4, height], [279, 4, pixels.length]];
+    const after = at + pixels.length + (pixels.length % 2);
+    entries.push([282, 5, after + 2 + 12 * 11 + 4], [283, 5, after + 2 + 12 * 11 + 4], [296, 3, 2]);
+    const directory = Buffer.alloc(2 + 12 * entries.length + 4 + 8);
+    directory.writeUInt16LE(entries.length, 0);
+    entries.forEach(([tag, kind, value], i) => {
+      directory.writeUInt16LE(tag, 2 + 12 * i);
+      directory.writeUInt16LE(kind, 4 + 12 * i);
+      directory.writeUInt32LE(1, 6 + 12 * i);
+      directory.writeUInt32LE(Number(value), 10 + 12 * i);
+    });
+    directory.writeUInt32LE(150, directory.length - 8);
+    directory.writeUInt32LE(1, directory.length - 4);
+    parts.push(pixels, Buffer.alloc(pixels.length % 2), directory);
+    links.push([link, after]);
+    link = after + 2 + 12 * entries.length;
+    at = after + directory.length;
+  }
+  const file = join(folder, name);
+  const whole = Buffer.concat(parts);
+  for (const [from, to] of links) whole.writeUInt32LE(to, from);
+  writeFileSync(file, whole);
+  return file;
+}
+
+scenario('a stack of scans is taken apart by its button, and every part stands at its place', { today: '2026-11-20' }, async (session, page) => {
+  const dossier = await openSample(session);
+  const form = await printed(session, dossier);
+  const person = readDossier(ENTERPRISE).dossier.rosters.people[0].id;
+  const table = await printed(session, dossier, `/background_table/${person}`, '背景审查表');
+  const sheets = join(session.profile, '一叠.pdf');
+  execFileSync('pdfunite', [form, table, sheets]);
+  await session.goto(`${dossier}/materials`);
+  const unsorted = page.locator('.unsorted');
+  await unsorted.locator('input[type=file]').first().setInputFiles(stacked(sheets, '一叠.tif'));
+  await unsorted.getByText(/这份扫描件里有 2 份打印件/).waitFor({ timeout: 60_000 });
+  await unsorted.getByRole('button', { name: '按打印标记拆分归类' }).click();
+  await page.getByText('已把“一叠.tif”拆成 2 份，按打印标记归入各自的材料。').first().waitFor({ timeout: 60_000 });
+  await unsorted.getByText('这份扫描件里有').waitFor({ state: 'detached' });
+  for (const place of ['1-stamped', '3-tables']) {
+    await session.goto(`${dossier}/materials/${place.replace('-', '/')}`);
+    // Beside the scan of the sample.
+    const card = page.locator(`#slot-${place} .file-card`).last();
+    assert.match(await card.innerText(), /1 页/);
+    assert.equal(await page.locator(`#slot-${place} .file-card`).count(), place === '1-stamped' ? 2 : 13);
+  }
 });
 
 scenario('everything is bound into one PDF with contents, bookmarks and running numbers', { today: '2026-11-20' }, async (session, page) => {

@@ -2,10 +2,10 @@
 // what is no picture, and no file, however hostile, harms the dossier.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-import { hugePicture, longPdf, movingPicture } from './bad-files.mjs';
+import { hugePicture, longPdf, movingPicture, scannedPdf } from './bad-files.mjs';
 import { ROOT, scenario } from './support.mjs';
 
 const SCANS = join(ROOT, 'tests/fixtures/scans');
@@ -91,6 +91,54 @@ scenario('the pages of a TIFF are leafed through, and a second material takes th
   });
   assert.equal(digests, 1);
 });
+
+scenario('a file on its way in is cancelled, and a WebP picture is shown', { today }, async (session, page) => {
+  await materials(session, page);
+  const place = page.getByLabel(/^(选择文件|继续添加)：1\.1 /).first();
+  const scan = readFileSync(join(SCANS, 'A4彩色300dpi.jpg'));
+  const [width, height] = [scan.readUInt16BE(frame(scan) + 7), scan.readUInt16BE(frame(scan) + 5)];
+  await place.setInputFiles(scannedPdf(join(session.profile, '三百页.pdf'), scan, 300, [width, height]));
+  const line = page.locator('.progress-line').filter({ hasText: '三百页.pdf' });
+  await line.getByText(/正在查看页面（第 \d+ 页，共 300 页）/).waitFor({ timeout: 60_000 });
+  await line.getByRole('button', { name: '取消' }).click();
+  await line.waitFor({ state: 'detached' });
+  // The worker that was busy with it is gone; the next file has one of its own at once.
+  const picture = join(session.profile, '批准书.webp');
+  writeFileSync(picture, await stillPicture(page));
+  const card = await put(page, '1.1', picture);
+  assert.equal(await page.locator('.file-card').count(), 1, 'nothing came of what was cancelled');
+  assert.match(await card.innerText(), /WebP|1 页|像素/);
+  await card.getByRole('button', { name: /^预览/ }).click();
+  const shown = card.getByRole('img');
+  await shown.waitFor();
+  assert.deepEqual(await shown.evaluate(async (img) => (await img.decode(), [img.naturalWidth, img.naturalHeight])), [827, 1169]);
+});
+
+/** Where the frame header of a JPEG begins, which says its sides. */
+function frame(jpeg) {
+  let at = 2;
+  while (![0xc0, 0xc1, 0xc2].includes(jpeg[at + 1])) at += 2 + jpeg.readUInt16BE(at + 2);
+  return at;
+}
+
+/** A page with words and a red seal as WebP, which the browser itself writes. */
+async function stillPicture(page) {
+  const data = await page.evaluate(() => {
+    const paper = Object.assign(document.createElement('canvas'), { width: 827, height: 1169 });
+    const pen = paper.getContext('2d');
+    pen.fillStyle = '#fff';
+    pen.fillRect(0, 0, 827, 1169);
+    pen.fillStyle = '#111';
+    pen.font = '28px serif';
+    for (let y = 120; y < 1000; y += 48) pen.fillText('认证机构批准书　认证机构批准书　认证机构批准书', 80, y);
+    pen.strokeStyle = '#d22';
+    pen.lineWidth = 5;
+    pen.arc(600, 950, 82, 0, 7);
+    pen.stroke();
+    return paper.toDataURL('image/webp', 0.8).split(',')[1];
+  });
+  return Buffer.from(data, 'base64');
+}
 
 scenario('pictures made to exhaust a machine are refused, odd ones taken with a word about them', { today }, async (session, page) => {
   await materials(session, page);

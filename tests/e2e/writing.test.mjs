@@ -93,7 +93,11 @@ scenario('a picture goes into the text by its digest, and a long text stays quic
 
   await session.goto(`${dossier}/write/plan_text/management`);
   const long = page.getByRole('textbox', { name: '管理能力：正文' });
-  await long.fill('本机构按照管理体系文件开展工作，每项工作均有记录。\n'.repeat(400));
+  // Pasted whole; handing over so long a text key by key would itself keep the page busy.
+  await long.evaluate((area) => {
+    area.value = '本机构按照管理体系文件开展工作，每项工作均有记录。\n'.repeat(4000);
+    area.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  });
   await long.press('Control+End');
   const slowest = await page.evaluate(async () => {
     const area = document.activeElement;
@@ -106,8 +110,9 @@ scenario('a picture goes into the text by its digest, and a long text stays quic
     }
     return { slowest, length: area.value.length };
   });
-  console.log(`10,000 characters: slowest keystroke ${Math.round(slowest.slowest)} ms`);
-  assert.ok(slowest.length > 10_000);
+  console.log(`100,000 characters: slowest keystroke ${Math.round(slowest.slowest)} ms`);
+  assert.ok(slowest.length > 100_000);
+  assert.ok(slowest.slowest < 500, `a keystroke took ${slowest.slowest} ms`);
   await page.getByText(/^已写 2 \/ 5 项/).waitFor();
 });
 

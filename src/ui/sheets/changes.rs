@@ -111,7 +111,7 @@ fn lines(preview: &Preview) -> Html {
         format!("共 {total} 行")
     };
     html! {
-        <div class="scroller sheet-lines" tabindex="0" role="region" aria-labelledby="sheet-changes">
+        <div class="scroller sheet-lines" tabindex="0" role="region" aria-label="逐行变化">
             <table>
                 <caption>{ caption }</caption>
                 <thead>

@@ -32,17 +32,18 @@ pub(super) fn mapping(preview: &Preview, choices: &Choices, choose: &Callback<Ch
             </div>
             <details open={attention}>
                 <summary>{ told.join("；") }</summary>
-                <div class="scroller" tabindex="0" role="region" aria-labelledby="sheet-columns">
-                    <table class="sheet-columns">
-                        <thead>
-                            <tr>
-                                <th scope="col">{ "列" }</th>
-                                <th scope="col">{ "表头" }</th>
-                                <th scope="col">{ "内容" }</th>
-                                <th scope="col">{ "对应" }</th>
+                <div class="scroller" tabindex="0" role="region" aria-label="各列对应的表格">
+                    // The roles stand here because a narrow screen shows the table as blocks.
+                    <table class="sheet-columns" role="table">
+                        <thead role="rowgroup">
+                            <tr role="row">
+                                <th role="columnheader" scope="col">{ "列" }</th>
+                                <th role="columnheader" scope="col">{ "表头" }</th>
+                                <th role="columnheader" scope="col">{ "内容" }</th>
+                                <th role="columnheader" scope="col">{ "对应" }</th>
                             </tr>
                         </thead>
-                        <tbody>{ for preview.heads.iter().map(|head| column(preview, choices, choose, head)) }</tbody>
+                        <tbody role="rowgroup">{ for preview.heads.iter().map(|head| column(preview, choices, choose, head)) }</tbody>
                     </table>
                 </div>
             </details>
@@ -108,11 +109,11 @@ fn column(preview: &Preview, choices: &Choices, choose: &Callback<Choices>, head
         }
     };
     html! {
-        <tr key={head.at}>
-            <td class="soft">{ &head.letters }</td>
-            <th scope="row">{ if head.text.is_empty() { "（无）" } else { head.text.as_str() } }</th>
-            <td class="soft">{ &head.sample }</td>
-            <td>
+        <tr key={head.at} role="row">
+            <td role="cell" class="soft">{ &head.letters }</td>
+            <th role="rowheader" scope="row">{ if head.text.is_empty() { "（无）" } else { head.text.as_str() } }</th>
+            <td role="cell" class="soft">{ &head.sample }</td>
+            <td role="cell">
                 <select class="control control-list" {onchange}
                     aria-label={format!("{}列{}对应", head.letters, head.text)}>
                     <option value="" selected={head.target.is_empty()}>{ "不导入" }</option>
