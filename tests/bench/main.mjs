@@ -4,6 +4,7 @@ import { Session, openSample } from '../e2e/support.mjs';
 import { compare } from './compare.mjs';
 import { TODAY } from './figures.mjs';
 import { packages } from './packages.mjs';
+import { keeping } from './keeping.mjs';
 import { formPdf } from './printing.mjs';
 import { scans } from './scans.mjs';
 import { sizes } from './sizes.mjs';
@@ -27,5 +28,6 @@ if (only !== 'compare') {
   }
   await scans();
   await rosters();
+  await keeping();
 }
 await compare();

@@ -12,8 +12,7 @@ export async function formPdf(session, dossier) {
     await ready.waitFor({ timeout: 60_000 });
     return performance.now() - before;
   };
-  await page.reload();
-  print('Form PDF in Chromium, cold', milliseconds(await timed(() => page.goto(`${session.address}${dossier}/print`))));
+  print('Form PDF in Chromium, cold', milliseconds(await timed(() => session.goto(`${dossier}/print`))));
   const warm = [];
   for (let i = 0; i < 10; i++) {
     await page.getByRole('radio', { name: '空白申请表' }).check();

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-import { DIST, LATER, Session, holdParts, openSample } from '../e2e/support.mjs';
+import { DIST, LATER, Session, holdParts } from '../e2e/support.mjs';
 import { TODAY, kilobytes, print } from './figures.mjs';
 
 const gzipped = (name) => gzipSync(readFileSync(join(DIST, name)), { level: 9 }).length;
@@ -12,30 +12,24 @@ const sum = (names) => names.map(gzipped).reduce((total, size) => total + size, 
 const pathOf = (session, url) => decodeURI(new URL(url).pathname).slice(new URL(session.address).pathname.length) || 'index.html';
 
 /**
- * What the browser fetches until the first screens answer to typing, with the later parts and styles held back to
- * prove that they are not needed: the list of dossiers, where one is named, and that dossier's form, opened by its
- * address. Without service worker, so that nothing comes from a store.
+ * What the browser fetches until the form of a new dossier answers to typing, with the later parts and styles held
+ * back to prove that they are not needed; and what is fetched besides to unlock what is kept. Without service worker,
+ * so that nothing comes from a store.
  */
 export async function sizes() {
   const session = await Session.open({ today: TODAY, serviceWorkers: 'block' });
   const { page } = session;
   try {
-    const dossier = await openSample(session);
     const fetched = new Set();
     session.context.on('request', (request) => fetched.add(pathOf(session, request.url())));
     await holdParts(session);
-    await page.goto('about:blank');
-    await firstScreen('list of dossiers', session, fetched, '#/', async () => {
-      await page.getByRole('button', { name: '重命名' }).first().click();
-      await page.getByRole('textbox', { name: '卷宗名称' }).fill('改名');
-      await page.keyboard.press('Enter');
-      await page.getByRole('heading', { name: '改名' }).waitFor();
-    });
-    await page.goto('about:blank');
-    await firstScreen('form', session, fetched, `${dossier}/form`, async () => {
-      await page.getByRole('textbox', { name: '机构名称' }).fill('改名后的机构');
-      await page.locator('[data-save="save-done"]').waitFor();
-    });
+    await session.goto();
+    await page.getByRole('button', { name: '新建卷宗：' }).first().click();
+    await page.waitForURL(/#\/d\/./);
+    await session.goto(`${new URL(page.url()).hash}/form`);
+    await page.getByRole('textbox', { name: '机构名称' }).fill('新建的机构');
+    await page.locator('[data-save="save-done"]').waitFor();
+    firstScreens(fetched);
   } finally {
     await session.close();
   }
@@ -46,13 +40,10 @@ export async function sizes() {
   print('Worker, gzipped', kilobytes(sum(worker.map((name) => join('worker', name)))));
 }
 
-async function firstScreen(name, session, fetched, hash, use) {
-  fetched.clear();
-  await session.goto(hash);
-  await use();
+function firstScreens(fetched) {
   const names = [...fetched].filter((path) => !LATER.test(`/${path}`));
   const program = names.filter((path) => /\.(html|js|css|wasm)$/.test(path));
-  print(`To typing in the ${name}, gzipped`, kilobytes(sum(program)), 'aim: 400 KB');
+  print('To typing in a new form, gzipped', kilobytes(sum(program)), 'aim: 400 KB');
   for (const type of ['wasm', 'js', 'css', 'html']) {
     const these = program.filter((path) => path.endsWith(`.${type}`));
     print(`  ${these.length} .${type}`, kilobytes(sum(these)));

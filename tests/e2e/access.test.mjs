@@ -99,7 +99,7 @@ scenario('questions one at a time, and what they decide, are for everybody too',
   }
 });
 
-scenario('an input method composes undisturbed, and only the finished text counts', async (session, page) => {
+scenario('an input method composes undisturbed, and only the finished text counts', { kept: true }, async (session, page) => {
   const dossier = await newDossier(session);
   await session.goto(`${dossier}/form`);
   const box = page.getByRole('textbox', { name: '机构名称' });
@@ -125,8 +125,7 @@ scenario('an input method composes undisturbed, and only the finished text count
   assert.equal(await box.inputValue(), '中关村');
   assert.deepEqual(await page.evaluate(() => window.composed), ['compositionstart ', 'compositionend 中关村']);
   await page.waitForTimeout(600);
-  await page.reload();
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  await session.reload();
   assert.equal(await page.getByRole('textbox', { name: '机构名称' }).inputValue(), '中关村');
 });
 

@@ -61,7 +61,7 @@ async function settled(page) {
   }
 }
 
-scenario('files that nobody could use are refused one by one, and the dossier stays as it was', { today }, async (session, page) => {
+scenario('files that nobody could use are refused one by one, and the dossier stays as it was', { today, kept: true }, async (session, page) => {
   await session.goto();
   await page.getByRole('button', { name: '新建卷宗' }).first().click();
   await page.getByRole('heading', { level: 1, name: '办理步骤' }).waitFor();
@@ -71,7 +71,7 @@ scenario('files that nobody could use are refused one by one, and the dossier st
   const kept = page.getByText(approval, { exact: true });
   await kept.waitFor();
   const before = await settled(page);
-  assert.match(before, /files.*keys":\["[0-9a-f]{64}"\]/, 'the good file is in the store');
+  assert.match(before, /files.*keys":\["[0-9a-f]{208}"\]/, 'the good file is in the store, under a sealed name');
 
   const bad = ['empty.pdf', 'text-named.pdf', 'password.pdf', 'photo.heic', 'truncated.jpg', 'truncated.pdf'].map((name) => join(BAD, name));
   for (const path of [...bad, hugeFile(session.profile)]) {
@@ -82,11 +82,11 @@ scenario('files that nobody could use are refused one by one, and the dossier st
     await refusal.waitFor({ state: 'detached' });
   }
   assert.equal(await settled(page), before);
-  await page.reload();
+  await session.reload();
   await kept.waitFor();
 });
 
-scenario('a package cut in half and one with names that lead elsewhere open nothing and harm nothing', { today }, async (session, page) => {
+scenario('a package cut in half and one with names that lead elsewhere open nothing and harm nothing', { today, kept: true }, async (session, page) => {
   await session.goto();
   await page.getByRole('button', { name: '新建卷宗' }).first().click();
   await page.getByRole('heading', { level: 1, name: '办理步骤' }).waitFor();

@@ -29,7 +29,7 @@ function publishNextVersion(folder) {
 const names = (page) => page.getByRole('main').locator('.dossier-row').getByRole('heading').allInnerTexts();
 
 scenario('a dossier of an earlier version is brought over with a report, and the old one stays until told otherwise', {
-  copy: true, serviceWorkers: 'block', today: '2026-11-20',
+  copy: true, serviceWorkers: 'block', today: '2026-11-20', kept: true,
 }, async (session, page) => {
   const old = await openSample(session);
   const [before] = await (async () => {
@@ -37,7 +37,7 @@ scenario('a dossier of an earlier version is brought over with a report, and the
     return names(page);
   })();
   const version = publishNextVersion(session.folder);
-  await page.reload();
+  await session.reload();
   await session.goto(old);
 
   // The report.
@@ -98,13 +98,13 @@ scenario('a dossier of an earlier version is brought over with a report, and the
   await main.getByRole('heading', { name: '卷宗中另存的旧答案' }).waitFor();
 });
 
-scenario('a definition in which only rules have changed opens dossiers as they are', { copy: true, serviceWorkers: 'block' }, async (session, page) => {
+scenario('a definition in which only rules have changed opens dossiers as they are', { copy: true, serviceWorkers: 'block', kept: true }, async (session, page) => {
   const dossier = await openSample(session);
   const file = join(session.folder, 'procedures/pi-export-certifier-filing/procedure.json');
   const definition = JSON.parse(readFileSync(file, 'utf8'));
   definition.rules[0].message += '请注意。';
   writeFileSync(file, JSON.stringify(definition));
-  await page.reload();
+  await session.reload();
   await session.goto(`${dossier}/form`);
   await page.getByRole('textbox', { name: '机构名称' }).waitFor();
   assert.equal(new URL(page.url()).hash, `${dossier}/form`);

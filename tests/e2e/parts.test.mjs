@@ -14,13 +14,14 @@ const DEVELOPMENT = readdirSync(join(DIST, 'page'), { recursive: true }).some(
 );
 const alone = { serviceWorkers: 'block' };
 
-scenario('a form opened by its address is filled in before the checks have arrived', alone, async (session, page) => {
-  const dossier = await newDossier(session);
+scenario('a form is filled in before the checks have arrived', alone, async (session, page) => {
   const release = await holdParts(session);
-  await session.goto(`${dossier}/form`);
   const fetched = new Set();
   page.on('request', (request) => fetched.add(new URL(request.url()).pathname.slice(1) || 'index.html'));
-  await page.reload();
+  await session.goto();
+  await page.getByRole('button', { name: '新建卷宗：' }).first().click();
+  await page.waitForURL(/#\/d\/./);
+  await session.goto(`${new URL(page.url()).hash}/form`);
   await page.getByRole('textbox', { name: '机构名称' }).fill('华安认证有限公司');
   await page.locator('[data-save="save-done"]').waitFor();
   await page.getByText('正在检查…').waitFor();

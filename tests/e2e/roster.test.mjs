@@ -12,7 +12,7 @@ const AXE = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8')
 const OPTIONS = { today: '2026-11-20', copy: true };
 const many = (count) => Array.from({ length: count }, (_, at) => row(at + 1));
 
-scenario('the first row is added, filled in as questions, and kept', OPTIONS, async (session, page) => {
+scenario('the first row is added, filled in as questions, and kept', { ...OPTIONS, kept: true }, async (session, page) => {
   offerFlows(session);
   const dossier = await newDossier(session);
   await session.goto(`${dossier}/roster/flows`);
@@ -30,7 +30,7 @@ scenario('the first row is added, filled in as questions, and kept', OPTIONS, as
   const cells = await grid(page).getByRole('row').nth(1).innerText();
   for (const text of ['东海数据（新加坡）有限公司', '不清楚', '2026年3月1日']) assert.ok(cells.includes(text), `${text} in ${cells}`);
   await page.getByText(/已保存/).first().waitFor();
-  await page.reload();
+  await session.reload();
   await grid(page).getByText('东海数据（新加坡）有限公司').waitFor();
 });
 

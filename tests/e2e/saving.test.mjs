@@ -16,33 +16,37 @@ async function typeSomething(session, text) {
   return `${dossier}/form`;
 }
 
-scenario('what was typed a second before a crash is there again, at the same place', async (session) => {
+scenario('what was typed a second before a crash is there again, at the same place', { kept: true }, async (session) => {
   const place = await typeSomething(session, '华安认证');
   await wait(1000);
   await session.kill();
   await session.startBrowser();
   await session.goto(place);
+  await session.opened();
   assert.equal(await organisation(session.page).inputValue(), '华安认证');
 });
 
-scenario('what was typed at the moment of a reload is there again', async (session, page) => {
+scenario('what was typed at the moment of a reload is there again', { kept: true }, async (session, page) => {
   await typeSomething(session, '华安认证');
-  await page.reload();
+  await session.reload();
   await page.getByRole('heading', { level: 1, name: '填写申请表' }).waitFor();
   assert.equal(await organisation(page).inputValue(), '华安认证');
 });
 
-scenario('what was typed at the moment of closing the tab is there again', async (session, page) => {
+scenario('what was typed at the moment of closing the tab is there again', { kept: true }, async (session, page) => {
   const place = await typeSomething(session, '华安认证');
   session.page = await session.context.newPage();
   await page.close({ runBeforeUnload: true });
   await session.goto(place);
+  await session.opened();
   assert.equal(await organisation(session.page).inputValue(), '华安认证');
 });
 
-scenario('the page says when and where it has saved', async (session, page) => {
+scenario('the page says when and where it has saved', { kept: true }, async (session, page) => {
   await typeSomething(session, '华安认证');
   await page.getByText(/已保存在本机浏览器 \d\d:\d\d:\d\d/).waitFor();
   await session.goto();
-  await page.getByRole('region', { name: '数据保存在哪里' }).getByText(/已用 .+，可用/).waitFor();
+  await page.getByRole('region', { name: '数据保存在哪里' }).getByText('加密保存在这台电脑的这个浏览器里').waitFor();
+  await session.goto('#/keep');
+  await page.getByText(/已用 .+，可用/).waitFor();
 });

@@ -50,9 +50,9 @@ export class Session {
   /**
    * `base`: the sub-path of the host; `today`: the day that the page believes it is; `copy`: serve a
    * copy of dist/ (`session.folder`) that the test may change; `serviceWorkers: 'block'`: every file comes
-   * over the network.
+   * over the network; `kept`: begin with a passphrase set, so that what is done outlives the page.
    */
-  static async open({ base = '/', today, viewport, copy = false, serviceWorkers = 'allow' } = {}) {
+  static async open({ base = '/', today, viewport, copy = false, serviceWorkers = 'allow', kept = false } = {}) {
     const session = new Session();
     session.today = today;
     session.options = { ...CONTEXT, viewport: viewport ?? CONTEXT.viewport, serviceWorkers };
@@ -63,6 +63,7 @@ export class Session {
     session.address = session.host.address;
     session.wrongs = [];
     await session.startBrowser();
+    if (kept) await protect(session);
     return session;
   }
 
@@ -100,6 +101,18 @@ export class Session {
   async goto(hash = '#/') {
     await this.page.goto(this.address + hash);
     await this.page.getByRole('heading', { level: 1 }).first().waitFor();
+  }
+
+  /** Loads the page anew, and unlocks what is kept. */
+  async reload() {
+    await this.page.reload();
+    await this.opened();
+  }
+
+  /** Waits until the page is there, and unlocks what is kept. */
+  async opened() {
+    await this.page.getByRole('heading', { level: 1 }).first().waitFor();
+    if (await this.page.getByRole('heading', { name: '本机卷宗已锁定' }).count()) await unlock(this);
   }
 
   /** Cuts the network, and stops the host for good measure. */
