@@ -159,6 +159,7 @@ async fn save(
     if !browser::save_blob(&name, &whole) {
         return Err(Stopped::Failed("浏览器不允许下载，请检查浏览器设置。".to_owned()));
     }
+    services.notes.backed_up.replace(dossier.changed.clone());
     let backup = Backup { saved, changed: dossier.changed.clone() };
     let json = serde_json::to_vec(&backup).unwrap_or_default();
     // The file is there; only its age would not be known.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use web_sys::HtmlSelectElement;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::backups::Backups;
@@ -114,6 +114,14 @@ fn Protection(props: &ProtectionProps) -> Html {
             }
         })
     };
+    let remind = {
+        let services = services.clone();
+        Callback::from(move |event: Event| {
+            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+                lock::remind(&services, input.checked());
+            }
+        })
+    };
     let changed = {
         let notify = notify.clone();
         Callback::from(move |_: Rc<Opened>| {
@@ -152,6 +160,10 @@ fn Protection(props: &ProtectionProps) -> Html {
                     }) }
                 </select>
             </div>
+            <label class="option">
+                <input type="checkbox" checked={services.notes.reminds.get()} onchange={remind} />
+                { "关闭本页时，有修改还没有备份成文件的，提醒我" }
+            </label>
             <details>
                 <summary>{ "更换口令" }</summary>
                 <Protect change={Change::Another} on_done={changed} />

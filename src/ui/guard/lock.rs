@@ -15,8 +15,9 @@ use crate::vault::{Store, Table};
 /// The choices of minutes; the first is taken unless another was chosen.
 pub(super) const MINUTES: [u32; 5] = [15, 5, 30, 60, 240];
 
-/// Under which the chosen minutes are kept.
-const SETTING: &str = "lock-minutes";
+/// Under which the chosen minutes are kept, and that nobody wants to be reminded.
+const MINUTES_KEY: &str = "lock-minutes";
+const SILENT_KEY: &str = "leave-silently";
 
 /// How often it is looked whether the time is over.
 const LOOK_MS: u32 = 10_000;
@@ -55,9 +56,11 @@ pub(super) fn watch(services: &Services, store: &Rc<dyn Store>) {
     services.notes.lock_after.set(MINUTES[0]);
     let (notes, store) = (Rc::clone(&services.notes), Rc::clone(store));
     spawn_local(async move {
-        let chosen = store.get(Table::Settings, SETTING).await.ok().flatten();
+        let chosen = store.get(Table::Settings, MINUTES_KEY).await.ok().flatten();
         let chosen = chosen.and_then(|bytes| String::from_utf8(bytes).ok()?.parse().ok());
         notes.lock_after.set(chosen.unwrap_or(MINUTES[0]));
+        let silent = store.get(Table::Settings, SILENT_KEY).await.ok().flatten();
+        notes.reminds.set(silent.is_none());
     });
     let services = services.clone();
     Interval::new(LOOK_MS, move || {
@@ -75,6 +78,19 @@ pub(super) fn choose(services: &Services, minutes: u32) {
     let store = Rc::clone(&services.store);
     spawn_local(async move {
         // Where it cannot be kept, it holds until the page is left.
-        let _ = store.put(Table::Settings, SETTING, minutes.to_string().as_bytes()).await;
+        let _ = store.put(Table::Settings, MINUTES_KEY, minutes.to_string().as_bytes()).await;
+    });
+}
+
+/// Chooses whether to ask before leaving what is in no backup.
+pub(super) fn remind(services: &Services, reminds: bool) {
+    services.notes.reminds.set(reminds);
+    let store = Rc::clone(&services.store);
+    spawn_local(async move {
+        // As above.
+        let _ = match reminds {
+            true => store.delete(Table::Settings, &[SILENT_KEY.to_owned()]).await,
+            false => store.put(Table::Settings, SILENT_KEY, b"1").await,
+        };
     });
 }

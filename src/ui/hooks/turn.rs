@@ -93,9 +93,10 @@ pub fn use_leaving(services: &Services, autosave: &Rc<Autosave>) {
     let (services, autosave) = (services.clone(), Rc::clone(autosave));
     let on_leave = use_callback((), move |event: Event, ()| {
         let Some(event) = event.dyn_ref::<BeforeUnloadEvent>() else { return };
-        if !services.notes.leaving.get()
-            && (autosave.pending() || autosave.edited() && !services.store.durable())
-        {
+        let (notes, edited) = (&services.notes, autosave.edited());
+        let only_here =
+            edited != *notes.backed_up.borrow() && (notes.reminds.get() || !services.store.durable());
+        if !notes.leaving.get() && (autosave.pending() || !edited.is_empty() && only_here) {
             event.prevent_default();
             // Older browsers go by this.
             event.set_return_value("edited");

@@ -36,6 +36,10 @@ pub struct Notes {
     pub incoming: RefCell<Option<File>>,
     /// Minutes without a touch after which the vault is locked.
     pub lock_after: Cell<u32>,
+    /// Whether to ask before leaving what was edited and is in no backup.
+    pub reminds: Cell<bool>,
+    /// The time of the last edit that is in a backup; blank = none was made.
+    pub backed_up: RefCell<String>,
 }
 
 /// The store, the procedures, the holiday tables, the worker and the parts that arrive later.
