@@ -1,10 +1,12 @@
 // What is kept in the browser: only with a passphrase, unreadable without it, and locked again.
 
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { ENTERPRISE, PASSPHRASE, newDossier, openSample, protect, readDossier, scenario, unlock } from './support.mjs';
+import { openFile } from './rosters.mjs';
+import { ENTERPRISE, PASSPHRASE, newDossier, protect, readDossier, scenario, unlock } from './support.mjs';
 
 const organisation = (page) => page.getByRole('textbox', { name: '机构名称' });
 
@@ -34,17 +36,24 @@ function readableIn(session, texts) {
   return found;
 }
 
-/** Names, numbers and file names of the sample. */
-function telling() {
+/** The sample with nothing in it that lies on the host too, and all that nobody else may read of it. */
+function secret() {
   const { dossier } = readDossier(ENTERPRISE);
-  const texts = Object.values(dossier.answers).flatMap((answer) => (typeof answer === 'string' ? [answer] : Object.values(answer)));
-  const rows = Object.values(dossier.rosters ?? {}).flat();
-  const cells = rows.flatMap((row) => Object.values(row.answers)).flatMap((cell) => (typeof cell === 'string' ? [cell] : Object.values(cell)));
-  const files = dossier.attachments.flatMap((it) => [it.name, it.sha256]);
-  const all = [...texts, ...cells, ...files].filter((text) => typeof text === 'string');
-  // Long enough to be nobody else's; choices and days are in the definition and in the program.
-  const known = readFileSync(join(ENTERPRISE, '../../../../www/procedures/pi-export-certifier-filing/procedure.json'), 'utf8');
-  return [...new Set(all)].filter((text) => [...text].length >= 4 && text.length < 200 && !known.includes(text) && !/^[\d\-.年月日]{1,11}$/.test(text));
+  const texts = [];
+  const mark = (text) => {
+    // Choices and days are in the definition and in the program.
+    if (typeof text !== 'string' || /^[a-z0-9_]{1,24}$/.test(text) || /^[\d\-.年月日]{1,11}$/.test(text)) return text;
+    const marked = `${text}丙戊庚`;
+    texts.push(marked);
+    return marked;
+  };
+  const marked = (answers) =>
+    Object.fromEntries(Object.entries(answers).map(([id, it]) => [id, typeof it === 'string' ? mark(it) : it && Object.fromEntries(Object.entries(it).map(([part, text]) => [part, mark(text)]))]));
+  dossier.answers = marked(dossier.answers);
+  for (const rows of Object.values(dossier.rosters ?? {})) for (const row of rows) row.answers = marked(row.answers);
+  dossier.name = mark(dossier.name);
+  dossier.attachments = [];
+  return { dossier, texts };
 }
 
 scenario('what is kept is locked after a reload and opens with its passphrase only', async (session, page) => {
@@ -94,7 +103,12 @@ scenario('what was filled in before the passphrase was set is kept with it', asy
 
 scenario('no name, number or file name of a dossier is readable in the browser profile', async (session, page) => {
   await protect(session);
-  const dossier = await openSample(session);
+  const { dossier: filed, texts } = secret();
+  const dossier = await openFile(session, filed);
+  await session.goto(`${dossier}/materials`);
+  const scan = readFileSync(join(ENTERPRISE, 'files/1.2-营业执照副本.jpg'));
+  await page.getByLabel(/^(选择文件|继续添加)：1\.2 /).setInputFiles({ name: '只在此处的扫描件.jpg', mimeType: 'image/jpeg', buffer: scan });
+  await page.locator('.file-card').first().waitFor();
   await session.goto(`${dossier}/form`);
   await organisation(page).fill('只在此处出现的机构甲乙丙');
   await page.locator('[data-save="save-done"]').waitFor();
@@ -104,7 +118,8 @@ scenario('no name, number or file name of a dossier is readable in the browser p
   }
   // As a restart of the computer would, with everything written down.
   await session.context.close();
-  const wanted = [...telling(), '只在此处出现的机构甲乙丙', PASSPHRASE];
+  const digest = createHash('sha256').update(scan).digest('hex');
+  const wanted = [...texts, '只在此处出现的机构甲乙丙', '只在此处的扫描件', digest, PASSPHRASE];
   assert.ok(wanted.length > 60, `${wanted.length} texts are looked for`);
   assert.deepEqual(readableIn(session, wanted), []);
   await session.startBrowser();
@@ -148,7 +163,7 @@ scenario('a passphrase is changed, and everything taken away, from the page that
   await protect(session);
   await newDossier(session);
   await session.goto('#/keep');
-  await page.getByText('更换口令', { exact: true }).click();
+  await page.locator('summary', { hasText: '更换口令' }).click();
   await page.locator('#passphrase-before').fill(PASSPHRASE);
   await page.locator('#passphrase-new').fill('另一句够长的口令');
   await page.locator('#passphrase-again').fill('另一句够长的口令');

@@ -59,7 +59,7 @@ pub(super) fn Opening() -> Html {
         <section class="sheet stack" aria-labelledby="opening-title">
             <h2 id="opening-title">{ "打开备份文件" }</h2>
             <form class="stack guard-form" onsubmit={on_submit}>
-                <div class="stack guard-field">
+                <div class="guard-field">
                     <label class="question-label" for="open-file">{ "备份文件" }</label>
                     if let Some(file) = &*chosen {
                         <p>{ file.name() }</p>

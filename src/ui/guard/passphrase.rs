@@ -74,7 +74,7 @@ pub(super) fn Passphrase(props: &PassphraseProps) -> Html {
         Some((Strength::Strong, _)) => ("field-note-hint", "强度：强。".to_owned()),
     };
     html! {
-        <div class="guard-field stack">
+        <div class="guard-field">
             <label class="question-label" for={props.id}>{ props.label }</label>
             if !props.help.is_empty() { <p class="question-help">{ props.help }</p> }
             <div class="guard-control">

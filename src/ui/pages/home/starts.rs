@@ -63,7 +63,7 @@ pub(super) fn welcome(services: &Services, on_change: &Callback<()>) -> Html {
                             offer={if one.is_some() { Offer::All } else { Offer::Files }} />
                     </div>
                     <p class="small soft">
-                        { "填写的内容和放入的文件只保存在这台电脑的浏览器里，不上传。断网也能使用。" }
+                        { "填写的内容和放入的文件不离开这台电脑，不上传。断网也能使用。" }
                     </p>
                 </section>
             </div>
