@@ -106,7 +106,8 @@ scenario('no name, number or file name of a dossier is readable in the browser p
   const { dossier: filed, texts } = secret();
   const dossier = await openFile(session, filed);
   await session.goto(`${dossier}/materials`);
-  const scan = readFileSync(join(ENTERPRISE, 'files/1.2-营业执照副本.jpg'));
+  // The picture of the sample, with something behind its end that makes it another file.
+  const scan = Buffer.concat([readFileSync(join(ENTERPRISE, 'files/1.2-营业执照副本.jpg')), Buffer.from('丙戊庚')]);
   await page.getByLabel(/^(选择文件|继续添加)：1\.2 /).setInputFiles({ name: '只在此处的扫描件.jpg', mimeType: 'image/jpeg', buffer: scan });
   await page.locator('.file-card').first().waitFor();
   await session.goto(`${dossier}/form`);

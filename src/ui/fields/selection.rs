@@ -31,7 +31,7 @@ pub(super) fn selection(of: &Selection<'_>) -> Html {
         event.target_dyn_into::<HtmlSelectElement>().map(|list| list.value()).unwrap_or_default()
     });
     let list = html! {
-        <select id={of.id.clone()} class={classes!("control", "control-list", of.class)} {onchange}
+        <select autocomplete="off" id={of.id.clone()} class={classes!("control", "control-list", of.class)} {onchange}
             aria-label={(!of.named).then_some(of.label)}
             aria-describedby={of.described_by.clone()} aria-invalid={of.invalid.then_some("true")}>
             { for of.options.iter().map(|(value, wording)| html! {

@@ -152,7 +152,7 @@ fn Protection(props: &ProtectionProps) -> Html {
             <div class="button-row">
                 <button type="button" class="button" onclick={lock_now}>{ "立即锁定" }</button>
                 <label for="lock-after">{ "无操作后自动锁定" }</label>
-                <select id="lock-after" class="control" onchange={choose}>
+                <select autocomplete="off" id="lock-after" class="control" onchange={choose}>
                     { for minutes.iter().map(|minutes| html! {
                         <option value={minutes.to_string()} selected={*minutes == now}>
                             { if *minutes < 60 { format!("{minutes} 分钟") } else { format!("{} 小时", minutes / 60) } }

@@ -66,7 +66,7 @@ fn worksheet(preview: &Preview, choices: &Choices, choose: &Callback<Choices>) -
     html! {
         <label class="sheet-choice">
             <span>{ "工作表" }</span>
-            <select class="control control-list" {onchange}>
+            <select autocomplete="off" class="control control-list" {onchange}>
                 { for preview.tables.iter().enumerate().map(|(at, table)| {
                     let fits = if table.fits { "" } else { "（表头不符）" };
                     html! {
@@ -114,7 +114,7 @@ fn column(preview: &Preview, choices: &Choices, choose: &Callback<Choices>, head
             <th role="rowheader" scope="row">{ if head.text.is_empty() { "（无）" } else { head.text.as_str() } }</th>
             <td role="cell" class="soft">{ &head.sample }</td>
             <td role="cell">
-                <select class="control control-list" {onchange}
+                <select autocomplete="off" class="control control-list" {onchange}
                     aria-label={format!("{}列{}对应", head.letters, head.text)}>
                     <option value="" selected={head.target.is_empty()}>{ "不导入" }</option>
                     { for preview.targets.iter().map(|target| html! {

@@ -36,7 +36,7 @@ pub(super) fn options(preview: &Preview, choices: &Choices, choose: &Callback<Ch
             <h3 id="sheet-options">{ "导入方式" }</h3>
             <label class="sheet-choice">
                 <span>{ "与清单中已有的行" }</span>
-                <select class="control control-list" onchange={pick}>
+                <select autocomplete="off" class="control control-list" onchange={pick}>
                     <option value="" selected={!keyed}>{ "不比对，全部新增" }</option>
                     { for preview.keys.iter().map(|key| html! {
                         <option value={key.id.clone()} selected={key.id == preview.key}>

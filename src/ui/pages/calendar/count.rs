@@ -124,7 +124,7 @@ pub(super) fn counting(
                 <span class="with-unit">
                     <Control id="count-number" value={asked.number.clone()} width="width-short" {invalid} keys="numeric"
                         on_edit={edit(|asked, text| asked.number = text)} placeholder="10" />
-                    <select class="control control-list" aria-label="期限的单位" onchange={on_unit}>
+                    <select autocomplete="off" class="control control-list" aria-label="期限的单位" onchange={on_unit}>
                         { for Unit::ALL.map(|unit| html! {
                             <option value={unit.label()} selected={unit == asked.unit}>{ unit.label() }</option>
                         }) }

@@ -70,7 +70,7 @@ pub(super) fn Unsorted(props: &UnsortedProps) -> Html {
                     <Stack procedure={props.procedure.clone()} attachment={(*there).clone()} />
                 }
                 <label for={choice.clone()}>{ "放到" }</label>
-                <select id={choice} class="control" onchange={on_choose}>
+                <select autocomplete="off" id={choice} class="control" onchange={on_choose}>
                     <option value="" selected={true}>{ "请选择材料" }</option>
                     { for spots.iter().filter(free).map(|spot| html! {
                         <option value={spot.element()}>{ &spot.name }</option>

@@ -199,7 +199,7 @@ fn pick(
     html! {
         <p class="print-copies">
             <label for="print-row">{ "范围" }</label>
-            <select id="print-row" class="control" {onchange}>
+            <select autocomplete="off" id="print-row" class="control" {onchange}>
                 <option value="" selected={row.is_none()}>{ format!("全部 {} 份，一个文件", rows.len()) }</option>
                 { for rows.iter().enumerate().map(|(at, one)| {
                     let name = one.name(roster);

@@ -122,7 +122,7 @@ fn order(of: &Bar<'_>) -> Html {
     let fields =
         of.columns.iter().enumerate().filter_map(|(at, column)| Some((at, column.field(of.roster)?)));
     html! {
-        <select class="control control-list roster-order" aria-label="排序：改变各行的次序，可撤销" {onchange}>
+        <select autocomplete="off" class="control control-list roster-order" aria-label="排序：改变各行的次序，可撤销" {onchange}>
             <option value="" selected=true>{ "排序" }</option>
             { for fields.flat_map(|(at, field)| {
                 let title = field.label.clone();

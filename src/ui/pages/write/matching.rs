@@ -68,7 +68,7 @@ pub(super) fn matching(
                 </th>
                 <td class="number">{ markdown::word_count(&plain) }</td>
                 <td>
-                    <select class="control" aria-label={format!("“{title}”放到")} onchange={on_change}>
+                    <select autocomplete="off" class="control" aria-label={format!("“{title}”放到")} onchange={on_change}>
                         { for headings.iter().map(|heading| {
                             let onto_this = *onto == Onto::Heading(heading.code.clone());
                             html! {

@@ -116,7 +116,7 @@ pub(super) fn OwnSection(props: &OwnSectionProps) -> Html {
             </div>
             <div class="write-own-ways">
                 <label for={format!("{id}-after")}>{ "位置" }</label>
-                <select id={format!("{id}-after")} class="control" onchange={on_after}>
+                <select autocomplete="off" id={format!("{id}-after")} class="control" onchange={on_after}>
                     <option value="" selected={props.own.after.is_none()}>{ "最前" }</option>
                     { for props.headings.iter().map(|heading| html! {
                         <option value={heading.code.clone()} selected={props.own.after.as_ref() == Some(&heading.code)}>
@@ -125,7 +125,7 @@ pub(super) fn OwnSection(props: &OwnSectionProps) -> Html {
                     }) }
                 </select>
                 <label for={format!("{id}-belongs")}>{ "并入" }</label>
-                <select id={format!("{id}-belongs")} class="control" onchange={on_belongs}>
+                <select autocomplete="off" id={format!("{id}-belongs")} class="control" onchange={on_belongs}>
                     <option value="" selected={true}>{ "请选择要求写明的一项" }</option>
                     { for props.headings.iter().map(|heading| html! {
                         <option value={heading.code.clone()}>{ heading.name() }</option>
