@@ -33,7 +33,7 @@ pub(super) fn run(given: &Verify, places: &Places, streams: &mut Streams<'_>) ->
         calendar: &calendar,
         coverage: index.as_ref().map(|index| index as _),
         today: given.day.get(),
-        marks: !given.quick,
+        marks: if given.quick { 0 } else { u32::MAX },
     };
     let paths = packages(&given.packages)?;
     let in_full = given.full || paths.len() == 1;

@@ -89,8 +89,7 @@ pub enum Job {
         /// Its content.
         bytes: ByteBuf,
     },
-    /// Checks and prints a dossier and lays out its package, after all its files: a draft when the checks have not
-    /// passed.
+    /// Checks and prints a dossier and lays out its package, after all its files; a draft unless all is passed.
     Pack {
         /// The definition that the dossier names.
         procedure_json: String,

@@ -175,6 +175,9 @@ pub(super) fn signatures<'a>(
     names.into_iter().zip(contents).map(read).collect()
 }
 
+/// Pages of scans whose print marks are read again: in a browser that is about a minute.
+pub(super) const MARKED_PAGES: u32 = 60;
+
 /// Verifies a package.
 pub(super) fn verify(
     content: Box<dyn Content + '_>,

@@ -175,7 +175,7 @@ impl Runner {
                     calendar: &calendar(&holiday_tables)?,
                     coverage: index.as_ref().map(|index| index as _),
                     today,
-                    marks: true,
+                    marks: packages::MARKED_PAGES,
                 };
                 let content = packages::content(&mut contents, &name, identity.as_deref())?;
                 let signatures = packages::signatures(signatures, contents)?;

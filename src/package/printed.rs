@@ -1,6 +1,6 @@
 //! The print marks on the packed scans, read again and held against the answers in the package.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -21,6 +21,9 @@ const ABOUT_PRINTS: &str = "print_";
 pub struct PrintsCheck {
     /// The scans on which a mark was read, or was recorded.
     pub scans: Vec<ScanCheck>,
+    /// How many further scans were not read again; of them the recorded marks count.
+    #[serde(default)]
+    pub left: usize,
     /// What the marks do not agree on with the answers: printed before a change, from another dossier, as a draft.
     pub findings: Vec<FindingLine>,
 }
@@ -40,7 +43,7 @@ pub struct ScanCheck {
 
 /// Whether the marks of an attachment are read again: one of which marks were recorded, or at a place to which stamped
 /// prints return.
-pub(super) fn carries_marks(procedure: Option<&Procedure>, attachment: &Attachment) -> bool {
+fn carries_marks(procedure: Option<&Procedure>, attachment: &Attachment) -> bool {
     let Attachment { material, slot, .. } = attachment;
     let returns = |procedure: &Procedure| {
         let form = procedure.material(material).is_some_and(|material| material.is_form);
@@ -48,6 +51,36 @@ pub(super) fn carries_marks(procedure: Option<&Procedure>, attachment: &Attachme
         form || procedure.documents.iter().any(|document| document.returns_to.as_ref() == Some(&here))
     };
     !attachment.file.marks.is_empty() || procedure.is_some_and(returns)
+}
+
+/// The scans of which the marks are read again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Scans {
+    /// Ids of their attachments.
+    pub(super) read: BTreeSet<String>,
+    /// How many further ones there are.
+    pub(super) left: usize,
+}
+
+impl Scans {
+    /// As many scans as fit into so many pages: first those of which marks are recorded, then those that should have
+    /// some, each in the order of the dossier.
+    pub(super) fn within(mut pages: u32, procedure: Option<&Procedure>, dossier: &Dossier) -> Self {
+        let mut scans: Vec<&Attachment> =
+            dossier.attachments.iter().filter(|scan| carries_marks(procedure, scan)).collect();
+        scans.sort_by_key(|scan| scan.file.marks.is_empty());
+        let mut found = Self::default();
+        for scan in scans {
+            match pages.checked_sub(scan.file.pages.max(1)) {
+                Some(rest) => {
+                    pages = rest;
+                    found.read.insert(scan.id.clone());
+                }
+                None => found.left += 1,
+            }
+        }
+        found
+    }
 }
 
 /// Holds the marks that were read against those in the records. `read` are the marks of each scan by the id of its

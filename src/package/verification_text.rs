@@ -56,7 +56,7 @@ impl Verification {
 
     /// What the print marks say, one Chinese line each.
     pub fn print_lines(&self) -> Vec<String> {
-        let Some(PrintsCheck { scans, findings }) = &self.prints else { return Vec::new() };
+        let Some(PrintsCheck { scans, left, findings }) = &self.prints else { return Vec::new() };
         let pages: usize = scans.iter().map(|scan| scan.marked.len()).sum();
         let mut lines = vec![match (scans.is_empty(), findings.is_empty()) {
             (true, _) => "打印标记：盖章扫描件上没有打印标记，不能据此核对打印时的内容".to_owned(),
@@ -75,6 +75,9 @@ impl Verification {
         lines.extend(scans.iter().filter(|scan| !scan.unread.is_empty()).map(|scan| {
             let pages: Vec<String> = scan.unread.iter().map(u32::to_string).collect();
             format!("  “{}”第 {} 页记录有打印标记，核验时没有读到", shown(&scan.path), pages.join("、"))
+        }));
+        lines.extend((*left > 0).then(|| {
+            format!("  另有 {left} 份扫描件没有重新读取，按包内记录的标记核对；用 beian verify 可以全部读取")
         }));
         lines
     }

@@ -14,7 +14,7 @@ use super::completeness;
 use super::layout::{FILING_PATH, FINDINGS_PATH, MANIFEST_PATH};
 use super::look::{self, Look};
 use super::open::Parts;
-use super::printed::{self, PrintsCheck};
+use super::printed::{self, PrintsCheck, Scans};
 use super::recheck::{by_later, check, recheck, values};
 use super::verification::{FileCheck, FileState, Mismatch, MismatchKind, Outcome, Recheck, Verification};
 use super::zip_layout::{Layout, Measured};
@@ -36,8 +36,9 @@ pub struct Against<'a> {
     pub coverage: Option<&'a (dyn Coverage + Sync)>,
     /// The day of the verification.
     pub today: NaiveDate,
-    /// Whether the print marks on the scans are read again: it takes longer than everything else.
-    pub marks: bool,
+    /// On how many pages of scans the print marks are read again, which takes longer than everything else. Of scans
+    /// beyond them the recorded marks count.
+    pub marks: u32,
 }
 
 /// Verifies a package that is in memory. An error means that there is nothing to verify; everything else is in the
@@ -70,6 +71,8 @@ pub struct Received<'a, R> {
     stated: Option<Findings>,
     /// What was found wrong while the JSON files were read.
     found: Vec<Mismatch>,
+    /// The scans of which the marks are read again.
+    scans: Scans,
 }
 
 impl<'a, R: Read + Seek> Received<'a, R> {
@@ -85,7 +88,11 @@ impl<'a, R: Read + Seek> Received<'a, R> {
             let named = &filing.dossier.procedure;
             against.engines.iter().find(|engine| ProcedureRef::of(engine.procedure()) == *named)
         });
-        Ok(Self { archive, against, engine, manifest, filing, stated, found })
+        let scans = match &filing {
+            Some(filing) => Scans::within(against.marks, engine.map(Engine::procedure), &filing.dossier),
+            None => Scans::default(),
+        };
+        Ok(Self { archive, against, engine, manifest, filing, stated, found, scans })
     }
 
     /// How many files the archive has.
@@ -103,8 +110,7 @@ impl<'a, R: Read + Seek> Received<'a, R> {
         });
         match (listed, attachment) {
             (Some(listed), Some(attachment)) => {
-                let marks = self.against.marks
-                    && printed::carries_marks(self.engine.map(Engine::procedure), attachment);
+                let marks = self.scans.read.contains(&attachment.id);
                 look::examine(&mut self.archive, &entry, &listed.digests, attachment, marks)
             }
             _ => look::measure(&mut self.archive, &entry),
@@ -172,8 +178,8 @@ impl<'a, R: Read + Seek> Received<'a, R> {
                 } else {
                     check(engine, &seen, manifest.day, self.against)
                 };
-                prints =
-                    self.against.marks.then(|| PrintsCheck { scans, findings: printed::findings(&seen) });
+                let (left, findings) = (self.scans.left, printed::findings(&seen));
+                prints = (self.against.marks > 0).then_some(PrintsCheck { scans, left, findings });
                 let recheck = recheck(engine, &report, manifest, stated, self.against, &mut found);
                 if matches!(recheck, Recheck::Differs { .. }) {
                     let message = "findings.json 所载的检查结论与复核结果不一致".to_owned();

@@ -149,9 +149,9 @@ async function many(program, root) {
   for (let number = 1; number < 1000; number += 1) {
     copyFileSync(one, join(folder, `${String(number).padStart(4, '0')}.zip`));
   }
-  const { seconds, memory } = await run(program, ['verify', folder, ...DAY]);
+  const { seconds, memory } = await run(program, ['verify', folder, '--quick', ...DAY]);
   const size = statSync(one).size / 1024;
-  print(`beian verify, 1,000 packages of ${size.toFixed(0)} KB`, `${seconds.toFixed(1)} s`, `${memory.toFixed(0)} MB`);
+  print(`beian verify --quick, 1,000 packages of ${size.toFixed(0)} KB`, `${seconds.toFixed(1)} s`, `${memory.toFixed(0)} MB`);
 }
 
 if (process.argv[1]?.endsWith('packages.mjs')) await packages(process.argv[2]);

@@ -91,7 +91,7 @@ pub(crate) fn package(bytes: &[u8]) {
     let bytes = &*archive(bytes);
     let calendar = Calendar::built_in();
     let against =
-        Against { engines: &*ENGINES, calendar: &calendar, coverage: None, today: today(), marks: false };
+        Against { engines: &*ENGINES, calendar: &calendar, coverage: None, today: today(), marks: 0 };
     let verified = verify(bytes, &against);
     if let Ok(opened) = open(bytes) {
         verified.expect("what can be opened can be verified");

@@ -122,7 +122,7 @@ fn packed_without_files(contents: &Contents<'_>) -> Vec<u8> {
 fn verified(package: &[u8]) -> Verification {
     let engines: &[Engine] = std::slice::from_ref(&*ENGINE);
     let against =
-        Against { engines, calendar: &CALENDAR, coverage: None, today: day("2026-11-21"), marks: false };
+        Against { engines, calendar: &CALENDAR, coverage: None, today: day("2026-11-21"), marks: 0 };
     verify(package, &against).unwrap()
 }
 
@@ -203,7 +203,7 @@ fn a_document_that_is_a_material_stands_in_its_folder_and_no_file_is_asked_for_t
     let path = "材料/5 自评报告/北京㛃仁信息技术有限公司个人信息出境认证路径自评报告.pdf";
     assert!(paths.iter().any(|found| found == path), "{paths:?}");
     let engines = std::slice::from_ref(&engine);
-    let against = Against { engines, calendar: &CALENDAR, coverage: None, today, marks: false };
+    let against = Against { engines, calendar: &CALENDAR, coverage: None, today, marks: 0 };
     assert_eq!(verify(&package, &against).unwrap().outcome, Verified::Intact);
     let gone = packed_without_files(&Contents { documents: &documents[1..], ..contents });
     let gone = verify(&gone, &against).unwrap();

@@ -140,13 +140,8 @@ fn a_package_carries_clean_pictures_says_so_and_agrees_with_itself() {
         assert_eq!(there.removed, [Removed::Place, Removed::Camera]);
     }
     assert!(!has(&package, b"Abc\0"), "no name of a camera is left anywhere in the package");
-    let against = Against {
-        engines: &*ENGINES,
-        calendar: &CALENDAR,
-        coverage: None,
-        today: sample.today,
-        marks: false,
-    };
+    let against =
+        Against { engines: &*ENGINES, calendar: &CALENDAR, coverage: None, today: sample.today, marks: 0 };
     let verification = verify(&package, &against).unwrap();
     assert_eq!(verification.outcome, Outcome::Intact, "{verification}");
 }

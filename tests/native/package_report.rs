@@ -20,7 +20,7 @@ fn verified(package: &[u8]) -> Verification {
 
 /// Verified with its print marks.
 fn read_again(package: &[u8]) -> Verification {
-    verify(package, &Against { marks: true, ..against() }).unwrap()
+    verify(package, &Against { marks: u32::MAX, ..against() }).unwrap()
 }
 
 #[test]
@@ -76,6 +76,12 @@ fn print_marks_are_read_again_and_held_against_the_answers() {
     assert!(prints.findings.is_empty(), "{:?}", prints.findings);
     assert!(verification.to_string().contains("打印标记：1 份扫描件共 1 页，与填报内容一致"));
 
+    // Where nothing may be read again, the record counts.
+    let none = verified(&filing.pack(TODAY));
+    assert_eq!(none.prints, None);
+    let few = verify(&filing.pack(TODAY), &Against { marks: 1, ..against() }).unwrap().prints.unwrap();
+    assert_eq!((few.scans.len(), few.left), (1, 1), "of those without a record one is left");
+
     // An answer that was changed after printing, in a package that says nothing of marks.
     scanned(&mut filing, &mark, None);
     filing.dossier.answers.insert("post_code".into(), "100001".into());
@@ -111,8 +117,7 @@ fn a_later_definition_at_hand_is_told_beside_the_one_that_the_package_names() {
     let package = Filing::sample("enterprise").pack(TODAY);
     let verify_by = |engines: &[Engine]| {
         let today = day("2026-11-25");
-        verify(&package, &Against { engines, calendar: &CALENDAR, coverage: None, today, marks: false })
-            .unwrap()
+        verify(&package, &Against { engines, calendar: &CALENDAR, coverage: None, today, marks: 0 }).unwrap()
     };
     let engines = [named, later];
     let verification = verify_by(&engines);

@@ -32,13 +32,7 @@ pub(crate) static ENGINES: LazyLock<[Engine; 1]> = LazyLock::new(|| [Engine::new
 pub(crate) static CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::built_in);
 
 pub(crate) fn against() -> Against<'static> {
-    Against {
-        engines: &*ENGINES,
-        calendar: &CALENDAR,
-        coverage: None,
-        today: day("2026-11-25"),
-        marks: false,
-    }
+    Against { engines: &*ENGINES, calendar: &CALENDAR, coverage: None, today: day("2026-11-25"), marks: 0 }
 }
 
 pub(crate) fn day(text: &str) -> NaiveDate {

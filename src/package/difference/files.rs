@@ -17,12 +17,15 @@ impl There<'_> {
     }
 }
 
+/// What became of a file when an earlier and a later one agree so; `None` = nothing.
+type Rule = (Option<FileChangeKind>, fn(&There<'_>, &There<'_>) -> bool);
+
 /// Compares the attachments, in the official order of the later package, then what only the earlier one has.
 pub(super) fn files(before: Named<'_>, after: Named<'_>) -> Vec<FileChange> {
     let mut old: Vec<Option<There<'_>>> = there(before).into_iter().map(Some).collect();
     let new = there(after);
     // From the surest to the vaguest: what is the same must not be taken for the earlier version of something else.
-    let rules: [(Option<FileChangeKind>, fn(&There<'_>, &There<'_>) -> bool); 5] = [
+    let rules: [Rule; 5] = [
         (None, |old, new| {
             old.place() == new.place() && old.at.sha256 == new.at.sha256 && old.at.name == new.at.name
         }),
