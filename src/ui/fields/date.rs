@@ -52,7 +52,7 @@ pub(super) fn date_control(of: &DateControl<'_>) -> Html {
                 on_edit={of.on_edit.clone()} described_by={of.described_by.clone()}
                 invalid={of.invalid} required={of.required} width="width-date" />
             <span class="date-picker">
-                <input type="date" value={iso} min="1900-01-01" max="2199-12-31"
+                <input type="date" autocomplete="off" value={iso} min="1900-01-01" max="2199-12-31"
                     tabindex="-1" aria-hidden="true" {onchange} />
                 <button type="button" class="button date-button" onclick={open}
                     aria-label="打开日历选择日期" title="打开日历选择日期">

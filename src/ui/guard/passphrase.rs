@@ -80,7 +80,8 @@ pub(super) fn Passphrase(props: &PassphraseProps) -> Html {
             <div class="guard-control">
                 <input ref={props.control.clone()} id={props.id} class="control width-full"
                     type={if *shown { "text" } else { "password" }}
-                    autocomplete={if props.new { "new-password" } else { "current-password" }}
+                    // What is shown as text would be written into the browser's session file.
+                    autocomplete={if *shown { "off" } else if props.new { "new-password" } else { "current-password" }}
                     spellcheck="false" autocapitalize="off" aria-describedby={notes.clone()}
                     aria-invalid={(!props.error.is_empty()).then_some("true")}
                     onkeydown={on_key.clone()} onkeyup={on_key} oninput={on_input} />
