@@ -59,6 +59,18 @@ fn headings_and_names_are_found_in_what_a_browser_printed() {
     assert!(missing.len() <= 1, "not found: {missing:?}");
 }
 
+/// A word processor subsets its faces and places glyphs one by one, unlike a browser; this one is LibreOffice 7.4,
+/// from a `.docx`.
+#[test]
+fn headings_and_names_are_found_in_what_a_word_processor_saved() {
+    let bytes = std::fs::read(root("tests/fixtures/narrative/plan-libreoffice.pdf")).unwrap();
+    let seen = search(&text_lines("计划.pdf", &bytes).unwrap(), headings("plan_contents"), &[ORG.to_owned()]);
+    assert_eq!((seen.pages, seen.names[ORG]), (3, true));
+    let pages: Vec<Option<u32>> =
+        headings("plan_contents").iter().map(|it| seen.headings.get(&it.code).copied()).collect();
+    assert_eq!(pages, [Some(1), Some(2), Some(2), Some(3), Some(3)]);
+}
+
 #[test]
 fn a_scan_has_no_text_and_no_damage_makes_reading_panic() {
     let file = "3-人员背景审查表-01-陆𬱖.pdf";
