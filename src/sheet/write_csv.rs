@@ -2,6 +2,7 @@
 //!
 //! A program that opens the file may take a cell that begins with `=`, `+`, `-` or `@` for a formula and
 //! carry it out. As OWASP recommends, such a cell gets an apostrophe in front, which reading takes away.
+//! Control characters, which no cell shows and which make a file look like none of text, are left out.
 
 use std::borrow::Cow;
 
@@ -16,7 +17,8 @@ pub fn write_csv<'a>(lines: impl IntoIterator<Item = Vec<Cow<'a, str>>>) -> Vec<
             if at > 0 {
                 out.push(b',');
             }
-            let text = defused(text);
+            let shown = shown(text);
+            let text = defused(&shown);
             // A line of one blank cell would be a blank line, which is no line.
             let quoted = text.contains(['"', ',', '\n', '\r']) || (text.is_empty() && line.len() == 1);
             if quoted {
@@ -30,6 +32,12 @@ pub fn write_csv<'a>(lines: impl IntoIterator<Item = Vec<Cow<'a, str>>>) -> Vec<
         out.extend(b"\r\n");
     }
     out
+}
+
+/// A text without control characters.
+fn shown(text: &str) -> Cow<'_, str> {
+    let hidden = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    if text.contains(hidden) { text.replace(hidden, "").into() } else { text.into() }
 }
 
 /// A text that no program takes for a formula.

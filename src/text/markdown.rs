@@ -86,6 +86,8 @@ fn is_delimiter(line: &str) -> bool {
 
 fn inline(line: &str, table: bool, out: &mut String) {
     let mut rest = line;
+    // Where no link ends after one place, none ends after a later one: nothing is searched for twice in vain.
+    let (mut links, mut tags) = (true, true);
     while let Some(c) = rest.chars().next() {
         let after = &rest[c.len_utf8()..];
         rest = after;
@@ -95,16 +97,26 @@ fn inline(line: &str, table: bool, out: &mut String) {
                 rest = &after[1..];
             }
             '*' | '`' => {}
-            '!' if after.starts_with('[') && after.contains("](") => {}
-            '[' => match after.find("](").and_then(|at| Some((at, after[at..].find(')')? + at))) {
+            '!' if links && after.starts_with('[') => {
+                links = after.contains("](");
+                if !links {
+                    out.push(c);
+                }
+            }
+            '[' if links => match after.find("](").and_then(|at| Some((at, after[at..].find(')')? + at))) {
                 Some((text, end)) => {
                     out.push_str(&after[..text]);
                     rest = &after[end + 1..];
                 }
-                None => out.push(c),
+                None => {
+                    links = false;
+                    out.push(c);
+                }
             },
             '<' if after.starts_with("br") => {
-                rest = after.find('>').map_or(after, |at| &after[at + 1..]);
+                let end = if tags { after.find('>') } else { None };
+                tags = end.is_some();
+                rest = end.map_or(after, |at| &after[at + 1..]);
                 out.push(' ');
             }
             '|' if table => out.push(' '),

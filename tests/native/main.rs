@@ -39,6 +39,7 @@ mod glyphs;
 mod golden;
 mod grouping;
 mod hostile;
+mod hostile_texts;
 mod identity_documents;
 mod identity_numbers;
 mod intake;
