@@ -107,7 +107,7 @@ impl<'a> Work<'a> {
                     material.slots.iter().any(|old| is_same(slot, &material.id, &old.id))
                 };
                 let elsewhere = slot.was.0.iter().any(|was| was.contains('/'));
-                if !elsewhere && !earlier.iter().any(|it| known(it)) {
+                if !elsewhere && !earlier.iter().any(known) {
                     let (place, label) = (
                         format!("materials/{}/{}", material.id, slot.id),
                         self.title(Some(after), &material.id, &slot.id),
