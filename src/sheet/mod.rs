@@ -27,6 +27,7 @@ mod number;
 mod plan;
 mod preview;
 mod read;
+mod references;
 mod table;
 mod write_csv;
 mod write_xlsx;

@@ -4,13 +4,14 @@
 //! the last row would make that larger than memory.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _, sink};
+use std::io::{Cursor, Read as _};
 
 use calamine::{Data, Dimensions, Reader as _, SheetType, SheetVisible, Xlsx};
 use zip::ZipArchive;
 
 use super::number::{date_cell, number_cell};
 use super::read::{MAX_CELLS, MAX_COLUMNS, MAX_TABLES, MAX_UNPACKED_BYTES};
+use super::references::References;
 use super::{Book, Cell, CellDefect, Line, Merged, SheetReason, Table};
 
 /// Reads a workbook that is a ZIP archive.
@@ -59,8 +60,12 @@ fn look_inside(bytes: &[u8]) -> Result<bool, SheetReason> {
     let mut left = MAX_UNPACKED_BYTES;
     for at in 0..archive.len() {
         let mut entry = archive.by_index(at).map_err(|_| SheetReason::Damaged)?;
-        let unpacked = std::io::copy(&mut entry.by_ref().take(left + 1), &mut sink())
+        let mut references = References::default();
+        let unpacked = std::io::copy(&mut entry.by_ref().take(left + 1), &mut references)
             .map_err(|_| SheetReason::Damaged)?;
+        if references.impossible {
+            return Err(SheetReason::Damaged);
+        }
         left = left.checked_sub(unpacked).ok_or(SheetReason::TooLargeUnpacked)?;
     }
     Ok(macros)

@@ -1,6 +1,6 @@
 //! Reading sheets: workbooks of every kind, text in every encoding, and what is no sheet.
 
-use beian::sheet::{CellDefect, MAX_FILE_BYTES, read, read_pasted};
+use beian::sheet::{CellDefect, MAX_FILE_BYTES, SheetReason, read, read_pasted};
 use proptest::prelude::*;
 use rust_xlsxwriter::{Formula, Workbook};
 
@@ -208,5 +208,27 @@ proptest! {
             bytes.truncate(cut % length);
             let _ = read(name, &bytes);
         }
+    }
+}
+
+/// A workbook with one worksheet of this XML, made from one that is good.
+fn with_sheet(change: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut files = crate::package_support::unpack(&fixture("other.xlsx"));
+    let sheet = files.iter_mut().find(|(name, _)| name.starts_with("xl/worksheets/sheet")).unwrap();
+    sheet.1 = change(std::str::from_utf8(&sheet.1).unwrap()).into_bytes();
+    crate::package_support::repack(&files)
+}
+
+#[test]
+fn a_reference_that_no_worksheet_has_is_refused_before_it_is_counted() {
+    let good = with_sheet(str::to_owned);
+    assert!(read("good.xlsx", &good).is_ok());
+    for far in ["A99999999", "ABCD1", "88888888888888888888888", "A1:ZZZZZZZ9"] {
+        let changed = with_sheet(|xml| xml.replacen("r=\"A1\"", &format!("r = '{far}'"), 1));
+        assert_ne!(changed, good);
+        assert!(
+            matches!(read("far.xlsx", &changed), Err(error) if error.reason == SheetReason::Damaged),
+            "{far}"
+        );
     }
 }
