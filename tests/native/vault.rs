@@ -128,6 +128,37 @@ fn a_later_format_of_sealing_is_refused_with_its_number() {
     assert_eq!(now(store.get(Table::Dossiers, "d/1")), Err(StoreError::Newer(2)));
 }
 
+/// What rests in a browser since version 1, made by another program (libsodium) with the keys of the committed
+/// keyring: a journal of two records and a setting.
+#[test]
+fn the_committed_vault_opens_for_ever() {
+    #[derive(serde::Deserialize)]
+    struct Entry {
+        table: String,
+        key: String,
+        bytes: String,
+    }
+    let entries: Vec<Entry> = serde_json::from_str(include_str!("../vectors/vault-v1.json")).unwrap();
+    let (disk, store) = sealed(include_str!("../vectors/keyring-v1.txt").trim());
+    for Entry { table, key, bytes } in entries {
+        let table = Table::ALL.into_iter().find(|known| known.name() == table).unwrap();
+        let digits: Vec<char> = bytes.chars().collect();
+        let bytes: Vec<u8> = digits
+            .chunks(2)
+            .map(|two| u8::from_str_radix(&two.iter().collect::<String>(), 16).unwrap())
+            .collect();
+        now(disk.put(table, &key, &bytes)).unwrap();
+    }
+    assert_eq!(now(store.keys(Table::Settings)), Ok(vec!["probe".to_owned()]));
+    let found = now(beian::vault::read(&store, "d1")).unwrap().unwrap();
+    assert_eq!((found.lost, found.dossier.name.as_str()), (0, "改名"));
+    assert_eq!(found.dossier.answers.keys().collect::<Vec<_>>(), ["address"]);
+    assert_eq!(found.dossier.rows("people").len(), 1);
+    // And names are sealed the same way today.
+    now(store.put(Table::Settings, "probe", b"2")).unwrap();
+    assert_eq!(now(disk.keys(Table::Settings)).unwrap().len(), 1);
+}
+
 proptest! {
     #![proptest_config(crate::vectors::cases(128))]
 
