@@ -14,11 +14,14 @@ use super::pages::{
 };
 use super::parts::Desk;
 use super::route::{Page, Route};
+use super::state::arrival;
 
 /// The entry of the part.
 pub const DESK: Desk = Desk {
     draw,
     bring: |services, dossier, definition| Box::pin(migrated::bring(services, dossier, definition)),
+    arrive: |services, file, watch| Box::pin(arrival::arrive(services, file, watch)),
+    faces: |fonts| Box::pin(async move { fonts.index().await.is_ok() }),
 };
 
 /// The page of an address, without its frame.

@@ -10,9 +10,12 @@ use std::fmt;
 use std::pin::Pin;
 use std::rc::Rc;
 
+use web_sys::File;
 use yew::Html;
 
 use super::checks::Compile;
+use super::fonts::Fonts;
+use super::packages::{Stopped, Watch};
 use super::route::Route;
 use super::state::{Definition, Services, Shared};
 use crate::dossier::Dossier;
@@ -60,7 +63,18 @@ pub struct Desk {
     pub draw: fn(&Route) -> Html,
     /// Brings a dossier to another version of its definition; see `migrated`.
     pub bring: Bring,
+    /// Brings in the example, or what a file holds; see `state::arrival`.
+    pub arrive: Arrive,
+    /// Loads the index of the printing faces; whether it is there.
+    pub faces: fn(Fonts) -> Pin<Box<dyn Future<Output = bool>>>,
 }
+
+/// Takes the chosen file (`None` = the example) and the watch over the work. Gives the dossier's id, and what the
+/// user must know about it.
+pub type Arrive = fn(Services, Option<File>, Watch) -> Pin<Box<dyn Future<Output = Result<Came, Stopped>>>>;
+
+/// See [`Arrive`].
+pub type Came = (String, Option<String>);
 
 /// Gives the dossier as it is to be opened, with what the user must know about it; `None` where it is shown as
 /// another. The error is a sentence for the user.

@@ -171,14 +171,17 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
     {
         // Once on opening; and on closing, what is not in the store yet goes there.
         let (autosave, dispatcher, remark) = (Rc::clone(&autosave), dispatcher.clone(), remark.clone());
-        let (fonts, notify) = (services.fonts.clone(), notify.clone());
+        let (fonts, parts, notify) = (services.fonts.clone(), Rc::clone(&services.parts), notify.clone());
         use_effect_with((), move |()| {
             if let Some(remark) = remark {
                 notify.failed(remark);
             }
             spawn_local(async move {
                 // Without the faces' index no character is reported as unprintable; printing reports it.
-                if fonts.known().is_none() && fonts.index().await.is_ok() {
+                if fonts.known().is_none()
+                    && let Ok(desk) = parts.desk.arrived().await
+                    && (desk.faces)(fonts).await
+                {
                     dispatcher.dispatch(Action::Recheck);
                 }
             });

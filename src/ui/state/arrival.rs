@@ -10,7 +10,9 @@ use crate::digest::sha256_hex;
 use crate::dossier::Dossier;
 use crate::jobs::Progress;
 use crate::ui::browser;
-use crate::ui::packages::{Stopped, Watch};
+use crate::ui::jobs::PackageFile;
+use crate::ui::packages::{self, Stopped, Watch};
+use crate::ui::parts::Came;
 use crate::vault::{StoreError, Table};
 
 /// Where the example lies beside the page.
@@ -18,15 +20,29 @@ const SAMPLE: &str = "samples/enterprise";
 
 /// A dossier that has come in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Arrived {
+struct Arrived {
     /// The dossier as saved.
-    pub dossier: Dossier,
+    dossier: Dossier,
     /// What the user must know about it.
-    pub remark: Option<String>,
+    remark: Option<String>,
+}
+
+/// Brings in what a file holds, by its name, or without one the example. Gives the dossier's id, and what the user
+/// must know about it.
+pub async fn arrive(services: Services, file: Option<File>, watch: Watch) -> Result<Came, Stopped> {
+    let arrived = match file {
+        None => sample(&services, &watch).await?,
+        Some(file) if file.name().to_lowercase().ends_with(".json") => data_file(&services, &file).await?,
+        Some(file) => {
+            let package = PackageFile { file, identity: None };
+            Arrived { dossier: packages::adopt(&services, &package, &watch).await?, remark: None }
+        }
+    };
+    Ok((arrived.dossier.id, arrived.remark))
 }
 
 /// Brings in the example: a complete dossier with its files.
-pub async fn sample(services: &Services, watch: &Watch) -> Result<Arrived, Stopped> {
+async fn sample(services: &Services, watch: &Watch) -> Result<Arrived, Stopped> {
     let json = browser::fetch_text(&format!("{SAMPLE}/dossier.json")).await.map_err(Stopped::Failed)?;
     let mut dossier: Dossier = crate::json::from_str(&json)
         .map_err(|_| Stopped::Failed("示例无法读取，请刷新本页后重试。".to_owned()))?;
@@ -53,7 +69,7 @@ pub async fn sample(services: &Services, watch: &Watch) -> Result<Arrived, Stopp
 }
 
 /// Brings in a data file: the answers, with the attachments whose files are still on this machine.
-pub async fn data_file(services: &Services, file: &File) -> Result<Arrived, Stopped> {
+async fn data_file(services: &Services, file: &File) -> Result<Arrived, Stopped> {
     let unusable = || Stopped::Failed(format!("“{}”不是由本页下载的数据文件，请重新选择。", file.name()));
     let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
     let read = Dossier::from_json(&text.ok_or_else(unusable)?);

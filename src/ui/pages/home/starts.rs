@@ -1,5 +1,7 @@
 //! The ways to begin: a new dossier of a procedure, the example, a package.
 
+use std::rc::Rc;
+
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -8,11 +10,12 @@ use crate::calendar::chinese_date;
 use crate::ui::browser;
 use crate::ui::components::{icon, work_line};
 use crate::ui::hooks::{WorkState, use_notify, use_services, use_work};
-use crate::ui::jobs::PackageFile;
-use crate::ui::packages::{self, Stopped, Watch};
+use crate::ui::packages::Stopped;
+use crate::ui::parts::{Came, NotFetched};
 use crate::ui::route::{Page, Route};
-use crate::ui::state::arrival::{self, Arrived};
 use crate::ui::state::{Definition, Services, Shared, Step};
+
+const NOT_ALL_HERE: &str = "页面没有完整载入，请检查网络后刷新页面。";
 
 /// Whom to tell.
 #[derive(Properties, PartialEq)]
@@ -109,25 +112,29 @@ pub(super) fn Starts(props: &StartsProps) -> Html {
     let bring = {
         let (work, notify, services) = (work.clone(), notify.clone(), services.clone());
         let on_change = props.on_change.clone();
-        move |source: Source| {
-            let (notify, services) = (notify.clone(), services.clone());
+        move |file: Option<web_sys::File>| {
+            let (notify, parts, services) = (notify.clone(), Rc::clone(&services.parts), services.clone());
             let on_change = on_change.clone();
             work.start(
                 "正在打开",
-                move |watch| async move { source.arrive(&services, &watch).await },
-                move |arrived: Arrived| {
+                move |watch| async move {
+                    let desk = parts.desk.arrived().await;
+                    let desk = desk.map_err(|NotFetched| Stopped::Failed(NOT_ALL_HERE.to_owned()))?;
+                    (desk.arrive)(services, file, watch).await
+                },
+                move |(dossier, remark): Came| {
                     on_change.emit(());
-                    if let Some(remark) = arrived.remark {
+                    if let Some(remark) = remark {
                         notify.failed(remark);
                     }
-                    Route::Dossier(arrived.dossier.id, Page::Tasks).go();
+                    Route::Dossier(dossier, Page::Tasks).go();
                 },
             );
         }
     };
     let sample = {
         let bring = bring.clone();
-        Callback::from(move |_: MouseEvent| bring(Source::Sample))
+        Callback::from(move |_: MouseEvent| bring(None))
     };
     let choose = {
         let picker = picker.clone();
@@ -137,7 +144,7 @@ pub(super) fn Starts(props: &StartsProps) -> Html {
             }
         })
     };
-    let notes = std::rc::Rc::clone(&services.notes);
+    let notes = Rc::clone(&services.notes);
     let chosen = Callback::from(move |event: Event| {
         let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
         match input.files().and_then(|files| files.get(0)) {
@@ -146,7 +153,7 @@ pub(super) fn Starts(props: &StartsProps) -> Html {
                 notes.incoming.replace(Some(file));
                 Route::Keep.go();
             }
-            Some(file) => bring(Source::File(file)),
+            Some(file) => bring(Some(file)),
             None => {}
         }
         // The same file can be chosen again.
@@ -192,27 +199,5 @@ pub(super) fn Starts(props: &StartsProps) -> Html {
                 accept=".zip,.beian,.json,application/zip,application/json" onchange={chosen} />
             { work_line(&work) }
         </>
-    }
-}
-
-/// Where a dossier comes from.
-enum Source {
-    Sample,
-    File(web_sys::File),
-}
-
-impl Source {
-    async fn arrive(self, services: &Services, watch: &Watch) -> Result<Arrived, Stopped> {
-        match self {
-            Self::Sample => arrival::sample(services, watch).await,
-            Self::File(file) if file.name().to_lowercase().ends_with(".json") => {
-                arrival::data_file(services, &file).await
-            }
-            Self::File(file) => {
-                let package = PackageFile { file, identity: None };
-                let dossier = packages::adopt(services, &package, watch).await?;
-                Ok(Arrived { dossier, remark: None })
-            }
-        }
     }
 }
