@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::marked::{Now, use_kept};
 use super::matrix::Matrix;
-use super::place::{material_element, slot_element};
+use super::place::{head_element, slot_element};
 use super::row::MaterialRow;
 use super::unsorted::Unsorted;
 use crate::check::matrix::{MatrixRow, matrix};
@@ -41,7 +41,7 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
                 browser::focus(&slot_element(material, slot)) || browser::focus(&dom_id(slot))
             });
             if !there {
-                browser::focus(&material_element(material));
+                browser::focus(&head_element(material));
             }
         }
     });

@@ -49,3 +49,8 @@ pub(super) fn material_element(material: &str) -> String {
 pub(super) fn slot_element(material: &str, slot: &str) -> String {
     format!("slot-{material}-{slot}")
 }
+
+/// Id of the line that unfolds a material, which takes focus.
+pub(super) fn head_element(material: &str) -> String {
+    format!("{}-head", material_element(material))
+}

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::found::FoundText;
 use super::page::MISSING;
-use super::place::{Spot, material_element};
+use super::place::{Spot, head_element, material_element};
 use super::rosters::Rosters;
 use super::slot::{Copies, SlotView};
 use super::writing::Writing;
@@ -107,9 +107,10 @@ pub(super) fn MaterialRow(props: &MaterialRowProps) -> Html {
     };
     let (before, after) = (ids(before), ids(after));
     html! {
-        <li>
-            <details class="material sheet" id={element} tabindex="-1" {open} aria-labelledby={title_id.clone()}>
-                <summary class="material-head">
+        <li id={element.clone()}>
+            // No tabindex here: with one, a browser leaves out all that is inside.
+            <details class="material sheet" {open} aria-labelledby={title_id.clone()}>
+                <summary class="material-head" id={head_element(&material.id)}>
                     <span class="material-number" aria-hidden="true">{ &material.id }</span>
                     <h2 class="material-title" id={title_id}>
                         <span class="visually-hidden">{ format!("材料 {}　", material.id) }</span>{ &material.title }
