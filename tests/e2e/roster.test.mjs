@@ -5,15 +5,16 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { ROOT, newDossier, scenario } from './support.mjs';
+import { ROOT, newDossier, protect, scenario } from './support.mjs';
 import { atHand, grid, offerFlows, openRows, reaches, row } from './rosters.mjs';
 
 const AXE = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
 const OPTIONS = { today: '2026-11-20', copy: true };
 const many = (count) => Array.from({ length: count }, (_, at) => row(at + 1));
 
-scenario('the first row is added, filled in as questions, and kept', { ...OPTIONS, kept: true }, async (session, page) => {
+scenario('the first row is added, filled in as questions, and kept', OPTIONS, async (session, page) => {
   offerFlows(session);
+  await protect(session);
   const dossier = await newDossier(session);
   await session.goto(`${dossier}/roster/flows`);
   await page.getByText('还没有数据流').waitFor();
