@@ -30,16 +30,18 @@ scenario(`killed ${KILLS} times, nothing that was shown as saved is lost`, async
     const { page } = session;
     // What the page had acknowledged by the last look.
     const acknowledged = { typed: survived, attached };
-    const moment = wait(200 + chance() * 3000);
+    // A scan is looked at before it is attached, which takes a while after a start.
+    const attaches = kill % 3 === 1;
+    const moment = wait(200 + chance() * (attaches ? 9000 : 3000));
     let over = false;
     moment.then(() => (over = true));
     const work = (async () => {
       while (!over) {
-        if (chance() < 0.25) {
+        if (attaches) {
           await session.goto(`${dossier}/materials`);
           const before = await page.locator('.file-card').count();
-          await page.locator('input[type=file]').first().setInputFiles({ name: `件${kill}-${attached}.jpg`, mimeType: 'image/jpeg', buffer: scan });
-          await page.waitForFunction((count) => document.querySelectorAll('.file-card').length > count, before, { timeout: 4000 });
+          await page.getByLabel(/^(选择文件|继续添加)：1\.1 /).first().setInputFiles({ name: `件${kill}-${attached}.jpg`, mimeType: 'image/jpeg', buffer: scan });
+          await page.waitForFunction((count) => document.querySelectorAll('.file-card').length > count, before, { timeout: 9000 });
           await page.locator('[data-save="save-done"]').waitFor({ timeout: 4000 });
           acknowledged.attached = await page.locator('.file-card').count();
         } else {
@@ -71,5 +73,6 @@ scenario(`killed ${KILLS} times, nothing that was shown as saved is lost`, async
     attached = files;
     typed = Math.max(typed, survived);
   }
+  assert.ok(typed > 0 && attached > 0, `${typed} edits were typed and ${attached} files attached`);
   console.log(`killed ${KILLS} times: ${typed} edits typed, ${attached} files attached`);
 });
