@@ -13,8 +13,8 @@ const pathOf = (session, url) => decodeURI(new URL(url).pathname).slice(new URL(
 
 /**
  * What the browser fetches until the form of a new dossier answers to typing, with the later parts and styles held
- * back to prove that they are not needed; and what is fetched besides to unlock what is kept. Without service worker,
- * so that nothing comes from a store.
+ * back to prove that they are not needed. Without service worker, so that nothing comes from a store. Unlocking what is
+ * kept needs the part `guard` and the worker besides, whose sizes follow.
  */
 export async function sizes() {
   const session = await Session.open({ today: TODAY, serviceWorkers: 'block' });
