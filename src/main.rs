@@ -6,7 +6,7 @@ mod parts {
     //! the library, because whatever links such a function would carry its part along: the worker would.
 
     use beian::ui::checks::Compile;
-    use beian::ui::parts::{Desk, Guard, NotFetched, Part, Parts};
+    use beian::ui::parts::{Desk, Draw, NotFetched, Part, Parts};
     use beian::ui::{checks, desk, guard};
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
@@ -30,8 +30,8 @@ mod parts {
     }
 
     #[wasm_split(guard, fallible)]
-    fn guard() -> Result<Guard, SplitLoaderError> {
-        Ok(guard::GUARD)
+    fn guard() -> Result<Draw, SplitLoaderError> {
+        Ok(guard::draw)
     }
 }
 

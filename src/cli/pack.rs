@@ -66,7 +66,7 @@ pub(super) fn run(given: &Pack, places: &Places, streams: &mut Streams<'_>) -> R
     };
     let packing =
         package::lay_out(&contents).map_err(|error| Defect::new(&given.folder, error.to_string()))?;
-    let name = package::file_name(&contents);
+    let name = package::file_name(procedure, &dossier, report.verdict.ready, today);
     let name = if recipient.is_some() { format!("{name}.{SEALED}") } else { name };
     let path = place(given, &name, recipient.is_some());
     let source = Attached { folder: &given.folder, as_found: &as_found, now: &dossier, gathered: &gathered };

@@ -339,8 +339,6 @@ pub enum Outcome {
     },
     /// A package that was laid out.
     Packed {
-        /// The name to save it under.
-        name: String,
         /// What it consists of, in order.
         pieces: Vec<PackedPiece>,
         /// The verdict it was packed with.

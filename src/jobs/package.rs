@@ -96,8 +96,7 @@ pub(super) fn lay_out(
         Piece::Bytes(bytes) => PackedPiece::Bytes(ByteBuf::from(bytes)),
         Piece::Content(file, _) => PackedPiece::Content(file.sha256.clone()),
     });
-    let name = package::file_name(&contents);
-    Ok(Outcome::Packed { name, pieces: pieces.collect(), verdict: prints.report.verdict })
+    Ok(Outcome::Packed { pieces: pieces.collect(), verdict: prints.report.verdict })
 }
 
 /// An envelope that is being written.

@@ -3,11 +3,13 @@
 //! A name is never a reason to lose something: what a file system cannot hold is replaced by a look-alike
 //! or by `_`, Chinese and rare characters stay, and the original name stands in the manifest.
 
+use chrono::NaiveDate;
 use icu_normalizer::ComposingNormalizerBorrowed;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::pack::Contents;
+use crate::dossier::Dossier;
 use crate::intake::is_deceptive;
+use crate::procedure::Procedure;
 
 /// The mark of a filing that has not passed its checks: in the package's name, and on every printed page.
 pub const DRAFT_MARK: &str = "未通过自查";
@@ -19,16 +21,12 @@ const LONGEST_NAME_BYTES: usize = 180;
 
 /// The package's own file name: `备案材料_<机构名称>_<YYYYMMDD>.zip`, with 未通过自查 after the first part
 /// when the checks have not passed.
-pub fn file_name(contents: &Contents<'_>) -> String {
-    let body = subject(contents);
-    let mark = if contents.report.verdict.ready { String::new() } else { format!("{DRAFT_MARK}_") };
-    format!("备案材料_{mark}{}_{}.zip", safe_name(&body, "未命名"), contents.today.format("%Y%m%d"))
-}
-
-/// The name of whose filing it is, else the dossier's own name.
-fn subject(contents: &Contents<'_>) -> String {
-    let name = contents.dossier.subject(contents.procedure).next();
-    name.map_or_else(|| contents.dossier.name.clone(), |(_, name)| name)
+pub fn file_name(procedure: &Procedure, dossier: &Dossier, ready: bool, today: NaiveDate) -> String {
+    // The name of whose filing it is, else the dossier's own name.
+    let name = dossier.subject(procedure).next();
+    let body = name.map_or_else(|| dossier.name.clone(), |(_, name)| name);
+    let mark = if ready { String::new() } else { format!("{DRAFT_MARK}_") };
+    format!("备案材料_{mark}{}_{}.zip", safe_name(&body, "未命名"), today.format("%Y%m%d"))
 }
 
 /// Makes a text fit to be one part of a path on Windows, macOS and Linux. Never empty: `fallback` stands

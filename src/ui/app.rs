@@ -13,8 +13,8 @@ use super::pages::HomePage;
 use super::parts::{Arrived, NotFetched, Parts};
 use super::route::Route;
 use super::scope::OpenDossier;
-use super::state::{Catalog, Holidays, Kept, Reach, Services};
-use crate::vault::{IndexedDbStore, KEYRING, MemoryStore, Store, Table};
+use super::state::{Catalog, Holidays, Keeping, Kept, Reach, Services};
+use crate::vault::{IndexedDbStore, KEYRING, Store, Table};
 
 /// Name of the database in the browser.
 const DATABASE: &str = "beian-vault";
@@ -67,9 +67,9 @@ pub fn App(props: &AppProps) -> Html {
     use_effect_with(bring.clone(), |bring| bring.emit(()));
     let keep = {
         let started = started.setter();
-        use_callback(services.cloned(), move |(store, kept), services| {
+        use_callback(services.cloned(), move |Keeping { shelf, store, kept }, services| {
             if let Some(services) = services {
-                started.set(Some(Ok(Services { store, kept, ..services.clone() })));
+                started.set(Some(Ok(Services { shelf, store, kept, ..services.clone() })));
             }
         })
     };
@@ -117,8 +117,10 @@ async fn start(parts: Rc<Parts>) -> Result<Services, String> {
             Err(error) => return Err(format!("{error}。请刷新本页重试。")),
         },
     };
+    let Keeping { shelf, store, kept } = Keeping::in_page(kept);
     Ok(Services {
-        store: Rc::new(MemoryStore::new()),
+        shelf,
+        store,
         kept,
         disk,
         notes: Rc::default(),

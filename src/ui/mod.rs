@@ -5,7 +5,7 @@
 //! open and how it changes), [`hooks`] (how components read it), [`fields`] (one file per family of
 //! field types), [`components`] (what several pages share), [`sheets`] (rosters in and
 //! out), [`pages`], `scope` (the open dossier), [`parts`], [`checks`],
-//! [`desk`] and [`guard`] (what arrives later),
+//! [`desk`] and [`guard`] (what arrives later), [`outlet`] (where large files go out),
 //! `app` (puts it together).
 //!
 //! Invariants: domain logic never sits in a component; a keystroke in one field renders that field only;
@@ -24,6 +24,7 @@ pub mod guard;
 pub mod hooks;
 pub mod jobs;
 mod migrated;
+pub mod outlet;
 pub mod packages;
 pub mod pages;
 pub mod parts;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use js_sys::{Array, Map, Uint8Array};
+use js_sys::{Map, Uint8Array};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 use yew::Callback;
@@ -10,12 +10,11 @@ use yew::Callback;
 use crate::check::Verdict;
 use crate::dossier::{Attachment, Dossier, FileRecord};
 use crate::jobs::{Printout, Progress};
-use crate::package::{named_in_texts, safe_name};
+use crate::package::named_in_texts;
 use crate::procedure::Procedure;
 use crate::ui::browser;
-use crate::ui::jobs::{
-    Asked, JobError, LaidOut, OpenedPackage, PackOrder, PackageFile, Piece, PrintOrder, Ticket,
-};
+use crate::ui::jobs::{Asked, JobError, OpenedPackage, PackOrder, PackageFile, Piece, PrintOrder, Ticket};
+use crate::ui::outlet::Outlet;
 use crate::ui::state::{Definition, Services};
 use crate::vault::Table;
 
@@ -81,9 +80,7 @@ pub async fn adopt(services: &Services, package: &PackageFile, watch: &Watch) ->
     // Contents first: no dossier names a content that is not stored.
     for (done, file) in files.iter().enumerate() {
         let label = format!("正在存入材料（第 {} 个，共 {} 个）", done + 1, files.len());
-        if !watch.progress.emit(Progress { label, done: done as u64, total: files.len() as u64 }) {
-            return Err(Stopped::Cancelled);
-        }
+        step(watch, &label, done, files.len())?;
         let content = watch.job(services.jobs.open_file(package, file)).await?;
         services.store.put(Table::Files, &file.digests.sha256, &content.to_vec()).await.map_err(failed)?;
     }
@@ -150,36 +147,23 @@ pub async fn pictures(
     let files = Map::new();
     let found: Vec<&Attachment> = dossier.attachments.iter().filter(is_picture).collect();
     for (done, Attachment { file, .. }) in found.iter().enumerate() {
-        let label = format!("正在取出 {}", file.name);
-        if !watch.progress.emit(Progress { label, done: done as u64, total: found.len() as u64 }) {
-            return Err(Stopped::Cancelled);
-        }
+        step(watch, &format!("正在取出 {}", file.name), done, found.len())?;
         files.set(&file.sha256.as_str().into(), &content(services, dossier, file).await?.into());
     }
     Ok(files)
 }
 
-/// A package that was written.
-#[derive(Clone, Debug)]
-pub struct Packed {
-    /// The right file name.
-    pub name: String,
-    /// The ZIP, or the envelope around it.
-    pub blob: Blob,
-    /// The verdict it was packed with.
-    pub verdict: Verdict,
-}
-
-/// Checks, prints and packs a dossier, and encrypts the package where there is a recipient. Files go to the worker one
-/// after the other and then stay with the browser, of which the package is put together, so that never more than one is
-/// in memory.
+/// Checks, prints and packs a dossier, and encrypts the package where there is a recipient. Gives the verdict it was
+/// packed with. Files go to the worker one after the other and then stay with the browser, of which the package is put
+/// together, so that never more than one is in memory.
 pub async fn pack(
     services: &Services,
     definition: &Definition,
     dossier: &Dossier,
     recipient: Option<&str>,
+    out: &Outlet,
     watch: &Watch,
-) -> Result<Packed, Stopped> {
+) -> Result<Verdict, Stopped> {
     let procedure = definition.procedure();
     let faces =
         faces(services, &print_order(services, definition, Some(dossier), Printout::All), watch).await?;
@@ -195,9 +179,7 @@ pub async fn pack(
         .collect();
     for (number, file) in files.iter().enumerate() {
         let label = format!("正在计算摘要（第 {} 个，共 {} 个）", number + 1, files.len());
-        if !watch.progress.emit(Progress { label, done: number as u64, total: files.len() as u64 }) {
-            return Err(Stopped::Cancelled);
-        }
+        step(watch, &label, number, files.len())?;
         let bytes = content(services, dossier, file).await?;
         let blob = browser::blob(&bytes, OCTETS).ok_or_else(refused)?;
         let may_clean = !in_texts.contains(&file.sha256);
@@ -225,15 +207,16 @@ pub async fn pack(
         Piece::Content(sha256) => kept.get(sha256).cloned(),
     });
     let pieces: Vec<Blob> = pieces.collect::<Option<_>>().ok_or_else(refused)?;
-    let LaidOut { name, verdict, .. } = laid_out;
-    let (name, blob) = match recipient {
-        None => (name, browser::joined(&pieces.iter().collect(), ZIP)),
-        Some(recipient) => {
-            let sealed = seal(services, recipient, &pieces, watch).await?;
-            (format!("{name}.age"), browser::joined(&sealed, OCTETS))
+    match recipient {
+        Some(recipient) => seal(services, recipient, &pieces, out, watch).await?,
+        None => {
+            for (number, piece) in pieces.iter().enumerate() {
+                step(watch, "正在写入文件", number, pieces.len())?;
+                out.put(piece).await?;
+            }
         }
-    };
-    Ok(Packed { name, blob: blob.ok_or_else(refused)?, verdict })
+    }
+    Ok(laid_out.verdict)
 }
 
 /// The pieces of a package, encrypted.
@@ -241,42 +224,40 @@ async fn seal(
     services: &Services,
     recipient: &str,
     pieces: &[Blob],
+    out: &Outlet,
     watch: &Watch,
-) -> Result<Array, Stopped> {
+) -> Result<(), Stopped> {
     let refused = || Stopped::Failed("浏览器无法读取备案包，请升级浏览器后重试。".to_owned());
-    let sealed = Array::new();
     for (number, piece) in pieces.iter().enumerate() {
-        let label = format!("正在加密（第 {} 段，共 {} 段）", number + 1, pieces.len());
-        if !watch.progress.emit(Progress { label, done: number as u64, total: pieces.len() as u64 }) {
-            return Err(Stopped::Cancelled);
-        }
+        step(
+            watch,
+            &format!("正在加密（第 {} 段，共 {} 段）", number + 1, pieces.len()),
+            number,
+            pieces.len(),
+        )?;
         let bytes = JsFuture::from(piece.array_buffer()).await.map_err(|_| refused())?;
         let recipient = (number == 0).then_some(recipient);
         let asked = services.jobs.seal(recipient, &Uint8Array::new(&bytes), number + 1 == pieces.len());
-        sealed.push(&browser::blob(&watch.job(asked).await?, OCTETS).ok_or_else(refused)?.into());
+        out.put(&browser::blob(&watch.job(asked).await?, OCTETS).ok_or_else(refused)?).await?;
     }
-    Ok(sealed)
+    Ok(())
 }
 
-/// A bound volume.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Volume {
-    /// The right file name.
-    pub name: String,
-    /// The PDF.
-    pub blob: Blob,
-    /// Its pages.
-    pub pages: u32,
+/// Tells of a step; stops where the user has cancelled.
+fn step(watch: &Watch, label: &str, done: usize, total: usize) -> Result<(), Stopped> {
+    let step = Progress { label: label.to_owned(), done: done as u64, total: total as u64 };
+    if watch.progress.emit(step) { Ok(()) } else { Err(Stopped::Cancelled) }
 }
 
-/// Binds everything into one PDF. Files go to the worker one after the other, and what it writes of each is
+/// Binds everything into one PDF and gives the number of its pages. Files go to the worker one after the other, and what it writes of each is
 /// given to the browser at once, so that never more than one of them is in memory.
 pub async fn bind(
     services: &Services,
     definition: &Definition,
     dossier: &Dossier,
+    out: &Outlet,
     watch: &Watch,
-) -> Result<Volume, Stopped> {
+) -> Result<u32, Stopped> {
     let procedure = definition.procedure();
     let faces =
         faces(services, &print_order(services, definition, Some(dossier), Printout::Volume), watch).await?;
@@ -284,10 +265,8 @@ pub async fn bind(
     let in_text = |file: &Attachment| {
         procedure.material(&file.material).is_some_and(|material| material.narrative(&file.slot).is_some())
     };
-    let pieces = Array::new();
     let refused = || Stopped::Failed("浏览器无法保存合订本，请升级浏览器后重试。".to_owned());
-    let keep =
-        |piece: &Uint8Array| browser::blob(piece, PDF).map(|blob| pieces.push(&blob)).ok_or_else(refused);
+    let blob = |piece: &Uint8Array| browser::blob(piece, OCTETS).ok_or_else(refused);
     let mut seen = BTreeSet::new();
     let files: Vec<&Attachment> = dossier
         .attachments
@@ -301,7 +280,8 @@ pub async fn bind(
             let share = 100 * step.done / step.total.max(1);
             progress.emit(Progress { done: done + share, total, ..step });
         });
-        keep(&watch.job(services.jobs.bind_file(number == 0, &attachment.file, &bytes, tell)).await?)?;
+        let piece = watch.job(services.jobs.bind_file(number == 0, &attachment.file, &bytes, tell)).await?;
+        out.put(&blob(&piece)?).await?;
     }
     let pictures = pictures(services, procedure, dossier, watch).await?;
     let order = PackOrder {
@@ -315,16 +295,9 @@ pub async fn bind(
     };
     let last = services.jobs.bind_pages(&order, !files.is_empty(), watch.tell());
     let (piece, pages) = watch.job(last).await?;
-    keep(&piece)?;
-    let blob = browser::joined(&pieces, PDF).ok_or_else(refused)?;
-    let whose = dossier.subject(procedure).next().map(|(_, text)| text).unwrap_or_default();
-    let name = safe_name(format!("{whose}材料合订本").trim(), "材料合订本");
-    Ok(Volume { name: format!("{name}.pdf"), blob, pages })
+    out.put(&blob(&piece)?).await?;
+    Ok(pages)
 }
 
-/// Media type of a package.
-const ZIP: &str = "application/zip";
-/// Media type of its pieces, and of an encrypted one.
+/// Media type of contents on their way.
 const OCTETS: &str = "application/octet-stream";
-/// Media type of a bound volume.
-const PDF: &str = "application/pdf";

@@ -8,7 +8,6 @@
 use std::cell::OnceCell;
 use std::fmt;
 use std::pin::Pin;
-use std::rc::Rc;
 
 use web_sys::File;
 use yew::Html;
@@ -19,8 +18,6 @@ use super::packages::{Stopped, Watch};
 use super::route::Route;
 use super::state::{Definition, Services, Shared};
 use crate::dossier::Dossier;
-use crate::keyring::Keys;
-use crate::vault::Store;
 
 /// A part could not be fetched: no connection, or the host now serves another version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +57,7 @@ impl<T: Copy> Part<T> {
 #[derive(Clone, Copy)]
 pub struct Desk {
     /// Draws the page of an address; see `desk`.
-    pub draw: fn(&Route) -> Html,
+    pub draw: Draw,
     /// Brings a dossier to another version of its definition; see `migrated`.
     pub bring: Bring,
     /// Brings in the example, or what a file holds; see `state::arrival`.
@@ -83,14 +80,8 @@ pub type Bring = fn(Services, Dossier, Shared<Definition>) -> Pin<Box<dyn Future
 /// See [`Bring`].
 pub type Brought = Result<Option<(Dossier, Option<String>)>, String>;
 
-/// What keeps dossiers safe on this machine; see `guard`.
-#[derive(Clone, Copy)]
-pub struct Guard {
-    /// Draws its pages: unlocking, keeping, backups.
-    pub draw: fn(&Route) -> Html,
-    /// Stands in front of a store whose entries are sealed with these keys, and locks it after a while.
-    pub seal: fn(&Services, Keys) -> Option<Rc<dyn Store>>,
-}
+/// Draws the page of an address.
+pub type Draw = fn(&Route) -> Html;
 
 /// All parts, in the order in which they are fetched; the guard first where there is something to unlock.
 pub struct Parts {
@@ -98,8 +89,8 @@ pub struct Parts {
     pub checks: Part<Compile>,
     /// The pages that are not a first screen.
     pub desk: Part<Desk>,
-    /// What keeps dossiers safe.
-    pub guard: Part<Guard>,
+    /// What keeps dossiers safe; see `guard`.
+    pub guard: Part<Draw>,
 }
 
 impl fmt::Debug for Parts {

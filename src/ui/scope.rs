@@ -18,7 +18,7 @@ use super::state::{
 use crate::check::grouping::place_name_in;
 use crate::dossier::Dossier;
 use crate::procedure::{Ask, Procedure};
-use crate::vault::{Found, Journal};
+use crate::vault::{Found, Log};
 
 /// Two windows have written where no turns can be kept.
 const MERGED: &str = "另一窗口刚刚保存了这份卷宗，已把两边的修改合在一起，请核对。";
@@ -38,7 +38,7 @@ pub(super) struct OpenDossierProps {
 struct Opened {
     checker: Checker,
     dossier: Dossier,
-    journal: Rc<Journal>,
+    log: Rc<dyn Log>,
     /// What the user must know about it.
     remark: Option<String>,
 }
@@ -74,7 +74,7 @@ pub(super) fn OpenDossier(props: &OpenDossierProps) -> Html {
 /// `None` where another dossier is shown in its place.
 async fn open(services: &Services, id: &str) -> Result<Option<Opened>, String> {
     let found = services.library().open(id).await.map_err(|error| format!("{error}。"))?;
-    let Found { mut dossier, journal, lost } =
+    let Found { mut dossier, log, lost } =
         found.ok_or("本机浏览器中没有这份卷宗，可能已被删除，或保存在另一个浏览器中。")?;
     let definition = services
         .catalog
@@ -88,8 +88,7 @@ async fn open(services: &Services, id: &str) -> Result<Option<Opened>, String> {
             Some(brought) => (dossier, remark) = brought,
             None => return Ok(None),
         }
-        let kept = serde_json::to_string(&dossier).map_err(|error| error.to_string())?;
-        journal.add_whole(&*services.store, &kept).await.map_err(|error| format!("{error}。"))?;
+        log.write(None, &dossier).await.map_err(|error| format!("{error}。"))?;
     }
     if lost > 0 {
         remark = Some(format!(
@@ -97,7 +96,7 @@ async fn open(services: &Services, id: &str) -> Result<Option<Opened>, String> {
         ));
     }
     let checker = services.checker(definition);
-    Ok(Some(Opened { checker, dossier, journal: Rc::new(journal), remark }))
+    Ok(Some(Opened { checker, dossier, log, remark }))
 }
 
 #[derive(Properties)]
@@ -116,7 +115,7 @@ impl PartialEq for DossierScopeProps {
 /// Holds the session of the open dossier, gives its slices to the pages and saves it.
 #[component]
 fn DossierScope(props: &DossierScopeProps) -> Html {
-    let Opened { checker, dossier, journal, remark } = &props.opened;
+    let Opened { checker, dossier, log, remark } = &props.opened;
     let reach = use_reach();
     let (services, notify) = (reach.services.clone(), reach.notify.clone());
     let definition = checker.definition.clone();
@@ -135,7 +134,7 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
     use_page_change(window_title(&props.page, definition.procedure()), !focuses_itself);
     use_undo_keys(dispatcher.clone());
     let autosave = {
-        let (library, dossier, journal) = (services.library(), session.dossier().clone(), Rc::clone(journal));
+        let (library, dossier, log) = (services.library(), session.dossier().clone(), Rc::clone(log));
         let (dispatcher, notify, status) = (dispatcher.clone(), notify.clone(), status.setter());
         let notes = Rc::clone(&services.notes);
         use_memo((), move |()| {
@@ -149,7 +148,7 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
                     notify.failed(MERGED);
                 }
             };
-            Autosave::new(library, dossier, journal, Callback::from(tell))
+            Autosave::new(library, dossier, log, Callback::from(tell))
         })
     };
     {

@@ -15,6 +15,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::{Store, StoreError, Table};
 use crate::dossier::{Delta, Dossier};
@@ -38,9 +39,9 @@ pub struct Journal {
     since: Cell<(usize, usize)>,
 }
 
-/// A dossier as it was read.
+/// A dossier as its records give it.
 #[derive(Debug)]
-pub struct Found {
+pub struct Replayed {
     /// Its last good state.
     pub dossier: Dossier,
     /// How many later records could not be read and were left aside.
@@ -63,7 +64,7 @@ pub async fn index(store: &dyn Store) -> Result<BTreeMap<String, BTreeSet<Record
 }
 
 /// The dossier with this id; `None` when there is none.
-pub async fn read(store: &dyn Store, id: &str) -> Result<Option<Found>, StoreError> {
+pub async fn read(store: &dyn Store, id: &str) -> Result<Option<Replayed>, StoreError> {
     match index(store).await?.remove(id) {
         Some(names) => read_records(store, id, names).await.map(Some),
         None => Ok(None),
@@ -75,7 +76,7 @@ pub async fn read_records(
     store: &dyn Store,
     id: &str,
     names: BTreeSet<RecordName>,
-) -> Result<Found, StoreError> {
+) -> Result<Replayed, StoreError> {
     let mut deltas = BTreeMap::new();
     let mut unreadable = BTreeSet::new();
     let mut start = None;
@@ -114,7 +115,7 @@ pub async fn read_records(
         since = (RECORDS, BYTES);
     }
     let journal = Journal { id: id.to_owned(), names: RefCell::new(names), since: Cell::new(since) };
-    Ok(Found { dossier: *dossier, lost, journal })
+    Ok(Replayed { dossier: *dossier, lost, journal })
 }
 
 /// Deletes all records of a dossier.
@@ -127,7 +128,12 @@ pub async fn delete(store: &dyn Store, id: &str) -> Result<(), StoreError> {
 impl Journal {
     /// The journal of a dossier that is not in the store yet.
     pub fn new(id: &str) -> Self {
-        Self { id: id.to_owned(), names: RefCell::default(), since: Cell::default() }
+        Self::after(id, BTreeSet::new())
+    }
+
+    /// The journal of a dossier that has these records, to be followed by a whole state.
+    pub(super) fn after(id: &str, names: BTreeSet<RecordName>) -> Self {
+        Self { id: id.to_owned(), names: RefCell::new(names), since: Cell::default() }
     }
 
     /// Adds what has changed. After a failure the next record must be a whole state.
@@ -206,19 +212,23 @@ struct Head {
 
 async fn record(store: &dyn Store, id: &str, name: RecordName) -> Result<Record, StoreError> {
     let bytes = store.get(Table::Dossiers, &key(id, name)).await?.ok_or(StoreError::Damaged)?;
+    let (kind, json) = bytes.split_at_checked(1).ok_or(StoreError::Damaged)?;
+    match kind {
+        b"S" => parse(json).map(Record::Whole),
+        b"D" => parse(json).map(|delta| Record::Delta(delta, json.len())),
+        _ => Err(StoreError::Damaged),
+    }
+}
+
+/// A state or delta as it is stored.
+pub(super) fn parse<T: DeserializeOwned>(json: &[u8]) -> Result<T, StoreError> {
     // From text, as everywhere: a reader from bytes would be a second copy of the same code.
-    let text = std::str::from_utf8(&bytes).map_err(|_| StoreError::Damaged)?;
-    let (kind, json) = text.split_at_checked(1).ok_or(StoreError::Damaged)?;
-    let Head { format } = crate::json::from_str(json).map_err(|_| StoreError::Damaged)?;
+    let text = std::str::from_utf8(json).map_err(|_| StoreError::Damaged)?;
+    let Head { format } = crate::json::from_str(text).map_err(|_| StoreError::Damaged)?;
     if format > FORMAT {
         return Err(StoreError::Newer(format));
     }
-    let record = match kind {
-        "S" => crate::json::from_str(json).map(Record::Whole),
-        "D" => crate::json::from_str(json).map(|delta| Record::Delta(delta, json.len())),
-        _ => return Err(StoreError::Damaged),
-    };
-    record.map_err(|_| StoreError::Damaged)
+    crate::json::from_str(text).map_err(|_| StoreError::Damaged)
 }
 
 fn key(id: &str, (number, checkpoint): RecordName) -> String {

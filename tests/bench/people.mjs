@@ -95,6 +95,7 @@ export async function openPeople(session, digest, list) {
     created: '2026-11-20T09:00:00+08:00', changed: '2026-11-20T09:00:00+08:00',
   };
   await session.goto();
+  await session.opened();
   const file = { name: 'people.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(dossier)) };
   await session.page.locator('input[type=file]').first().setInputFiles(file);
   await session.page.getByRole('heading', { level: 1, name: '办理步骤' }).waitFor({ timeout: 60_000 });

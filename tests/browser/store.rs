@@ -2,8 +2,11 @@
 
 use beian::dossier::{Dossier, ProcedureRef};
 use beian::keyring::Keys;
-use beian::ui::state::{Library, Listing};
-use beian::vault::{IndexedDbStore, MemoryStore, SealedStore, Store, StoreError, Table};
+use beian::ui::state::Library;
+use beian::vault::{
+    IndexedDbStore, JournalShelf, Listing, MemoryStore, PageShelf, SealedStore, Shelf, Store, StoreError,
+    Table,
+};
 use std::rc::Rc;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -60,8 +63,17 @@ async fn what_rests_in_the_database_is_sealed() {
     assert!(!bytes.windows(6).any(|part| part == "华安".as_bytes()) && !keys[0].contains("name"));
 }
 
-fn library() -> Library {
-    Library::new(Rc::new(MemoryStore::new()))
+/// In the page, and in a store.
+fn libraries() -> [(Library, Rc<dyn Store>); 2] {
+    let store = || -> Rc<dyn Store> { Rc::new(MemoryStore::new()) };
+    let (with_page, with_journals) = (store(), store());
+    let shelves: [Rc<dyn Shelf>; 2] =
+        [Rc::new(PageShelf::default()), Rc::new(JournalShelf::new(Rc::clone(&with_journals)))];
+    let [page, journals] = shelves;
+    [
+        (Library::new(page, Rc::clone(&with_page)), with_page),
+        (Library::new(journals, Rc::clone(&with_journals)), with_journals),
+    ]
 }
 
 fn reference() -> ProcedureRef {
@@ -70,50 +82,78 @@ fn reference() -> ProcedureRef {
 
 #[wasm_bindgen_test]
 async fn a_deleted_dossier_can_be_taken_back_whole() {
-    let library = library();
-    let dossier: Dossier = library.create("甲".to_owned(), reference()).await.expect("it is created");
-    library.delete(&dossier).await.expect("it is deleted");
-    assert_eq!(library.list().await, Ok(Listing::default()));
-    assert_eq!(library.deleted().await, Ok(vec![dossier.clone()]));
-    library.take_back(&dossier).await.expect("it is taken back");
-    assert_eq!(library.list().await, Ok(Listing { dossiers: vec![dossier], unreadable: 0 }));
-    assert_eq!(library.deleted().await, Ok(vec![]));
+    for (library, _) in libraries() {
+        let dossier: Dossier = library.create("甲".to_owned(), reference()).await.expect("it is created");
+        let one = || Ok(Listing { dossiers: vec![dossier.clone()], unreadable: 0 });
+        library.delete(&dossier).await.expect("it is deleted");
+        assert_eq!(library.list().await, Ok(Listing::default()));
+        assert_eq!(library.deleted().await, one());
+        library.take_back(&dossier).await.expect("it is taken back");
+        assert_eq!(library.list().await, one());
+        assert_eq!(library.deleted().await, Ok(Listing::default()));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_written_after_another_state_is_found_again() {
+    for (library, _) in libraries() {
+        let mut dossier = library.create("丙".to_owned(), reference()).await.expect("it is created");
+        let log = library.open(&dossier.id).await.expect("it is read").expect("it is there").log;
+        for number in 0..3 {
+            let before = dossier.clone();
+            dossier.answers.insert(format!("f{number}"), "值".into());
+            log.write(Some(&before), &dossier).await.expect("it is written");
+        }
+        let found = library.open(&dossier.id).await.expect("it is read").expect("it is there");
+        assert_eq!((found.dossier, found.lost), (dossier, 0));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_unreadable_dossier_among_the_deleted_is_counted_and_keeps_all_files() {
+    let [_, (library, store)] = libraries();
+    store.put(Table::Settings, "deleted/x", br#"{"format":1}"#).await.expect("bytes are kept");
+    store.put(Table::Files, "perhaps-its-own", b"x").await.expect("bytes are kept");
+    assert_eq!(library.deleted().await, Ok(Listing { dossiers: vec![], unreadable: 1 }));
+    library.empty_deleted().await.expect("the readable ones go");
+    assert_eq!(library.deleted().await.map(|found| found.unreadable), Ok(1));
+    assert_eq!(store.keys(Table::Files).await, Ok(vec!["perhaps-its-own".to_owned()]));
 }
 
 #[wasm_bindgen_test]
 async fn a_file_goes_only_after_two_sweeps_and_never_while_a_deleted_dossier_names_it() {
     use beian::dossier::{Attachment, FileRecord, MediaType};
-    let store: Rc<dyn Store> = Rc::new(MemoryStore::new());
-    let library = Library::new(Rc::clone(&store));
-    let mut dossier = library.create("乙".to_owned(), reference()).await.expect("it is created");
-    let file = FileRecord {
-        name: "a.pdf".to_owned(),
-        media: MediaType::Pdf,
-        size: 1,
-        sha256: "named".to_owned(),
-        sm3: String::new(),
-        pages: 1,
-        marks: Vec::new(),
-        seen: None,
-    };
-    dossier.attachments.push(Attachment {
-        id: "1".to_owned(),
-        material: "1".to_owned(),
-        slot: "copy".to_owned(),
-        file,
-        text: None,
-        printed: None,
-        row: None,
-    });
-    library.save(&dossier).await.expect("it is saved");
-    for key in ["named", "orphan"] {
-        store.put(Table::Files, key, b"x").await.expect("bytes are kept");
+    for (library, store) in libraries() {
+        let mut dossier = library.create("乙".to_owned(), reference()).await.expect("it is created");
+        let file = FileRecord {
+            name: "a.pdf".to_owned(),
+            media: MediaType::Pdf,
+            size: 1,
+            sha256: "named".to_owned(),
+            sm3: String::new(),
+            pages: 1,
+            marks: Vec::new(),
+            seen: None,
+        };
+        dossier.attachments.push(Attachment {
+            id: "1".to_owned(),
+            material: "1".to_owned(),
+            slot: "copy".to_owned(),
+            file,
+            text: None,
+            printed: None,
+            row: None,
+        });
+        library.save(&dossier).await.expect("it is saved");
+        for key in ["named", "orphan"] {
+            store.put(Table::Files, key, b"x").await.expect("bytes are kept");
+        }
+        library.delete(&dossier).await.expect("it is deleted");
+        library.sweep().await.expect("the first sweep only looks");
+        assert_eq!(store.keys(Table::Files).await, Ok(vec!["named".to_owned(), "orphan".to_owned()]));
+        library.sweep().await.expect("the second sweep deletes");
+        assert_eq!(store.keys(Table::Files).await, Ok(vec!["named".to_owned()]));
+        library.empty_deleted().await.expect("what was deleted goes for good");
+        assert_eq!(store.keys(Table::Files).await, Ok(vec![]));
     }
-    library.delete(&dossier).await.expect("it is deleted");
-    library.sweep().await.expect("the first sweep only looks");
-    assert_eq!(store.keys(Table::Files).await, Ok(vec!["named".to_owned(), "orphan".to_owned()]));
-    library.sweep().await.expect("the second sweep deletes");
-    assert_eq!(store.keys(Table::Files).await, Ok(vec!["named".to_owned()]));
-    library.empty_deleted().await.expect("what was deleted goes for good");
-    assert_eq!(store.keys(Table::Files).await, Ok(vec![]));
 }

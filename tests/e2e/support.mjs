@@ -70,6 +70,8 @@ export class Session {
   /** Starts Chromium on this session's profile; a second time after `kill`. */
   async startBrowser() {
     this.context = await chromium.launchPersistentContext(join(this.profile, 'profile'), { ...BROWSER, ...this.options });
+    // A dialog of the operating system, which nobody answers here: files go to the downloads; see outlet.test.mjs.
+    await this.context.addInitScript(() => delete window.showSaveFilePicker);
     if (this.today) await this.context.clock.setFixedTime(new Date(`${this.today}T09:30:00+08:00`));
     this.context.on('request', (request) => this.guardRequest(request.url()));
     this.context.on('page', (page) => this.guardPage(page));

@@ -112,7 +112,7 @@ fn packed(dossier: &Dossier) -> Vec<u8> {
         begun: false,
         today: day("2026-11-21"),
     };
-    pack_by_jobs(&mut runner, job, &BTreeMap::new(), &mut |_| ()).unwrap().1
+    pack_by_jobs(&mut runner, job, &BTreeMap::new(), &mut |_| ()).unwrap().0
 }
 
 fn packed_without_files(contents: &Contents<'_>) -> Vec<u8> {

@@ -5,8 +5,7 @@ use std::io::Cursor;
 use beian::dossier::{Attachment, Dossier, FileRecord, MediaType, ProcedureRef};
 use beian::field::Answer;
 use beian::package::{
-    Contents, Digests, Manifest, Outcome, PackageError, Status, canonical_json, file_name, lay_out, open,
-    safe_name,
+    Contents, Digests, Manifest, Outcome, PackageError, Status, canonical_json, lay_out, open, safe_name,
 };
 use proptest::prelude::*;
 use zip::ZipArchive;
@@ -98,11 +97,11 @@ fn a_package_opens_again_with_nothing_lost() {
 fn a_filing_that_has_not_passed_is_marked_a_draft_in_name_and_manifest() {
     let mut sample = Sample::new();
     assert!(!sample.report.verdict.ready);
-    assert_eq!(file_name(&sample.contents()), "备案材料_未通过自查_华信认证（北京）有限公司_20261121.zip");
+    assert_eq!(sample.file_name(), "备案材料_未通过自查_华信认证（北京）有限公司_20261121.zip");
     assert_eq!(open(&sample.pack()).unwrap().manifest.status, Status::Draft);
 
     sample.report.verdict.ready = true;
-    assert_eq!(file_name(&sample.contents()), "备案材料_华信认证（北京）有限公司_20261121.zip");
+    assert_eq!(sample.file_name(), "备案材料_华信认证（北京）有限公司_20261121.zip");
     assert_eq!(open(&sample.pack()).unwrap().manifest.status, Status::Complete);
 }
 
@@ -110,11 +109,11 @@ fn a_filing_that_has_not_passed_is_marked_a_draft_in_name_and_manifest() {
 fn a_package_is_named_after_the_dossier_while_the_body_has_no_name() {
     let mut sample = Sample::new();
     sample.dossier.answers.remove("org_name");
-    assert_eq!(file_name(&sample.contents()), "备案材料_未通过自查_示例卷宗_20261121.zip");
+    assert_eq!(sample.file_name(), "备案材料_未通过自查_示例卷宗_20261121.zip");
     sample.dossier.name = " / ".into();
-    assert_eq!(file_name(&sample.contents()), "备案材料_未通过自查_／_20261121.zip");
+    assert_eq!(sample.file_name(), "备案材料_未通过自查_／_20261121.zip");
     sample.dossier.name = "\u{202E}".into();
-    assert_eq!(file_name(&sample.contents()), "备案材料_未通过自查_未命名_20261121.zip");
+    assert_eq!(sample.file_name(), "备案材料_未通过自查_未命名_20261121.zip");
 }
 
 #[test]

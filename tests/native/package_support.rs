@@ -11,7 +11,7 @@ use beian::field::Answer;
 use beian::jobs::{Job, Outcome, PackedPiece, Progress, Runner};
 use beian::package::{
     Against, Contents, Gathered, Measured, MismatchKind, Outcome as Verified, PackageError, Verification,
-    lay_out, named_in_texts, open, pack, take, verify,
+    file_name, lay_out, named_in_texts, open, pack, take, verify,
 };
 use beian::procedure::{Procedure, load};
 use chrono::NaiveDate;
@@ -112,6 +112,10 @@ impl Sample {
         }
     }
 
+    pub(crate) fn file_name(&self) -> String {
+        file_name(&self.procedure, &self.dossier, self.report.verdict.ready, self.today)
+    }
+
     pub(crate) fn pack(&self) -> Vec<u8> {
         self.try_pack().unwrap()
     }
@@ -139,13 +143,13 @@ impl Sample {
 
 static NOTHING: BTreeMap<String, Measured> = BTreeMap::new();
 
-/// Packs by jobs, file by file, as the page does: the package's name and bytes and its verdict.
+/// Packs by jobs, file by file, as the page does: the package's bytes and its verdict.
 pub(crate) fn pack_by_jobs(
     runner: &mut Runner,
     pack: Job,
     files: &BTreeMap<String, Vec<u8>>,
     tell: &mut dyn FnMut(Progress),
-) -> Result<(String, Vec<u8>, Verdict), String> {
+) -> Result<(Vec<u8>, Verdict), String> {
     let Job::Pack { dossier, .. } = &pack else { panic!("another job") };
     let in_texts = named_in_texts(&procedure(), dossier);
     let mut kept = BTreeMap::new();
@@ -162,12 +166,12 @@ pub(crate) fn pack_by_jobs(
         };
         kept.insert(sha256, content.map_or_else(|| bytes.clone(), ByteBuf::into_vec));
     }
-    let Outcome::Packed { name, pieces, verdict } = runner.run(pack, tell)? else { panic!("not packed") };
+    let Outcome::Packed { pieces, verdict } = runner.run(pack, tell)? else { panic!("not packed") };
     let pieces = pieces.into_iter().map(|piece| match piece {
         PackedPiece::Bytes(bytes) => bytes.into_vec(),
         PackedPiece::Content(sha256) => kept[&sha256].clone(),
     });
-    Ok((name, pieces.collect::<Vec<_>>().concat(), verdict))
+    Ok((pieces.collect::<Vec<_>>().concat(), verdict))
 }
 
 /// Verifies against the one definition.

@@ -11,11 +11,7 @@ pub fn later(reach: &Reach, route: &Route) -> Html {
     let parts = &reach.services.parts;
     let guards =
         reach.services.kept == Kept::Locked || matches!(route, Route::Keep | Route::Dossier(_, Page::Backup));
-    let draw = if guards {
-        parts.guard.here().map(|guard| guard.draw)
-    } else {
-        parts.desk.here().map(|desk| desk.draw)
-    };
+    let draw = if guards { parts.guard.here() } else { parts.desk.here().map(|desk| desk.draw) };
     match (draw, reach.arrived) {
         (Some(draw), _) => draw(route),
         (None, Arrived::Failed) => Html::default(),

@@ -7,8 +7,7 @@ use yew::prelude::*;
 
 use super::later::not_arrived;
 use crate::ui::parts::Arrived;
-use crate::ui::state::{Kept, Notice, Notify, Reach, Services, Tone};
-use crate::vault::Store;
+use crate::ui::state::{Keeping, Notice, Notify, Reach, Services, Tone};
 
 /// How long a message with nothing to do about it stays; one with a button stays twice as long.
 const SHOWN_MS: u32 = 6_000;
@@ -57,8 +56,8 @@ pub struct ToastsProps {
     pub arrived: Arrived,
     /// Fetches again what could not be fetched.
     pub retry: Callback<()>,
-    /// Goes on with another store.
-    pub keep: Callback<(Rc<dyn Store>, Kept)>,
+    /// Goes on with other places to keep dossiers.
+    pub keep: Callback<Keeping>,
     /// Everything that may show messages.
     pub children: Html,
 }

@@ -1,8 +1,7 @@
 //! 保存为文件: the open dossier as an encrypted draft.
 
-use js_sys::{Array, Uint8Array};
+use js_sys::Uint8Array;
 use serde::{Deserialize, Serialize};
-use web_sys::Blob;
 use yew::prelude::*;
 
 use super::passphrase::{Passphrase, agreed};
@@ -14,12 +13,13 @@ use crate::package::safe_name;
 use crate::ui::browser;
 use crate::ui::components::work_line;
 use crate::ui::hooks::{WorkState, use_dossier, use_reach, use_work};
+use crate::ui::outlet::{FileKind, Outlet, Saved};
 use crate::ui::packages::{Stopped, Watch};
 use crate::ui::state::Services;
 use crate::vault::Table;
 
-/// Media type of a draft.
-const MEDIA: &str = "application/octet-stream";
+const DRAFT: FileKind =
+    FileKind { label: "备案通卷宗备份", media: "application/octet-stream", extension: EXTENSION };
 
 /// When a dossier was last saved to a file, and what stood in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -82,9 +82,9 @@ pub(super) fn BackupPage() -> Html {
             work.start(
                 "正在备份",
                 move |watch| async move { save(&services, &dossier, &passphrase, &watch).await },
-                move |(backup, name): (Backup, String)| {
+                move |(backup, saved): (Backup, Saved)| {
                     before.set(Some(backup));
-                    notify.done(format!("已交给浏览器保存为“{name}”，请到下载位置核对。"));
+                    notify.done(saved.sentence());
                 },
             );
         })
@@ -128,16 +128,14 @@ async fn save(
     dossier: &Dossier,
     passphrase: &str,
     watch: &Watch,
-) -> Result<(Backup, String), Stopped> {
+) -> Result<(Backup, Saved), Stopped> {
     let refused = || Stopped::Failed("浏览器无法保存备份，请升级浏览器后重试。".to_owned());
     let saved = browser::now();
-    let pieces = Array::new();
-    let keep = |piece: &Uint8Array| {
-        let blob: Blob = browser::blob(piece, MEDIA).ok_or_else(refused)?;
-        pieces.push(&blob);
-        Ok::<(), Stopped>(())
-    };
-    keep(&watch.job(services.jobs.draft_begin(passphrase, dossier, &saved)).await?)?;
+    let day = saved.get(..10).unwrap_or_default().replace('-', "");
+    let name = format!("{}_{day}.{}", safe_name(&dossier.name, "卷宗"), DRAFT.extension);
+    let out = Outlet::open(&name, DRAFT).await?;
+    let blob = |piece: &Uint8Array| browser::blob(piece, DRAFT.media).ok_or_else(refused);
+    out.put(&blob(&watch.job(services.jobs.draft_begin(passphrase, dossier, &saved)).await?)?).await?;
     let files = Contents::of(dossier, &saved).files;
     for (done, file) in files.iter().enumerate() {
         let name = file.path.rsplit('/').next().unwrap_or_default();
@@ -150,19 +148,15 @@ async fn save(
         let content = content.ok_or_else(|| {
             Stopped::Failed(format!("本机浏览器中没有“{name}”的内容，请移除后重新添加，再备份。"))
         })?;
-        keep(&watch.job(services.jobs.draft_add(&Uint8Array::from(content.as_slice()))).await?)?;
+        let piece = watch.job(services.jobs.draft_add(&Uint8Array::from(content.as_slice()))).await?;
+        out.put(&blob(&piece)?).await?;
     }
-    keep(&watch.job(services.jobs.draft_end()).await?)?;
-    let whole = browser::joined(&pieces, MEDIA).ok_or_else(refused)?;
-    let day = saved.get(..10).unwrap_or_default().replace('-', "");
-    let name = format!("{}_{day}.{EXTENSION}", safe_name(&dossier.name, "卷宗"));
-    if !browser::save_blob(&name, &whole) {
-        return Err(Stopped::Failed("浏览器不允许下载，请检查浏览器设置。".to_owned()));
-    }
+    out.put(&blob(&watch.job(services.jobs.draft_end()).await?)?).await?;
+    let file = out.close(name).await?;
     services.notes.backed_up.replace(dossier.changed.clone());
     let backup = Backup { saved, changed: dossier.changed.clone() };
     let json = serde_json::to_vec(&backup).unwrap_or_default();
     // The file is there; only its age would not be known.
     let _ = services.store.put(Table::Settings, &key(&dossier.id), &json).await;
-    Ok((backup, name))
+    Ok((backup, file))
 }

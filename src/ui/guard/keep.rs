@@ -32,7 +32,7 @@ pub(super) fn KeepPage() -> Html {
     let protected = {
         let (reveal, reach) = (reveal.clone(), reach.clone());
         Callback::from(move |opened: Rc<Opened>| {
-            reach.keep.emit((Rc::clone(&opened.store), Kept::Sealed));
+            reach.keep.emit(opened.keeping());
             reach.notify.done("已设置口令，卷宗和附件已加密保存在本机浏览器。");
             reveal.emit(opened);
         })

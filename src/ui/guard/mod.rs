@@ -18,29 +18,15 @@ mod storage;
 mod unlock;
 mod vault;
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
-use super::parts::Guard;
 use super::route::{Page, Route};
-use super::state::Services;
-use crate::keyring::Keys;
-use crate::vault::{SealedStore, Store};
 
-/// The entry of the part: what stands from here on arrives later.
-pub const GUARD: Guard = Guard { draw, seal };
-
-fn draw(route: &Route) -> Html {
+/// The entry of the part: what stands from here on arrives later. Draws unlocking, keeping and backups.
+pub fn draw(route: &Route) -> Html {
     match route {
         Route::Keep => html! { <keep::KeepPage /> },
         Route::Dossier(_, Page::Backup) => html! { <backup::BackupPage /> },
         _ => Html::default(),
     }
-}
-
-fn seal(services: &Services, keys: Keys) -> Option<Rc<dyn Store>> {
-    let store: Rc<dyn Store> = Rc::new(SealedStore::new(Rc::clone(services.disk.as_ref()?), keys));
-    lock::watch(services, &store);
-    Some(store)
 }

@@ -11,8 +11,7 @@ use super::vault::{self, Opened};
 use crate::ui::components::work_line;
 use crate::ui::hooks::{WorkState, use_reach, use_work};
 use crate::ui::packages::Stopped;
-use crate::ui::state::Kept;
-use crate::vault::{MemoryStore, Store};
+use crate::ui::state::{Keeping, Kept};
 
 /// Asks for the passphrase.
 #[component]
@@ -21,7 +20,7 @@ pub(super) fn Unlock() -> Html {
     let control = use_node_ref();
     let done = {
         let keep = reach.keep.clone();
-        Callback::from(move |opened: Rc<Opened>| keep.emit((Rc::clone(&opened.store), Kept::Sealed)))
+        Callback::from(move |opened: Rc<Opened>| keep.emit(opened.keeping()))
     };
     let on_submit = {
         let (services, work, control, done) =
@@ -44,8 +43,7 @@ pub(super) fn Unlock() -> Html {
     let this_time = {
         let keep = reach.keep.clone();
         Callback::from(move |_: MouseEvent| {
-            let store: Rc<dyn Store> = Rc::new(MemoryStore::new());
-            keep.emit((store, Kept::InPage));
+            keep.emit(Keeping::in_page(Kept::InPage));
         })
     };
     let busy = matches!(work.state(), WorkState::Running(_));

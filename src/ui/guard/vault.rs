@@ -2,19 +2,28 @@
 
 use std::rc::Rc;
 
+use super::lock;
 use crate::jobs::Progress;
 use crate::ui::jobs::OpenedKeyring;
 use crate::ui::packages::{Stopped, Watch};
-use crate::ui::state::Services;
-use crate::vault::{KEYRING, Store, StoreError, Table};
+use crate::ui::state::{Keeping, Kept, Services};
+use crate::vault::{JournalShelf, KEYRING, SealedStore, Store, StoreError, Table};
 
 /// Written when a vault is made: keys that open it are the right ones.
 const PROBE: &str = "probe";
 
 /// A store that is open now, and what stands on its recovery sheet.
 pub(super) struct Opened {
-    pub(super) store: Rc<dyn Store>,
+    store: Rc<dyn Store>,
     pub(super) secret: String,
+}
+
+impl Opened {
+    /// To go on with it.
+    pub(super) fn keeping(&self) -> Keeping {
+        let store = Rc::clone(&self.store);
+        Keeping { shelf: Rc::new(JournalShelf::new(Rc::clone(&store))), store, kept: Kept::Sealed }
+    }
 }
 
 /// Makes the vault and moves into it what was kept in the page so far.
@@ -27,7 +36,7 @@ pub(super) async fn protect(services: &Services, passphrase: &str, watch: &Watch
         other => not_kept(other),
     })?;
     let opened = open(services, &keyring)?;
-    let kept = move_in(services, &*opened.store, watch).await;
+    let kept = move_in(services, &opened.keeping(), watch).await;
     if kept.is_err() {
         // Half a vault is none: everything is still in the page.
         let _ = empty(disk).await;
@@ -87,15 +96,15 @@ pub(super) async fn empty(disk: &Rc<dyn Store>) -> Result<(), StoreError> {
 }
 
 fn open(services: &Services, keyring: &OpenedKeyring) -> Result<Opened, Stopped> {
-    let store = super::seal(services, keyring.keys.clone());
-    let store = store.ok_or_else(|| not_kept(StoreError::Unavailable))?;
+    let store: Rc<dyn Store> = Rc::new(SealedStore::new(Rc::clone(disk(services)?), keyring.keys.clone()));
+    lock::watch(services, &store);
     Ok(Opened { store, secret: keyring.secret.to_string() })
 }
 
-async fn move_in(services: &Services, store: &dyn Store, watch: &Watch) -> Result<(), Stopped> {
-    store.put(Table::Settings, PROBE, b"1").await.map_err(not_kept)?;
+async fn move_in(services: &Services, into: &Keeping, watch: &Watch) -> Result<(), Stopped> {
+    into.store.put(Table::Settings, PROBE, b"1").await.map_err(not_kept)?;
     // Contents first: no dossier names a content that is not stored.
-    for table in [Table::Files, Table::Dossiers, Table::Settings] {
+    for table in [Table::Files, Table::Settings] {
         let keys = services.store.keys(table).await.map_err(not_kept)?;
         let total = keys.len() as u64;
         for (done, key) in keys.iter().enumerate() {
@@ -103,9 +112,16 @@ async fn move_in(services: &Services, store: &dyn Store, watch: &Watch) -> Resul
                 .progress
                 .emit(Progress { label: "正在加密保存".to_owned(), done: done as u64, total });
             if let Some(bytes) = services.store.get(table, key).await.map_err(not_kept)? {
-                store.put(table, key, &bytes).await.map_err(not_kept)?;
+                into.store.put(table, key, &bytes).await.map_err(not_kept)?;
             }
         }
+    }
+    let library = services.library();
+    for dossier in library.list().await.map_err(not_kept)?.dossiers {
+        into.shelf.save(&dossier).await.map_err(not_kept)?;
+    }
+    for dossier in library.deleted().await.map_err(not_kept)?.dossiers {
+        into.shelf.delete(&dossier).await.map_err(not_kept)?;
     }
     Ok(())
 }

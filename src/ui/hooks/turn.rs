@@ -74,7 +74,7 @@ fn refresh(
                 // What is typed here is put on top of it when it is saved.
                 Ok(Some(_)) if autosave.pending() => {}
                 Ok(Some(found)) => {
-                    autosave.adopt_next(found.dossier.clone(), found.journal);
+                    autosave.adopt_next(found.dossier.clone(), found.log);
                     dispatcher.dispatch(Action::Replace(Box::new(found.dossier)));
                 }
                 Ok(None) => {

@@ -29,8 +29,6 @@ pub struct PackageFile {
 /// A package that was laid out.
 #[derive(Clone, Debug)]
 pub struct LaidOut {
-    /// The right file name.
-    pub name: String,
     /// What it consists of, in order.
     pub pieces: Vec<Piece>,
     /// The verdict it was packed with.
@@ -115,7 +113,6 @@ impl Jobs {
                     None => Some(Piece::Bytes(member(&piece, "Bytes").dyn_into().ok()?)),
                 };
                 Some(LaidOut {
-                    name: member(&outcome, "name").as_string()?,
                     pieces: pieces.iter().map(piece).collect::<Option<_>>()?,
                     verdict: read(&member(&outcome, "verdict"))?,
                 })

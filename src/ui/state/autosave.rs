@@ -11,10 +11,10 @@ use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 use super::Shared;
-use super::library::{self, Library, SAVED};
-use crate::dossier::{Delta, Dossier};
+use super::library::{Library, SAVED};
+use crate::dossier::Dossier;
 use crate::ui::{browser, windows};
-use crate::vault::{Journal, StoreError};
+use crate::vault::{Log, StoreError};
 
 /// From an edit to the start of writing it. Later edits do not push it back.
 const DELAY_MS: u32 = 300;
@@ -50,7 +50,7 @@ pub enum Told {
 /// Writes the open dossier into the store.
 pub struct Autosave {
     library: Library,
-    journal: RefCell<Rc<Journal>>,
+    log: RefCell<Rc<dyn Log>>,
     /// As it is on screen, as it was handed to the store, and as the store has it.
     latest: RefCell<Shared<Dossier>>,
     sent: RefCell<Shared<Dossier>>,
@@ -69,12 +69,12 @@ impl Autosave {
     pub fn new(
         library: Library,
         dossier: Shared<Dossier>,
-        journal: Rc<Journal>,
+        log: Rc<dyn Log>,
         tell: Callback<Told>,
     ) -> Rc<Self> {
         let autosave = Rc::new(Self {
             library,
-            journal: RefCell::new(journal),
+            log: RefCell::new(log),
             latest: RefCell::new(dossier.clone()),
             sent: RefCell::new(dossier.clone()),
             saved: RefCell::new(dossier),
@@ -112,15 +112,15 @@ impl Autosave {
 
     /// This content, when offered next, comes from the store, where another window has put it. With an
     /// edit on top of it, it is content to be written like any other.
-    pub fn adopt_next(&self, dossier: Dossier, journal: Journal) {
-        *self.journal.borrow_mut() = Rc::new(journal);
+    pub fn adopt_next(&self, dossier: Dossier, log: Rc<dyn Log>) {
+        *self.log.borrow_mut() = log;
         self.broken.set(false);
         *self.adopting.borrow_mut() = Some(dossier);
     }
 
     /// The store no longer has the dossier: whatever is written next is written whole.
     pub fn begin_anew(&self) {
-        *self.journal.borrow_mut() = Rc::new(Journal::new(&self.latest.borrow().id));
+        *self.log.borrow_mut() = self.library.begin(&self.latest.borrow().id);
         self.broken.set(true);
     }
 
@@ -146,8 +146,10 @@ impl Autosave {
         let whole = self.broken.replace(false);
         let autosave = Rc::clone(self);
         spawn_local(async move {
-            let delta = if whole { None } else { Delta::between(&before, &dossier) };
-            match autosave.write(&dossier, delta).await {
+            // Not held while waiting: another window's log may take its place.
+            let log = autosave.log.borrow().clone();
+            let before = (!whole).then_some(&*before);
+            match log.write(before, &dossier).await {
                 // One before it was refused; both will be written again.
                 Ok(()) if autosave.broken.get() => {}
                 Ok(()) => autosave.arrived(dossier),
@@ -155,15 +157,6 @@ impl Autosave {
                 Err(error) => autosave.refused(&error),
             }
         });
-    }
-
-    async fn write(&self, dossier: &Dossier, delta: Option<Delta>) -> Result<(), StoreError> {
-        // Not held while waiting: another window's journal may take its place.
-        let journal = self.journal.borrow().clone();
-        match delta {
-            Some(delta) => journal.add(self.library.store(), &delta).await,
-            None => journal.add_whole(self.library.store(), &library::json(dossier)?).await,
-        }
     }
 
     fn arrived(self: &Rc<Self>, dossier: Shared<Dossier>) {
@@ -184,22 +177,18 @@ impl Autosave {
 
     /// Another window has written in the meantime: what was changed here comes on top of it.
     async fn merge(self: &Rc<Self>) {
-        let mine = Delta::between(&self.saved.borrow(), &self.latest.borrow());
         let id = self.latest.borrow().id.clone();
         match self.library.open(&id).await {
             Ok(Some(found)) => {
                 let theirs = Shared::new(found.dossier.clone());
-                let mut merged = found.dossier;
-                if let Some(mine) = mine {
-                    mine.apply(&mut merged);
-                }
-                *self.journal.borrow_mut() = Rc::new(found.journal);
+                let merged = found.log.merge(&self.saved.borrow(), &self.latest.borrow(), found.dossier);
+                *self.log.borrow_mut() = found.log;
                 *self.sent.borrow_mut() = theirs.clone();
                 *self.saved.borrow_mut() = theirs;
                 self.tell.emit(Told::Merged(Box::new(merged)));
             }
             Ok(None) => {
-                *self.journal.borrow_mut() = Rc::new(Journal::new(&id));
+                *self.log.borrow_mut() = self.library.begin(&id);
                 self.refused(&StoreError::Conflict);
             }
             Err(error) => self.refused(&error),
@@ -208,7 +197,7 @@ impl Autosave {
 
     /// Writes a checkpoint in a pause after enough records.
     fn see_to_checkpoint(self: &Rc<Self>) {
-        if !self.journal.borrow().is_checkpoint_due() {
+        if !self.log.borrow().is_checkpoint_due() {
             return;
         }
         let autosave = Rc::clone(self);
@@ -217,11 +206,9 @@ impl Autosave {
                 return;
             }
             spawn_local(async move {
-                let (journal, saved) = (autosave.journal.borrow().clone(), autosave.saved.borrow().clone());
-                if let Ok(json) = library::json(&saved) {
-                    // Without it, opening takes longer; the next pause tries again.
-                    let _ = journal.add_checkpoint(autosave.library.store(), &json).await;
-                }
+                let (log, saved) = (autosave.log.borrow().clone(), autosave.saved.borrow().clone());
+                // Without it, opening takes longer; the next pause tries again.
+                let _ = log.checkpoint(&saved).await;
             });
         }));
     }

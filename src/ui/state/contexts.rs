@@ -2,15 +2,13 @@
 //! every visitor downloads.
 
 use std::fmt;
-use std::rc::Rc;
 
 use yew::Callback;
 
-use super::{Definition, Dispatcher, Kept, Notify, Services, Settled, Shared};
+use super::{Definition, Dispatcher, Keeping, Notify, Services, Settled, Shared};
 use crate::check::Report;
 use crate::dossier::Dossier;
 use crate::ui::parts::Arrived;
-use crate::vault::Store;
 
 /// What every component can reach. Changes only while the last parts of the program arrive.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,8 +21,8 @@ pub struct Reach {
     pub arrived: Arrived,
     /// Fetches again what could not be fetched.
     pub retry: Callback<()>,
-    /// Goes on with another store: unlocked, newly protected, or for this time only.
-    pub keep: Callback<(Rc<dyn Store>, Kept)>,
+    /// Goes on with other places: unlocked, newly protected, or for this time only.
+    pub keep: Callback<Keeping>,
 }
 
 /// What is fixed while a dossier is open.

@@ -1,17 +1,13 @@
-//! The dossiers on this machine: listing, opening, saving, copying, deleting and taking back.
+//! The dossiers on this machine and their files: listing, opening, saving, copying, deleting and taking back.
 //!
-//! A deleted dossier lies in the settings table for a while, so that deleting can be undone even after a
-//! reload. Files are kept as long as a dossier, deleted ones included, names them; see [`Library::sweep`].
+//! Files are kept as long as a dossier, deleted ones included, names them; see [`Library::sweep`].
 
 use std::fmt;
 use std::rc::Rc;
 
 use crate::dossier::{Dossier, ProcedureRef};
 use crate::ui::{browser, windows};
-use crate::vault::{self, Found, Journal, Store, StoreError, Table};
-
-/// Keys of deleted dossiers in the settings table.
-const DELETED: &str = "deleted/";
+use crate::vault::{Found, Listing, Log, Shelf, Store, StoreError, Table};
 
 /// What windows tell each other when a dossier has changed in the store: this, then its id.
 pub const SAVED: &str = "saved ";
@@ -19,70 +15,42 @@ pub const SAVED: &str = "saved ";
 /// Names of files that nothing named at the last sweep, one a line.
 const ORPHANS: &str = "orphans";
 
-/// The dossiers that are there.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Listing {
-    /// Those that can be read, the last changed first.
-    pub dossiers: Vec<Dossier>,
-    /// How many cannot: damaged, or written by a later version.
-    pub unreadable: usize,
-}
-
-/// The dossiers in a store.
+/// Dossiers on a shelf and files in a store.
 #[derive(Clone)]
 pub struct Library {
+    shelf: Rc<dyn Shelf>,
     store: Rc<dyn Store>,
 }
 
 impl Library {
-    /// The dossiers of this store.
-    pub fn new(store: Rc<dyn Store>) -> Self {
-        Self { store }
+    /// The dossiers of this shelf with the files of this store.
+    pub fn new(shelf: Rc<dyn Shelf>, store: Rc<dyn Store>) -> Self {
+        Self { shelf, store }
     }
 
-    /// The store itself.
-    pub(super) fn store(&self) -> &dyn Store {
-        &*self.store
-    }
-
-    /// All dossiers, the last changed first. Those that cannot be read are only counted, never deleted.
+    /// All dossiers, the last changed first.
     pub async fn list(&self) -> Result<Listing, StoreError> {
-        let mut listing = Listing::default();
-        let dossiers = &mut listing.dossiers;
-        for (id, names) in vault::index(&*self.store).await? {
-            match vault::read_records(&*self.store, &id, names).await {
-                Ok(found) => {
-                    let at = dossiers.partition_point(|later| later.changed > found.dossier.changed);
-                    dossiers.insert(at, found.dossier);
-                }
-                Err(StoreError::Damaged | StoreError::Newer(_)) => listing.unreadable += 1,
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(listing)
+        self.shelf.list().await
     }
 
     /// The deleted dossiers that can still be taken back.
-    pub async fn deleted(&self) -> Result<Vec<Dossier>, StoreError> {
-        let mut dossiers = Vec::new();
-        for key in self.store.keys(Table::Settings).await? {
-            if key.starts_with(DELETED) {
-                dossiers.extend(parse(self.store.get(Table::Settings, &key).await?));
-            }
-        }
-        Ok(dossiers)
+    pub async fn deleted(&self) -> Result<Listing, StoreError> {
+        self.shelf.deleted().await
     }
 
     /// The dossier with this id and where to go on writing it; `None` when there is none.
     pub async fn open(&self, id: &str) -> Result<Option<Found>, StoreError> {
-        vault::read(&*self.store, id).await
+        self.shelf.open(id).await
+    }
+
+    /// Where a dossier is written that is not there yet, or no more.
+    pub fn begin(&self, id: &str) -> Rc<dyn Log> {
+        self.shelf.begin(id)
     }
 
     /// Saves a dossier whole.
     pub async fn save(&self, dossier: &Dossier) -> Result<(), StoreError> {
-        let found = self.open(&dossier.id).await?;
-        let journal = found.map_or_else(|| Journal::new(&dossier.id), |found| found.journal);
-        journal.add_whole(&*self.store, &json(dossier)?).await
+        self.shelf.save(dossier).await
     }
 
     /// Starts a dossier of a procedure and saves it.
@@ -109,22 +77,19 @@ impl Library {
 
     /// Deletes a dossier; [`Library::take_back`] undoes it.
     pub async fn delete(&self, dossier: &Dossier) -> Result<(), StoreError> {
-        self.store.put(Table::Settings, &deleted_key(&dossier.id), json(dossier)?.as_bytes()).await?;
-        vault::delete(&*self.store, &dossier.id).await?;
+        self.shelf.delete(dossier).await?;
         windows::tell(&format!("{SAVED}{}", dossier.id));
         Ok(())
     }
 
     /// Takes a deleted dossier back.
     pub async fn take_back(&self, dossier: &Dossier) -> Result<(), StoreError> {
-        self.save(dossier).await?;
-        self.store.delete(Table::Settings, &[deleted_key(&dossier.id)]).await
+        self.shelf.take_back(dossier).await
     }
 
     /// Deletes for good what was deleted, and every file that no dossier names any more.
     pub async fn empty_deleted(&self) -> Result<(), StoreError> {
-        let deleted: Vec<String> = self.deleted().await?.iter().map(|it| deleted_key(&it.id)).collect();
-        self.store.delete(Table::Settings, &deleted).await?;
+        self.shelf.empty_deleted().await?;
         self.store.delete(Table::Files, &self.unnamed_files().await?).await
     }
 
@@ -141,34 +106,20 @@ impl Library {
     }
 
     async fn unnamed_files(&self) -> Result<Vec<String>, StoreError> {
-        let Listing { mut dossiers, unreadable } = self.list().await?;
-        if unreadable > 0 {
+        let (there, deleted) = (self.list().await?, self.deleted().await?);
+        if there.unreadable + deleted.unreadable > 0 {
             // A dossier that cannot be read may name any file.
             return Ok(Vec::new());
         }
-        dossiers.extend(self.deleted().await?);
         let named = |file: &str| {
-            let mut attachments = dossiers.iter().flat_map(|dossier| &dossier.attachments);
-            attachments.any(|attachment| attachment.file.sha256 == file)
+            let mut dossiers = there.dossiers.iter().chain(&deleted.dossiers);
+            dossiers
+                .any(|dossier| dossier.attachments.iter().any(|attachment| attachment.file.sha256 == file))
         };
         let mut files = self.store.keys(Table::Files).await?;
         files.retain(|file| !named(file));
         Ok(files)
     }
-}
-
-fn deleted_key(id: &str) -> String {
-    format!("{DELETED}{id}")
-}
-
-fn parse(bytes: Option<Vec<u8>>) -> Option<Dossier> {
-    // From text, as everywhere: a reader from bytes would be a second copy of the same code.
-    crate::json::from_str(std::str::from_utf8(&bytes?).ok()?).ok()
-}
-
-/// A dossier as it is stored.
-pub(super) fn json(dossier: &Dossier) -> Result<String, StoreError> {
-    serde_json::to_string(dossier).map_err(|error| StoreError::Failed(error.to_string()))
 }
 
 impl fmt::Debug for Library {

@@ -10,7 +10,7 @@ use super::{Catalog, Checker, Definition, Holidays, Library, Shared};
 use crate::ui::fonts::Fonts;
 use crate::ui::jobs::Jobs;
 use crate::ui::parts::Parts;
-use crate::vault::Store;
+use crate::vault::{MemoryStore, PageShelf, Shelf, Store};
 
 /// How dossiers are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,23 @@ pub enum Kept {
     Locked,
     /// Encrypted in this browser.
     Sealed,
+}
+
+/// Where dossiers are kept now, and how.
+pub struct Keeping {
+    /// Dossiers.
+    pub shelf: Rc<dyn Shelf>,
+    /// Files and settings.
+    pub store: Rc<dyn Store>,
+    /// How.
+    pub kept: Kept,
+}
+
+impl Keeping {
+    /// In the page only.
+    pub fn in_page(kept: Kept) -> Self {
+        Self { shelf: Rc::new(PageShelf::default()), store: Rc::new(MemoryStore::new()), kept }
+    }
 }
 
 /// What a page notes for another, or for the end of the page. Cells, because nothing on screen depends on it.
@@ -45,7 +62,9 @@ pub struct Notes {
 /// The store, the procedures, the holiday tables, the worker and the parts that arrive later.
 #[derive(Clone)]
 pub struct Services {
-    /// Where dossiers, files and settings are kept. What goes to a disk is sealed on the way.
+    /// Where dossiers are kept.
+    pub shelf: Rc<dyn Shelf>,
+    /// Where files and settings are kept. What goes to a disk is sealed on the way.
     pub store: Rc<dyn Store>,
     /// How they are kept.
     pub kept: Kept,
@@ -68,7 +87,7 @@ pub struct Services {
 impl Services {
     /// The dossiers on this machine.
     pub fn library(&self) -> Library {
-        Library::new(Rc::clone(&self.store))
+        Library::new(Rc::clone(&self.shelf), Rc::clone(&self.store))
     }
 
     /// What checks dossiers of a definition.

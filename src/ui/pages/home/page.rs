@@ -5,16 +5,14 @@ use yew::prelude::*;
 use super::kept::{kept, unreadable};
 use super::list::{DeletedList, dossier_list};
 use super::starts::{Starts, welcome};
-use crate::dossier::Dossier;
 use crate::ui::hooks::use_services;
-use crate::ui::state::Listing;
-use crate::vault::StoreError;
+use crate::vault::{Listing, StoreError};
 
 /// What is on this machine.
 #[derive(Clone, Default, PartialEq)]
 struct Holdings {
     listing: Listing,
-    deleted: Vec<Dossier>,
+    deleted: Listing,
 }
 
 /// The dossiers on this machine.
@@ -52,7 +50,7 @@ pub fn HomePage() -> Html {
         },
         Some(Ok(Holdings { listing: Listing { dossiers, unreadable: damaged }, deleted })) => html! {
             <div class="stack-large">
-                { unreadable(*damaged) }
+                { unreadable(*damaged + deleted.unreadable) }
                 if dossiers.is_empty() {
                     { welcome(&services, &refresh) }
                 } else {
@@ -62,8 +60,8 @@ pub fn HomePage() -> Html {
                     </header>
                     { dossier_list(dossiers, &refresh) }
                 }
-                if !deleted.is_empty() {
-                    <DeletedList dossiers={deleted.clone()} on_change={refresh} />
+                if !deleted.dossiers.is_empty() {
+                    <DeletedList dossiers={deleted.dossiers.clone()} on_change={refresh} />
                 }
                 { kept(services.kept) }
             </div>

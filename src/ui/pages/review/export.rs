@@ -3,14 +3,19 @@
 use yew::prelude::*;
 
 use super::recipient::{RecipientField, Typed};
-use crate::package::DRAFT_MARK;
+use crate::check::Verdict;
+use crate::package::{DRAFT_MARK, file_name};
 use crate::ui::browser;
-use crate::ui::components::{verdict_text, work_line};
-use crate::ui::files::size_text;
+use crate::ui::components::{saved_file, verdict_text, work_line};
 use crate::ui::hooks::{
     WorkState, use_definition, use_dossier, use_notify, use_report, use_services, use_work,
 };
-use crate::ui::packages::{self, Packed};
+use crate::ui::outlet::{FileKind, Outlet, Saved};
+use crate::ui::packages;
+
+const PLAIN: FileKind = FileKind { label: "备案包", media: "application/zip", extension: "zip" };
+const SEALED: FileKind =
+    FileKind { label: "加密的备案包", media: "application/octet-stream", extension: "age" };
 
 /// The button that packs, and what came of it.
 #[component]
@@ -18,7 +23,7 @@ pub(super) fn Export() -> Html {
     let (services, definition, notify) = (use_services(), use_definition(), use_notify());
     let (dossier, report) = (use_dossier(), use_report());
     let work = use_work();
-    let packed = use_state(|| None::<Packed>);
+    let packed = use_state(|| None::<(Saved, Verdict)>);
     let typed = use_state_eq(Typed::default);
     {
         // A package that no longer says what the dossier says is not offered.
@@ -43,12 +48,19 @@ pub(super) fn Export() -> Html {
             work.start(
                 "正在准备字体",
                 move |watch| async move {
-                    packages::pack(&services, &definition, &dossier, recipient.as_deref(), &watch).await
+                    let name = file_name(definition.procedure(), &dossier, ready, browser::today());
+                    let (name, kind) = match recipient {
+                        Some(_) => (format!("{name}.{}", SEALED.extension), SEALED),
+                        None => (name, PLAIN),
+                    };
+                    let out = Outlet::open(&name, kind).await?;
+                    let recipient = recipient.as_deref();
+                    let verdict =
+                        packages::pack(&services, &definition, &dossier, recipient, &out, &watch).await?;
+                    Ok((out.close(name).await?, verdict))
                 },
-                move |made: Packed| {
-                    if browser::save_blob(&made.name, &made.blob) {
-                        notify.done(format!("已交给浏览器保存：{}", made.name));
-                    }
+                move |made: (Saved, Verdict)| {
+                    notify.done(made.0.sentence());
                     packed.set(Some(made));
                 },
             );
@@ -80,33 +92,18 @@ pub(super) fn Export() -> Html {
                 </button>
             </p>
             { work_line(&work) }
-            if let Some(made) = &*packed {
-                { saved(made) }
+            if let Some((saved, verdict)) = &*packed {
+                { saved_file(saved, &format!("{}。", verdict_text(verdict)), advice(saved)) }
             }
         </section>
     }
 }
 
-fn saved(made: &Packed) -> Html {
-    let on_save = {
-        let made = made.clone();
-        Callback::from(move |_: MouseEvent| {
-            browser::save_blob(&made.name, &made.blob);
-        })
-    };
-    html! {
-        <div class="notice notice-passed review-saved" role="status">
-            <p><strong>{ "已生成：" }</strong><span class="review-file">{ &made.name }</span></p>
-            <p>{ format!("{}。{}。", size_text(browser::size(&made.blob)), verdict_text(&made.verdict)) }</p>
-            <p>
-                { "没有看到下载的，请" }
-                <button type="button" class="button-link" onclick={on_save}>{ "再次保存" }</button>
-                if made.name.ends_with(".age") {
-                    { "。这份文件只有接收方能打开，请在本机另存一份不加密的备案包。" }
-                } else {
-                    { "。请在本机留存一份，并用“核验”打开检查一遍。" }
-                }
-            </p>
-        </div>
+/// What is to be done with the file.
+fn advice(saved: &Saved) -> &'static str {
+    if saved.name.ends_with(SEALED.extension) {
+        "这份文件只有接收方能打开，请在本机另存一份不加密的备案包。"
+    } else {
+        "请在本机留存一份，并用“核验”打开检查一遍。"
     }
 }

@@ -2,12 +2,15 @@
 
 use yew::prelude::*;
 
-use crate::ui::browser;
-use crate::ui::components::work_line;
+use crate::package::safe_name;
+use crate::ui::components::{saved_file, work_line};
 use crate::ui::hooks::{
     WorkState, use_definition, use_dossier, use_notify, use_report, use_services, use_work,
 };
-use crate::ui::packages::{self, Volume};
+use crate::ui::outlet::{FileKind, Outlet, Saved};
+use crate::ui::packages;
+
+const VOLUME: FileKind = FileKind { label: "合订本", media: "application/pdf", extension: "pdf" };
 
 /// The button that binds, and what came of it.
 #[component]
@@ -15,7 +18,7 @@ pub(super) fn VolumeExport() -> Html {
     let (services, definition, notify) = (use_services(), use_definition(), use_notify());
     let (dossier, report) = (use_dossier(), use_report());
     let work = use_work();
-    let bound = use_state(|| None::<Volume>);
+    let bound = use_state(|| None::<(Saved, u32)>);
     {
         // A volume that no longer says what the dossier says is not offered.
         let (bound, work) = (bound.setter(), work.clone());
@@ -37,11 +40,17 @@ pub(super) fn VolumeExport() -> Html {
             let (bound, notify) = (bound.clone(), notify.clone());
             work.start(
                 "正在准备字体",
-                move |watch| async move { packages::bind(&services, &definition, &dossier, &watch).await },
-                move |made: Volume| {
-                    if browser::save_blob(&made.name, &made.blob) {
-                        notify.done(format!("已交给浏览器保存：{}", made.name));
-                    }
+                move |watch| async move {
+                    let whose = dossier.subject(definition.procedure()).next();
+                    let whose = whose.map(|(_, text)| text).unwrap_or_default();
+                    let name = safe_name(format!("{whose}材料合订本").trim(), "材料合订本");
+                    let name = format!("{name}.{}", VOLUME.extension);
+                    let out = Outlet::open(&name, VOLUME).await?;
+                    let pages = packages::bind(&services, &definition, &dossier, &out, &watch).await?;
+                    Ok((out.close(name).await?, pages))
+                },
+                move |made: (Saved, u32)| {
+                    notify.done(made.0.sentence());
                     bound.set(Some(made));
                 },
             );
@@ -61,32 +70,9 @@ pub(super) fn VolumeExport() -> Html {
                 <button type="button" class="button" disabled={running} onclick={on_bind}>{ "生成合订本" }</button>
             </p>
             { work_line(&work) }
-            if let Some(made) = &*bound {
-                { saved(made) }
+            if let Some((saved, pages)) = &*bound {
+                { saved_file(saved, &format!("共 {pages} 页。"), "") }
             }
         </section>
-    }
-}
-
-fn saved(made: &Volume) -> Html {
-    let on_save = {
-        let made = made.clone();
-        Callback::from(move |_: MouseEvent| {
-            browser::save_blob(&made.name, &made.blob);
-        })
-    };
-    html! {
-        <div class="notice notice-passed review-saved" role="status">
-            <p>
-                <strong>{ "已生成：" }</strong>
-                <span class="review-file">{ &made.name }</span>
-                { format!("，共 {} 页。", made.pages) }
-            </p>
-            <p>
-                { "没有看到下载的，请" }
-                <button type="button" class="button-link" onclick={on_save}>{ "再次保存" }</button>
-                { "。" }
-            </p>
-        </div>
     }
 }
