@@ -3,23 +3,13 @@
 
 use std::cell::Cell;
 
-use js_sys::{Array, JSON};
-use wasm_bindgen::prelude::*;
+use js_sys::{Array, Function, JSON, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, FileSystemFileHandle, FileSystemWritableFileStream};
 
 use super::browser;
 use super::packages::Stopped;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(catch, js_name = showSaveFilePicker)]
-    async fn show_save_file_picker(options: &JsValue) -> Result<JsValue, JsValue>;
-
-    type Removable;
-    #[wasm_bindgen(catch, method)]
-    async fn remove(this: &Removable) -> Result<JsValue, JsValue>;
-}
 
 /// A kind of file as the user's choice of a place names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +53,7 @@ impl Outlet {
             serde_json::json!([{ "description": label, "accept": { media: [format!(".{extension}")] } }]);
         let options = serde_json::json!({ "suggestedName": name, "types": types }).to_string();
         let options = JSON::parse(&options).unwrap_or_default();
-        let picked = match show_save_file_picker(&options).await {
+        let picked = match call(&gloo::utils::window(), "showSaveFilePicker", &options).await {
             Ok(handle) => handle.unchecked_into::<FileSystemFileHandle>(),
             Err(error) if named(&error) == "AbortError" => return Err(Stopped::Cancelled),
             // Not in this browser, or not where the page is embedded.
@@ -126,7 +116,7 @@ impl Drop for Outlet {
             // Browsers make an empty file where a place for a new one is picked.
             let there = JsFuture::from(handle.get_file()).await;
             if there.is_ok_and(|file| browser::size(file.unchecked_ref()) == 0) {
-                let _ = handle.unchecked_ref::<Removable>().remove().await;
+                let _ = call(&handle, "remove", &JsValue::UNDEFINED).await;
             }
         });
     }
@@ -141,6 +131,12 @@ impl Saved {
             Some(_) => format!("已交给浏览器保存：{name}，请到下载位置核对。"),
         }
     }
+}
+
+/// Calls a method that not every browser has, and waits for what it gives.
+async fn call(of: &JsValue, method: &str, argument: &JsValue) -> Result<JsValue, JsValue> {
+    let method: Function = Reflect::get(of, &method.into())?.dyn_into()?;
+    JsFuture::from(Promise::resolve(&method.call1(of, argument)?)).await
 }
 
 fn named(error: &JsValue) -> String {

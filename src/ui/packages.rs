@@ -84,11 +84,7 @@ pub async fn adopt(services: &Services, package: &PackageFile, watch: &Watch) ->
         let content = watch.job(services.jobs.open_file(package, file)).await?;
         services.store.put(Table::Files, &file.digests.sha256, &content.to_vec()).await.map_err(failed)?;
     }
-    if services.library().open(&dossier.id).await.map_err(failed)?.is_some() {
-        dossier.origin = Some(dossier.origin().to_owned());
-        dossier.id = browser::new_id();
-    }
-    services.library().save(&dossier).await.map_err(failed)?;
+    services.library().add(&mut dossier).await.map_err(failed)?;
     Ok(dossier)
 }
 

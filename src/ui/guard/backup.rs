@@ -4,7 +4,7 @@ use js_sys::Uint8Array;
 use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 
-use super::passphrase::{Passphrase, agreed};
+use super::passphrase::use_new_passphrase;
 use super::vault::not_kept;
 use crate::dossier::Dossier;
 use crate::draft::{Contents, EXTENSION};
@@ -53,8 +53,7 @@ pub(super) fn standing(dossier: &Dossier, last: Option<&Backup>) -> String {
 #[component]
 pub(super) fn BackupPage() -> Html {
     let (reach, work, dossier) = (use_reach(), use_work(), use_dossier());
-    let (once, again) = (use_node_ref(), use_node_ref());
-    let refused = use_state(|| None::<(bool, String)>);
+    let new = use_new_passphrase(["backup-passphrase", "backup-again"]);
     let before = use_state(|| None::<Backup>);
     {
         let (before, services) = (before.setter(), reach.services.clone());
@@ -65,18 +64,10 @@ pub(super) fn BackupPage() -> Html {
     }
     let on_submit = {
         let (services, notify, work) = (reach.services.clone(), reach.notify.clone(), work.clone());
-        let (dossier, refused, before) = (dossier.clone(), refused.clone(), before.clone());
-        let (once, again) = (once.clone(), again.clone());
+        let (dossier, new, before) = (dossier.clone(), new.clone(), before.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let passphrase = match agreed(&once, &again) {
-                Ok(passphrase) => passphrase,
-                Err((second, reason)) => {
-                    browser::focus(if second { "backup-again" } else { "backup-passphrase" });
-                    return refused.set(Some((second, reason)));
-                }
-            };
-            refused.set(None);
+            let Some(passphrase) = new.take() else { return };
             let (services, dossier, notify) = (services.clone(), dossier.clone(), notify.clone());
             let before = before.clone();
             work.start(
@@ -88,10 +79,6 @@ pub(super) fn BackupPage() -> Html {
                 },
             );
         })
-    };
-    let error = |second: bool| match &*refused {
-        Some((of, reason)) if *of == second => AttrValue::from(reason.clone()),
-        _ => AttrValue::default(),
     };
     let files = Contents::of(&dossier, "").files;
     let size: u64 = files.iter().map(|file| file.size).sum();
@@ -109,9 +96,7 @@ pub(super) fn BackupPage() -> Html {
                     <dd>{ standing(&dossier, before.as_ref()) }</dd>
                 </dl>
                 <form class="stack guard-form" onsubmit={on_submit}>
-                    <Passphrase id="backup-passphrase" label="备份口令" new=true control={once} error={error(false)}
-                        help="打开备份时要用，可以与本机口令相同。忘记后这份备份就打不开了。" />
-                    <Passphrase id="backup-again" label="再输入一次" control={again} error={error(true)} />
+                    { new.fields("备份口令", "打开备份时要用，可以与本机口令相同。忘记后这份备份就打不开了。") }
                     <p><button type="submit" class="button button-primary"
                         disabled={matches!(work.state(), WorkState::Running(_))}>{ "保存备份文件" }</button></p>
                     { work_line(&work) }

@@ -96,10 +96,6 @@ async fn open(services: &Services, file: &File, passphrase: &str, watch: &Watch)
         let bytes = watch.job(services.jobs.draft_take(at)).await?;
         services.store.put(Table::Files, &content.sha256, &bytes.to_vec()).await.map_err(not_kept)?;
     }
-    if services.library().open(&dossier.id).await.map_err(not_kept)?.is_some() {
-        dossier.origin = Some(dossier.origin().to_owned());
-        dossier.id = browser::new_id();
-    }
-    services.library().save(&dossier).await.map_err(not_kept)?;
+    services.library().add(&mut dossier).await.map_err(not_kept)?;
     Ok(dossier.id)
 }

@@ -1,10 +1,11 @@
-//! A field for a passphrase.
+//! Fields for a passphrase, and for a new one twice.
 
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::keyring::{LEAST_LENGTH, Strength, strength};
+use crate::ui::browser;
 
 /// A passphrase as it is typed.
 #[derive(Properties, PartialEq)]
@@ -103,14 +104,52 @@ pub(super) fn typed(control: &NodeRef) -> String {
     control.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()
 }
 
-/// A new passphrase from its two fields, or why it cannot be taken, and in which of them.
-pub(super) fn agreed(once: &NodeRef, again: &NodeRef) -> Result<String, (bool, String)> {
-    let (text, repeated) = (typed(once), typed(again));
-    if text.chars().count() < LEAST_LENGTH {
-        Err((false, format!("口令至少 {LEAST_LENGTH} 个字符。")))
-    } else if text != repeated {
-        Err((true, "两次输入的口令不一致，请重新输入。".to_owned()))
-    } else {
-        Ok(text)
+/// A new passphrase, typed into two fields.
+#[derive(Clone)]
+pub(super) struct NewPassphrase {
+    ids: [&'static str; 2],
+    controls: [NodeRef; 2],
+    /// In which of them something is wrong, and why.
+    refused: UseStateHandle<Option<(usize, String)>>,
+}
+
+/// A new passphrase, typed into two fields with these ids.
+#[hook]
+pub(super) fn use_new_passphrase(ids: [&'static str; 2]) -> NewPassphrase {
+    NewPassphrase { ids, controls: [use_node_ref(), use_node_ref()], refused: use_state(|| None) }
+}
+
+impl NewPassphrase {
+    /// What was typed twice. `None` where it cannot be taken: its field says why and has the focus.
+    pub(super) fn take(&self) -> Option<String> {
+        let [text, repeated] = self.controls.each_ref().map(typed);
+        let wrong = if text.chars().count() < LEAST_LENGTH {
+            Some((0, format!("口令至少 {LEAST_LENGTH} 个字符。")))
+        } else if text != repeated {
+            Some((1, "两次输入的口令不一致，请重新输入。".to_owned()))
+        } else {
+            None
+        };
+        if let Some((field, _)) = &wrong {
+            browser::focus(self.ids[*field]);
+        }
+        let taken = wrong.is_none().then_some(text);
+        self.refused.set(wrong);
+        taken
+    }
+
+    /// The fields.
+    pub(super) fn fields(&self, label: &'static str, help: &'static str) -> Html {
+        let error = |field: usize| match &*self.refused {
+            Some((of, reason)) if *of == field => AttrValue::from(reason.clone()),
+            _ => AttrValue::default(),
+        };
+        let [once, again] = self.controls.clone();
+        html! {
+            <>
+                <Passphrase id={self.ids[0]} {label} {help} new=true control={once} error={error(0)} />
+                <Passphrase id={self.ids[1]} label="再输入一次" control={again} error={error(1)} />
+            </>
+        }
     }
 }

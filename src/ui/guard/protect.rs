@@ -4,9 +4,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::passphrase::{Passphrase, agreed, typed};
+use super::passphrase::{Passphrase, typed, use_new_passphrase};
 use super::vault::{self, Opened};
-use crate::ui::browser;
 use crate::ui::components::work_line;
 use crate::ui::hooks::{WorkState, use_services, use_work};
 use crate::ui::packages::Stopped;
@@ -39,25 +38,17 @@ impl PartialEq for Opened {
 #[component]
 pub(super) fn Protect(props: &ProtectProps) -> Html {
     let (services, work) = (use_services(), use_work());
-    let (before, once, again) = (use_node_ref(), use_node_ref(), use_node_ref());
-    // In the second field, or in the first; and why.
-    let refused = use_state(|| None::<(bool, String)>);
+    let before = use_node_ref();
+    let new = use_new_passphrase(["passphrase-new", "passphrase-again"]);
     let busy = matches!(work.state(), WorkState::Running(_));
     let change = props.change.clone();
     let on_submit = {
-        let (services, work, refused) = (services.clone(), work.clone(), refused.clone());
-        let (before, once, again) = (before.clone(), once.clone(), again.clone());
+        let (services, work) = (services.clone(), work.clone());
+        let (before, new) = (before.clone(), new.clone());
         let (change, on_done) = (change.clone(), props.on_done.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let passphrase = match agreed(&once, &again) {
-                Ok(passphrase) => passphrase,
-                Err((second, reason)) => {
-                    browser::focus(if second { "passphrase-again" } else { "passphrase-new" });
-                    return refused.set(Some((second, reason)));
-                }
-            };
-            refused.set(None);
+            let Some(passphrase) = new.take() else { return };
             let (services, change, before) = (services.clone(), change.clone(), typed(&before));
             let on_done = on_done.clone();
             work.start(
@@ -76,10 +67,6 @@ pub(super) fn Protect(props: &ProtectProps) -> Html {
             );
         })
     };
-    let error = |second: bool| match &*refused {
-        Some((of, reason)) if *of == second => AttrValue::from(reason.clone()),
-        _ => AttrValue::default(),
-    };
     html! {
         <form class="stack guard-form" onsubmit={on_submit}>
             { match change {
@@ -92,9 +79,10 @@ pub(super) fn Protect(props: &ProtectProps) -> Html {
                         help="恢复凭据上以 AGE-SECRET-KEY-1 开头的一行，不区分空格。" />
                 },
             } }
-            <Passphrase id="passphrase-new" label="新口令" new=true control={once} error={error(false)}
-                help="至少 8 个字符，可以用中文。几个不相干的词连成一句，比短而复杂的口令更好记、更难猜。" />
-            <Passphrase id="passphrase-again" label="再输入一次" control={again} error={error(true)} />
+            { new.fields(
+                "新口令",
+                "至少 8 个字符，可以用中文。几个不相干的词连成一句，比短而复杂的口令更好记、更难猜。",
+            ) }
             <p class="button-row">
                 <button type="submit" class="button button-primary" disabled={busy}>
                     { match change {

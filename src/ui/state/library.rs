@@ -53,6 +53,15 @@ impl Library {
         self.shelf.save(dossier).await
     }
 
+    /// Saves a dossier that came from elsewhere, under another id where its own is taken here.
+    pub async fn add(&self, dossier: &mut Dossier) -> Result<(), StoreError> {
+        if self.open(&dossier.id).await?.is_some() {
+            dossier.origin = Some(dossier.origin().to_owned());
+            dossier.id = browser::new_id();
+        }
+        self.save(dossier).await
+    }
+
     /// Starts a dossier of a procedure and saves it.
     pub async fn create(&self, name: String, procedure: ProcedureRef) -> Result<Dossier, StoreError> {
         let dossier = Dossier::new(browser::new_id(), name, procedure, &browser::now());
