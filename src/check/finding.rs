@@ -23,6 +23,16 @@ pub enum State {
     Waiting,
 }
 
+impl State {
+    /// The word for the weight of a finding: 阻断, 警告 or 建议, and 待定 for one that waits.
+    pub fn word(self, severity: Severity) -> &'static str {
+        match self {
+            Self::Waiting => "待定",
+            Self::Failed => severity.word(),
+        }
+    }
+}
+
 /// A place in a dossier.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(into = "String", from = "String")]

@@ -77,7 +77,7 @@ pub(super) fn print(
     }
     let mut group = "";
     for finding in report.findings.iter() {
-        let title = title(finding);
+        let title = finding.state.word(finding.severity);
         if title != group {
             streams.say(&format!("\n{title}"))?;
             group = title;
@@ -119,11 +119,4 @@ fn decision(
         streams.say(&format!("  变化：{}", change.text))?;
     }
     Ok(())
-}
-
-fn title(finding: &Finding) -> &'static str {
-    match finding.state {
-        State::Waiting => "待定",
-        State::Failed => finding.severity.word(),
-    }
 }

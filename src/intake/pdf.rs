@@ -130,7 +130,7 @@ impl<'a> Survey<'a> {
         use TypedInstruction as Op;
         let mut now = State { matrix: start, colour: [0; 3], unseen: false };
         let mut kept = Vec::new();
-        let mut path: Vec<[f32; 4]> = Vec::new();
+        let mut path = Path::default();
         while let Some(operator) = operators.next() {
             self.left.operators = self.left.operators.saturating_sub(1);
             if self.left.operators == 0 {
@@ -169,21 +169,28 @@ impl<'a> Survey<'a> {
                 }
                 Op::RectPath(by) => {
                     let [x, y, width, height] = [by.0, by.1, by.2, by.3].map(|number| number.as_f32());
-                    path.push([x, y, x + width, y + height]);
+                    path.end_part();
+                    path.areas.push([x, y, x + width, y + height]);
                 }
-                Op::MoveTo(_) | Op::LineTo(_) | Op::CubicTo(_) | Op::CubicStartTo(_) | Op::CubicEndTo(_) => {
-                    path.push([f32::NAN; 4]);
+                Op::MoveTo(to) => {
+                    path.end_part();
+                    path.part.push([to.0, to.1].map(|number| number.as_f32()));
                 }
+                Op::LineTo(to) if path.part.len() < 5 => {
+                    path.part.push([to.0, to.1].map(|number| number.as_f32()));
+                }
+                Op::ClosePath(_) => path.end_part(),
+                Op::LineTo(_) | Op::CubicTo(_) | Op::CubicStartTo(_) | Op::CubicEndTo(_) => path.other = true,
                 Op::FillPathNonZero(_) | Op::FillPathNonZeroCompatibility(_) | Op::FillPathEvenOdd(_) => {
-                    let plain = path.iter().all(|area| !area[0].is_nan());
-                    self.drawn |= !plain;
-                    if plain {
+                    path.end_part();
+                    self.drawn |= path.other;
+                    if !path.other {
                         let area = |area| Item::Area(area, now.matrix, now.colour);
-                        self.items.extend(path.iter().copied().map(area));
+                        self.items.extend(path.areas.iter().copied().map(area));
                     }
-                    path.clear();
+                    path = Path::default();
                 }
-                Op::EndPath(_) => path.clear(),
+                Op::EndPath(_) => path = Path::default(),
                 Op::StrokePath(_)
                 | Op::CloseAndStrokePath(_)
                 | Op::FillAndStrokeNonZero(_)
@@ -193,7 +200,7 @@ impl<'a> Survey<'a> {
                 | Op::Shading(_)
                 | Op::InlineImage(_) => {
                     self.drawn = true;
-                    path.clear();
+                    path = Path::default();
                 }
                 _ => {}
             }
@@ -232,6 +239,38 @@ impl<'a> Survey<'a> {
                 self.left.depth += 1;
             }
             _ => {}
+        }
+    }
+}
+
+/// The path so far.
+#[derive(Default)]
+struct Path {
+    /// Its rectangles: left, bottom, right, top.
+    areas: Vec<[f32; 4]>,
+    /// The corners of the part that is being drawn.
+    part: Vec<[f32; 2]>,
+    /// Something else is in it.
+    other: bool,
+}
+
+impl Path {
+    /// Ends a part: programs draw most rectangles by their corners.
+    fn end_part(&mut self) {
+        let part = std::mem::take(&mut self.part);
+        let corners = match *part.as_slice() {
+            [] | [_] => return,
+            [a, b, c, d] => [a, b, c, d],
+            [a, b, c, d, e] if a == e => [a, b, c, d],
+            _ => return self.other = true,
+        };
+        let [a, b, c, d] = corners;
+        let first_across = a[1] == b[1] && b[0] == c[0] && c[1] == d[1] && d[0] == a[0];
+        let first_up = a[0] == b[0] && b[1] == c[1] && c[0] == d[0] && d[1] == a[1];
+        if first_across || first_up {
+            self.areas.push([a[0].min(c[0]), a[1].min(c[1]), a[0].max(c[0]), a[1].max(c[1])]);
+        } else {
+            self.other = true;
         }
     }
 }

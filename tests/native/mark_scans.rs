@@ -64,3 +64,16 @@ fn the_mark_of_a_printed_page_is_read_from_any_scan_of_it() {
         }
     }
 }
+
+/// A print that is sealed electronically never was on paper.
+#[test]
+fn the_marks_of_a_print_are_read_without_a_scanner_too() {
+    let dossier: Dossier =
+        serde_json::from_str(include_str!("../fixtures/dossiers/enterprise/dossier.json")).unwrap();
+    let document = form::compose(ENGINES[0].procedure(), Some(&dossier), None).unwrap();
+    let faces = faces_for(&document);
+    let texts = document.page_marks(&faces).unwrap().into_iter().map(|mark| mark.text());
+    let wanted: Vec<_> = (1..).zip(texts).map(|(page, text)| PageMark { page, text }).collect();
+    assert!(!wanted.is_empty());
+    assert_eq!(marks(&document.to_pdf(&faces).unwrap()), wanted);
+}

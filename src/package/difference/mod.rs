@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use super::verification::StatedFinding;
 use super::{Filed, Findings};
-use crate::check::Finding;
+use crate::check::{Finding, State};
 use crate::dossier::{Dossier, ProcedureRef};
 use crate::field::Severity;
 use crate::procedure::Procedure;
@@ -174,6 +174,8 @@ pub struct FindingLine {
     pub code: String,
     /// Weight.
     pub severity: Severity,
+    /// Failed or waiting.
+    pub state: State,
     /// What it says.
     pub message: String,
 }
@@ -257,7 +259,7 @@ fn without(findings: &[Finding], others: &[Finding]) -> Vec<FindingLine> {
 
 impl From<&Finding> for FindingLine {
     fn from(finding: &Finding) -> Self {
-        let Finding { code, severity, message, .. } = finding;
-        Self { code: code.clone(), severity: *severity, message: message.clone() }
+        let Finding { code, severity, state, message, .. } = finding;
+        Self { code: code.clone(), severity: *severity, state: *state, message: message.clone() }
     }
 }

@@ -33,7 +33,7 @@ impl Difference {
             tables.push(table("材料", &["位置", "变更", "变更前", "变更后"], &[4, 2, 4, 4], rows));
         }
         let finding = |word: &str, line: &FindingLine| {
-            vec![word.to_owned(), line.severity.word().to_owned(), line.message.clone()]
+            vec![word.to_owned(), line.state.word(line.severity).to_owned(), line.message.clone()]
         };
         let gone = self.findings_gone.iter().map(|line| finding("已消除", line));
         let new = self.findings_new.iter().map(|line| finding("新出现", line));
@@ -207,7 +207,13 @@ impl fmt::Display for Difference {
                 writeln!(f, "{title}：{} 项", findings.len())?;
             }
             let mut line = |finding: &FindingLine| {
-                writeln!(f, "  [{}] {}（{}）", finding.severity.word(), finding.message, finding.code)
+                writeln!(
+                    f,
+                    "  [{}] {}（{}）",
+                    finding.state.word(finding.severity),
+                    finding.message,
+                    finding.code
+                )
             };
             findings.iter().try_for_each(&mut line)
         };

@@ -112,7 +112,7 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
                 <h1>{ "准备材料" }</h1>
                 <p class="lead">
                     { format!(
-                        "按官方材料清单逐项添加。接受 PDF、JPEG、PNG、TIFF、WebP，单个文件不超过 {} MB；文件只保存在本机浏览器中，不会上传。",
+                        "按官方材料清单逐项添加。接受 PDF、JPEG、PNG、TIFF、WebP，单个文件不超过 {} MB；文件只在这台电脑上处理，不会上传。",
                         MAX_FILE_BYTES / (1024 * 1024)
                     ) }
                 </p>
