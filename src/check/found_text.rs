@@ -3,16 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::finding::{Finding, Place, State};
-use crate::dossier::{Attachment, Dossier};
+use crate::dossier::{Attachment, Dossier, MediaType};
 use crate::field::{FieldKind, Heading, Severity, Value};
 use crate::procedure::{Field, Material};
 
 /// The findings about the files of a material, as far as their text was searched.
 pub(super) fn findings(dossier: &Dossier, material: &Material, asked: &dyn Fn(&str) -> bool) -> Vec<Finding> {
-    let contents = material.fields.iter().find_map(|field| match &field.kind {
-        FieldKind::Contents { headings } if asked(&field.id) => Some((field, headings)),
-        _ => None,
-    });
+    let contents = material.contents().filter(|(field, _)| asked(&field.id));
     let Some((field, headings)) = contents else { return Vec::new() };
     let Some(slot) = material.slots.first() else { return Vec::new() };
     let files: Vec<&Attachment> = dossier.files_at(&material.id, &slot.id).collect();
@@ -88,6 +85,15 @@ pub fn names(dossier: &Dossier, material: &Material) -> BTreeSet<String> {
         (!name.is_empty()).then(|| name.to_owned())
     }));
     names
+}
+
+/// Whether the text of a file is still to be searched for these names and its headings.
+pub fn wants_search(file: &Attachment, names: &BTreeSet<String>) -> bool {
+    file.file.media == MediaType::Pdf
+        && match &file.text {
+            None => true,
+            Some(text) => text.pages > 0 && names.iter().any(|name| !text.names.contains_key(name)),
+        }
 }
 
 /// The headings found, each with its page counted through all files.

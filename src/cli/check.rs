@@ -7,9 +7,7 @@ use serde::Serialize;
 use super::arguments::{Check, Places};
 use super::error::Failure;
 use super::{End, Streams, folder, resources};
-use crate::check::{
-    Coverage, DecisionReport, Engine, Finding, Memory, Place, Report, State, StepState, Verdict,
-};
+use crate::check::{Coverage, DecisionReport, Engine, Finding, Memory, Place, Report, StepState, Verdict};
 use crate::dossier::Dossier;
 use crate::procedure::Procedure;
 

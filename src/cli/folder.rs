@@ -11,9 +11,10 @@ use super::Streams;
 use super::arguments::Places;
 use super::error::{Defect, Failure};
 use super::{json, resources};
-use crate::check::Engine;
-use crate::dossier::{Attachment, Dossier, DossierError, ProcedureRef};
+use crate::check::{self, Engine};
+use crate::dossier::{Attachment, Dossier, DossierError, ProcedureRef, TextSeen};
 use crate::intake::{self, shown};
+use crate::narrative;
 use crate::procedure::Procedure;
 
 /// The dossier in its folder.
@@ -45,6 +46,28 @@ impl Folder {
             })
             .collect();
         failed.iter().for_each(|defect| streams.note(&defect.to_string()));
+        self.search();
+    }
+
+    /// Searches the text of finished documents for their headings and names, where that was not done yet. What has no
+    /// text that can be read has been told before.
+    fn search(&mut self) {
+        let Self { engine, dossier, files } = self;
+        let searched: Vec<(usize, TextSeen)> = (0..dossier.attachments.len())
+            .into_par_iter()
+            .filter_map(|at| {
+                let file = &dossier.attachments[at];
+                let material = engine.procedure().material(&file.material)?;
+                let (_, headings) = material.contents()?;
+                let names = check::wanted_names(dossier, material);
+                let bytes = files.get(&file.file.sha256).filter(|_| check::wants_search(file, &names))?;
+                let lines = intake::text_lines(&file.file.name, bytes).ok()?;
+                Some((at, narrative::search(&lines, headings, &Vec::from_iter(names))))
+            })
+            .collect();
+        for (at, text) in searched {
+            dossier.attachments[at].text = Some(Box::new(text));
+        }
     }
 }
 

@@ -229,13 +229,10 @@ impl Runner {
             Job::SearchText { name, bytes, procedure_json, material, names } => {
                 tell.step("正在查找文字", 0);
                 let procedure = definition(&procedure_json)?;
-                let fields = procedure.material(&material).map_or(&[][..], |material| &material.fields);
-                let headings = fields.iter().find_map(|field| match &field.kind {
-                    FieldKind::Contents { headings } => Some(headings.as_slice()),
-                    _ => None,
-                });
+                let contents = procedure.material(&material).and_then(|material| material.contents());
+                let headings = contents.map_or(&[][..], |(_, headings)| headings);
                 let lines = intake::text_lines(&name, &bytes).map_err(sentence)?;
-                Ok(Outcome::TextSearched(narrative::search(&lines, headings.unwrap_or_default(), &names)))
+                Ok(Outcome::TextSearched(narrative::search(&lines, headings, &names)))
             }
             Job::WriteSheet { procedure_json, roster, rows, format } => {
                 tell.step("正在生成表格", 0);

@@ -93,6 +93,14 @@ impl Material {
         self.narratives().find(|known| known.id == field)
     }
 
+    /// The question on which pages of a finished file its headings stand, with the headings.
+    pub fn contents(&self) -> Option<(&Field, &[Heading])> {
+        self.fields.iter().find_map(|field| match &field.kind {
+            FieldKind::Contents { headings } => Some((field, headings.as_slice())),
+            _ => None,
+        })
+    }
+
     /// The questions that ask for a text to be written here.
     pub fn narratives(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| matches!(field.kind, FieldKind::Narrative { .. }))

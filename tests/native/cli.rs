@@ -1,6 +1,6 @@
 //! The command line as a process: exit codes, and messages that name file and field.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use beian::package::canonical_json;
 use serde_json::Value;
@@ -228,81 +228,6 @@ fn the_form_prints_filled_and_blank() {
 }
 
 #[test]
-fn verify_tells_intact_changed_and_unusable_packages_apart() {
-    let folder = Temporary::new("verify");
-    let package = Sample::new().pack();
-    let changed = crate::package_support::with_file(&package, "filing.pdf", |bytes| bytes[20] ^= 1);
-    let mut files = crate::package_support::unpack(&package);
-    files.push(("../evil".into(), b"x".to_vec()));
-    for (name, bytes) in [
-        ("good.zip", package.as_slice()),
-        ("changed.zip", &changed),
-        ("half.zip", &package[..package.len() / 2]),
-        ("slip.zip", &crate::package_support::repack(&files)),
-        ("empty.zip", b""),
-        ("other.zip", &pdf(1)),
-    ] {
-        std::fs::write(folder.path(name), bytes).unwrap();
-    }
-    let verify = |names: &[&str]| {
-        let paths: Vec<PathBuf> = names.iter().map(|name| folder.path(name)).collect();
-        let mut arguments = vec!["verify", "--today", "2026-11-25"];
-        arguments.extend(paths.iter().map(|path| text(path)));
-        beian(&arguments)
-    };
-    assert_eq!(code(&verify(&["good.zip"])), 0);
-    let altered = verify(&["good.zip", "changed.zip"]);
-    assert_eq!(code(&altered), 1);
-    assert!(out(&altered).contains("“filing.pdf”的内容已改动"), "{}", out(&altered));
-    assert!(!out(&altered).contains("SHA-256"), "one line each");
-    let whole = verify(&["changed.zip"]);
-    assert!(out(&whole).contains("SHA-256") && out(&whole).contains("“filing.pdf”的内容已改动"));
-    for (name, words) in [
-        ("half.zip", "half.zip：文件不完整，可能在下载或拷贝时中断，请重新取得完整的备案包。"),
-        ("slip.zip", "slip.zip：压缩包内有不安全的文件名“../evil”"),
-        ("empty.zip", "empty.zip：文件是空的（0 字节）"),
-        ("other.zip", "other.zip：文件不是备案包"),
-        ("missing.zip", "missing.zip：找不到"),
-    ] {
-        let output = verify(&["good.zip", name]);
-        assert_eq!(code(&output), 2);
-        assert!(err(&output).contains(words), "{}", err(&output));
-        let others = out(&output);
-        assert!(others.contains("good.zip　备案包完整"), "the others are verified all the same: {others}");
-        assert!(
-            others.contains("共 2 个备案包：完整 0 个，草稿 1 个，不一致 0 个，未复核 0 个，无法核验 1 个。")
-        );
-    }
-}
-
-#[test]
-fn verify_prints_json_for_every_package() {
-    let folder = Temporary::new("verify-json");
-    let (good, half) = (folder.path("good.zip"), folder.path("half.zip"));
-    let package = Sample::new().pack();
-    std::fs::write(&good, &package).unwrap();
-    std::fs::write(&half, &package[..100]).unwrap();
-    let output = beian(&["verify", text(&good), text(&half), "--json", "--today", "2026-11-25"]);
-    assert_eq!(code(&output), 2);
-    let json: Value = serde_json::from_str(&out(&output)).unwrap();
-    assert_eq!(json[0]["verification"]["outcome"], "intact");
-    assert_eq!(json[0]["verification"]["recheck"]["state"], "agrees");
-    assert_eq!(json[1]["error"], "文件不完整，可能在下载或拷贝时中断，请重新取得完整的备案包。");
-}
-
-#[test]
-fn a_package_cannot_be_verified_without_its_definition() {
-    let folder = Temporary::new("verify-unknown");
-    let good = folder.path("good.zip");
-    std::fs::write(&good, Sample::new().pack()).unwrap();
-    std::fs::create_dir(folder.path("procedures")).unwrap();
-    let procedures = folder.path("procedures");
-    let output = beian(&["verify", text(&good), "--procedures", text(&procedures)]);
-    assert_eq!(code(&output), 2);
-    assert!(err(&output).contains("good.zip：未复核：本机没有该包所用的事项定义"), "{}", err(&output));
-}
-
-#[test]
 fn a_faulty_definition_is_named_with_its_path() {
     let folder = folder("faulty");
     let procedures = folder.path("procedures");
@@ -416,4 +341,29 @@ fn a_holiday_table_beside_the_definitions_counts() {
         "{}",
         err(&wrong)
     );
+}
+
+#[test]
+fn finished_documents_are_searched_for_their_headings_as_on_the_page() {
+    let folder = Temporary::new("search");
+    let sample = Path::new("tests/fixtures/dossiers/enterprise");
+    std::fs::create_dir(folder.path("files")).unwrap();
+    for entry in std::fs::read_dir(sample.join("files")).unwrap() {
+        let file = entry.unwrap();
+        std::fs::copy(file.path(), folder.path("files").join(file.file_name())).unwrap();
+    }
+    let mut dossier: Value =
+        serde_json::from_slice(&std::fs::read(sample.join("dossier.json")).unwrap()).unwrap();
+    let pages = &mut dossier["answers"]["plan_contents"];
+    let (_, page) = pages.as_object_mut().unwrap().iter_mut().next().unwrap();
+    *page = "3".into();
+    std::fs::write(folder.path("dossier.json"), dossier.to_string()).unwrap();
+    let checked = beian(&["check", text(&folder.0), "--json", "--today", "2026-11-20"]);
+    let report: Value = serde_json::from_str(&out(&checked)).unwrap();
+    let found = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .any(|finding| finding["code"] == "heading_elsewhere" && finding["about"][0] == "plan_contents");
+    assert!(found, "{report}");
 }

@@ -1,6 +1,9 @@
 //! Small definitions in two versions.
 
-use beian::dossier::{Dossier, MigrationReport, ProcedureRef, migrate};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use beian::dossier::{ChangeKind, Dossier, MigrationReport, ProcedureRef, Row, migrate};
 use beian::field::Answer;
 use beian::procedure::{Procedure, load};
 use serde_json::{Value, json};
@@ -87,4 +90,25 @@ pub(crate) fn everything(dossier: &Dossier) -> Vec<String> {
     let rows = dossier.rosters.values().flatten().flat_map(|row| row.answers.values());
     let answers = dossier.answers.values().chain(rows).chain(dossier.kept.iter().map(|kept| &kept.answer));
     answers.flat_map(texts).map(str::to_owned).collect()
+}
+
+/// What was kept aside, by place.
+pub(crate) fn kept(dossier: &Dossier) -> BTreeMap<&str, &Answer> {
+    dossier.kept.iter().map(|kept| (kept.place.as_str(), &kept.answer)).collect()
+}
+
+/// What is reported, as `kind place`.
+pub(crate) fn listed(report: &MigrationReport) -> Vec<String> {
+    let kind = |kind: ChangeKind| serde_json::to_value(kind).unwrap().as_str().unwrap().to_owned();
+    report.changes.iter().map(|change| format!("{} {}", kind(change.kind), change.place)).collect()
+}
+
+/// A row.
+pub(crate) fn row(id: &str, answers: Value) -> Arc<Row> {
+    Arc::new(Row { id: id.to_owned(), answers: serde_json::from_value(answers).unwrap() })
+}
+
+/// A definition's part: questions.
+pub(crate) fn fields(value: Value) -> Value {
+    json!({ "fields": value })
 }

@@ -1,5 +1,6 @@
 //! Sheets, read and written by the worker.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -129,14 +130,14 @@ impl Jobs {
         bytes: &Uint8Array,
         procedure_json: &str,
         material: &str,
-        names: &[String],
+        names: &BTreeSet<String>,
     ) -> Asked<TextSeen> {
         let job = Job::SearchText {
             name: name.to_owned(),
             bytes: ByteBuf::new(),
             procedure_json: procedure_json.to_owned(),
             material: material.to_owned(),
-            names: names.to_vec(),
+            names: names.iter().cloned().collect(),
         };
         self.ask(&job, Callback::noop(), |job| put(job, "bytes", &copy(bytes)), |outcome| read(&outcome))
     }

@@ -3,9 +3,9 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::check::wanted_names;
+use crate::check::{wanted_names, wants_search};
 use crate::dossier::{Attachment, Edit, MediaType};
-use crate::field::{Answer, FieldKind};
+use crate::field::Answer;
 use crate::ui::hooks::{use_definition, use_dispatch, use_notify, use_services, use_slices};
 use crate::ui::state::Action;
 use crate::vault::Table;
@@ -27,14 +27,10 @@ pub(super) fn FoundText(props: &FoundTextProps) -> Html {
     let busy = use_mut_ref(|| false);
     let procedure = definition.procedure().clone();
     let Some(material) = procedure.material(&props.material) else { return Html::default() };
-    let contents = material.fields.iter().find_map(|field| match &field.kind {
-        FieldKind::Contents { headings } if slices.report.asked.field(&field.id) => {
-            Some((field.id.clone(), headings.clone()))
-        }
-        _ => None,
-    });
+    let contents = material.contents().filter(|(field, _)| slices.report.asked.field(&field.id));
+    let contents = contents.map(|(field, headings)| (field.id.clone(), headings.to_vec()));
     let slot = material.slots.first().map(|slot| slot.id.clone()).unwrap_or_default();
-    let names: Vec<String> = wanted_names(&slices.dossier, material).into_iter().collect();
+    let names = wanted_names(&slices.dossier, material);
     let files: Vec<Attachment> = slices.dossier.files_at(&material.id, &slot).cloned().collect();
     let open = contents.as_ref().and_then(|_| files.iter().find(|file| wants_search(file, &names))).cloned();
     {
@@ -113,13 +109,4 @@ pub(super) fn FoundText(props: &FoundTextProps) -> Html {
         html! { <p class="material-found soft small" key={file.id.clone()}>{ format!("{}：{said}", file.file.name) }</p> }
     };
     html! { <div class="material-found-list" role="status">{ for files.iter().map(line) }</div> }
-}
-
-/// Whether a file still has to be searched: never searched, or for other names.
-fn wants_search(file: &Attachment, names: &[String]) -> bool {
-    file.file.media == MediaType::Pdf
-        && match &file.text {
-            None => true,
-            Some(text) => text.pages > 0 && names.iter().any(|name| !text.names.contains_key(name)),
-        }
 }
