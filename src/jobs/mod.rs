@@ -13,6 +13,7 @@ mod job;
 mod keyring;
 mod package;
 mod picture;
+mod prepared;
 mod print;
 mod progress;
 mod run;

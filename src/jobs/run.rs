@@ -8,12 +8,12 @@ use serde_bytes::ByteBuf;
 
 use super::draft::Drafts;
 use super::package as packages;
+use super::prepared::{Prepared, Wanted};
 use super::progress::Teller;
-use super::{Content, Job, Outcome, Printout, Progress, inspect, keyring, picture, print, sheets, volume};
+use super::{Content, Job, Outcome, Progress, inspect, keyring, picture, sheets, volume};
 use crate::calendar::Calendar;
 use crate::check::{Coverage, Engine};
-use crate::document::{Document, FaceIndex, Faces};
-use crate::dossier::Dossier;
+use crate::document::{FaceIndex, Faces};
 use crate::field::FieldKind;
 use crate::intake;
 use crate::narrative;
@@ -30,6 +30,7 @@ pub fn run(job: Job, tell: &mut dyn FnMut(Progress)) -> Result<Outcome, String> 
 #[derive(Debug, Default)]
 pub struct Runner {
     faces: Option<(FaceKey, Faces)>,
+    prepared: Prepared,
     /// The volume that is being bound.
     bound: Option<Binder>,
     /// The contents of the package that is being made.
@@ -71,25 +72,22 @@ impl Runner {
             }
             Job::Faces { procedure_json, dossier, printout, fonts_json, holiday_tables, today } => {
                 tell.step("正在准备字体", 0);
-                let engine = engine(&procedure_json)?;
-                let calendar = calendar(&holiday_tables)?;
-                let checks = Checks { engine: &engine, calendar: &calendar, coverage: None, today };
                 // With the draft's mark, whose characters the print may need.
-                let documents =
-                    documents(&checks, dossier.as_ref(), &printout, Some(DRAFT_MARK), &BTreeMap::new())?;
+                let mark = Some(DRAFT_MARK.to_owned());
+                let wanted = Wanted { procedure_json, dossier, printout, holiday_tables, today, mark };
+                let documents = self.prepared.documents(&wanted, &BTreeMap::new())?;
                 let index = FaceIndex::parse(&fonts_json).map_err(sentence)?;
-                Ok(Outcome::Faces(index.needed_for_all(&documents)))
+                let faces = index.needed_for_all(&documents);
+                self.prepared.keep(wanted, documents);
+                Ok(Outcome::Faces(faces))
             }
             Job::Print { procedure_json, dossier, printout, mark, faces, files, holiday_tables, today } => {
-                tell.step("正在载入字体", 0);
-                let engine = engine(&procedure_json)?;
-                let calendar = calendar(&holiday_tables)?;
+                tell.step("正在排版", 0);
+                let wanted = Wanted { procedure_json, dossier, printout, holiday_tables, today, mark };
+                let documents = self.prepared.documents(&wanted, &unwrapped(files))?;
+                let document = documents.first().ok_or("没有可以打印的内容。")?;
                 let faces = self.load(faces)?;
                 tell.step("正在排版", 20);
-                let checks = Checks { engine: &engine, calendar: &calendar, coverage: None, today };
-                let documents =
-                    documents(&checks, dossier.as_ref(), &printout, mark.as_deref(), &unwrapped(files))?;
-                let document = documents.first().ok_or("没有可以打印的内容。")?;
                 document.to_pdf(faces).map(|pdf| Outcome::Printed(ByteBuf::from(pdf))).map_err(sentence)
             }
             Job::PackFile { first, file, may_clean, bytes } => {
@@ -110,7 +108,7 @@ impl Runner {
                 let gathered = if begun { self.packed.take() } else { Some(Gathered::default()) };
                 let gathered = gathered.ok_or(packages::BROKEN_OFF)?;
                 let index = index(fonts_json.as_deref())?;
-                let engine = engine(&procedure_json)?;
+                let engine = self.prepared.engine(&procedure_json)?;
                 let faces = self.load(faces)?;
                 let checks = Checks {
                     engine: &engine,
@@ -145,7 +143,7 @@ impl Runner {
                 today,
             } => {
                 tell.step("正在载入字体", 0);
-                let (engine, calendar) = (engine(&procedure_json)?, calendar(&holiday_tables)?);
+                let (engine, calendar) = (self.prepared.engine(&procedure_json)?, calendar(&holiday_tables)?);
                 let index = FaceIndex::parse(&fonts_json).map_err(sentence)?;
                 let checks = Checks { engine: &engine, calendar: &calendar, coverage: Some(&index), today };
                 let bound = self.bound.take().filter(|_| begun);
@@ -242,7 +240,7 @@ impl Runner {
             }
             Job::WriteRecords { procedure_json, dossier, table, format, holiday_tables, today } => {
                 tell.step("正在生成记录", 0);
-                let (engine, calendar) = (engine(&procedure_json)?, calendar(&holiday_tables)?);
+                let (engine, calendar) = (self.prepared.engine(&procedure_json)?, calendar(&holiday_tables)?);
                 let checks = Checks { engine: &engine, calendar: &calendar, coverage: None, today };
                 sheets::write_records(&checks, &dossier, &table, format)
             }
@@ -272,28 +270,12 @@ pub(super) struct Checks<'a> {
     pub(super) today: NaiveDate,
 }
 
-/// What is printed, ready to be laid out.
-fn documents(
-    checks: &Checks<'_>,
-    dossier: Option<&Dossier>,
-    printout: &Printout,
-    mark: Option<&str>,
-    files: &BTreeMap<String, Vec<u8>>,
-) -> Result<Vec<Document>, String> {
-    let Some(dossier) = dossier else { return Ok(vec![print::official(checks, None, mark)?]) };
-    if *printout == Printout::Volume {
-        return Ok(volume::documents(checks, dossier, files));
-    }
-    let prints = print::compose(checks, dossier, printout, mark, files)?;
-    Ok(prints.form.into_iter().chain(prints.documents).collect())
-}
-
 /// Contents as plain bytes.
 fn unwrapped(files: BTreeMap<String, ByteBuf>) -> BTreeMap<String, Vec<u8>> {
     files.into_iter().map(|(digest, bytes)| (digest, bytes.into_vec())).collect()
 }
 
-fn definition(json: &str) -> Result<procedure::Procedure, String> {
+pub(super) fn definition(json: &str) -> Result<procedure::Procedure, String> {
     procedure::load("procedure.json", json).map_err(sentence)
 }
 
@@ -301,7 +283,7 @@ fn engine(json: &str) -> Result<Engine, String> {
     Engine::new(definition(json)?).map_err(sentence)
 }
 
-fn calendar(holiday_tables: &[String]) -> Result<Calendar, String> {
+pub(super) fn calendar(holiday_tables: &[String]) -> Result<Calendar, String> {
     Calendar::built_in().with_files(holiday_tables.iter().map(String::as_str)).map_err(sentence)
 }
 

@@ -4,13 +4,22 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use js_sys::Uint8Array;
+use js_sys::{Array, Promise, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use crate::document::FaceIndex;
 use crate::ui::browser::{fetch_bytes, fetch_text};
 
 /// Where the faces lie.
 const FOLDER: &str = "fonts";
+
+/// The promise of a file's bytes; fails with a sentence.
+fn fetched(path: String) -> Promise {
+    future_to_promise(async move {
+        fetch_bytes(&path).await.map(JsValue::from).map_err(|reason| JsValue::from_str(&reason))
+    })
+}
 
 /// The faces' index with its text, for the worker.
 #[derive(Debug)]
@@ -49,19 +58,17 @@ impl Fonts {
 
     /// The files of these names, each fetched once.
     pub async fn files(&self, names: &[String]) -> Result<Vec<(String, Uint8Array)>, String> {
-        let mut files = Vec::with_capacity(names.len());
-        for name in names {
-            let kept = self.files.borrow().get(name).cloned();
-            let bytes = match kept {
-                Some(bytes) => bytes,
-                None => {
-                    let bytes = fetch_bytes(&format!("{FOLDER}/{name}")).await?;
-                    self.files.borrow_mut().insert(name.clone(), bytes.clone());
-                    bytes
-                }
-            };
-            files.push((name.clone(), bytes));
+        let missing: Vec<&String> =
+            names.iter().filter(|name| !self.files.borrow().contains_key(*name)).collect();
+        // All at the same time.
+        let fetches: Array = missing.iter().map(|name| fetched(format!("{FOLDER}/{name}"))).collect();
+        let fetched = JsFuture::from(Promise::all(&fetches)).await;
+        let fetched = fetched.map_err(|reason| reason.as_string().unwrap_or_default())?;
+        for (name, bytes) in missing.into_iter().zip(Array::from(&fetched).iter()) {
+            self.files.borrow_mut().insert(name.clone(), bytes.unchecked_into());
         }
-        Ok(files)
+        let files = self.files.borrow();
+        let kept = |name: &String| files.get(name).map(|bytes| (name.clone(), bytes.clone()));
+        Ok(names.iter().filter_map(kept).collect())
     }
 }

@@ -40,6 +40,15 @@ fn faces(runner: &mut Runner, dossier: &Dossier, printout: Printout) -> Vec<(Str
 fn printed(dossier: &Dossier, id: &str) -> Result<Vec<u8>, String> {
     let mut runner = Runner::default();
     let faces = faces(&mut runner, dossier, Printout::All);
+    printed_by(&mut runner, dossier, id, faces)
+}
+
+fn printed_by(
+    runner: &mut Runner,
+    dossier: &Dossier,
+    id: &str,
+    faces: Vec<(String, ByteBuf)>,
+) -> Result<Vec<u8>, String> {
     let printout = Printout::Document(id.into(), None);
     let job = Job::Print {
         procedure_json: DEFINITION.into(),
@@ -69,6 +78,21 @@ fn a_document_is_printed_by_a_job_with_the_faces_that_another_names() {
     let fonts = read_pdf("pdffonts", &["-"], &pdf);
     assert!(fonts.contains("+NotoSansSC-Medium"), "first-level headings are sans-serif: {fonts}");
     assert_eq!(printed(&filled(), "nothing").unwrap_err(), "本事项没有名为“nothing”的文书。");
+}
+
+/// Asking for the faces composes the document, too, and what was composed is printed only where nothing has changed.
+#[test]
+fn a_print_says_what_the_dossier_says_whatever_the_faces_were_asked_for() {
+    let dossier = filled();
+    let mut other = dossier.clone();
+    other.answers.insert("measures".into(), "采取加密措施。".into());
+    let document = || Printout::Document("report".into(), None);
+    for now in [&dossier, &other] {
+        let mut runner = Runner::default();
+        let faces = faces(&mut runner, &dossier, document());
+        let pdf = printed_by(&mut runner, now, "report", faces.clone()).unwrap();
+        assert!(pdf == printed_by(&mut Runner::default(), now, "report", faces).unwrap());
+    }
 }
 
 #[test]
