@@ -52,6 +52,8 @@ impl FaceFile {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FaceIndex {
     files: Vec<FaceFile>,
+    /// What the faces of text cover together, a bit for each code point: every character of a dossier is looked up.
+    body: Vec<u64>,
 }
 
 #[derive(Deserialize)]
@@ -96,8 +98,15 @@ impl FaceIndex {
                     ranges,
                 })
             })
-            .collect::<Result<_, DocumentError>>()?;
-        Ok(Self { files })
+            .collect::<Result<Vec<FaceFile>, DocumentError>>()?;
+        let mut body = vec![0; (char::MAX as usize + 1) / 64];
+        for (start, end) in files.iter().filter(|file| file.role == Role::Body).flat_map(|file| &file.ranges)
+        {
+            for c in *start..=(*end).min(u32::from(char::MAX)) {
+                body[c as usize / 64] |= 1 << (c % 64);
+            }
+        }
+        Ok(Self { files, body })
     }
 
     /// All files, in order of preference.
@@ -142,7 +151,8 @@ impl FaceIndex {
 
 impl Coverage for FaceIndex {
     fn covers(&self, c: char) -> bool {
-        printable(c).is_none_or(|c| self.files.iter().any(|file| file.role == Role::Body && file.covers(c)))
+        let covered = |c: u32| self.body.get(c as usize / 64).is_some_and(|bits| bits >> (c % 64) & 1 == 1);
+        printable(c).is_none_or(|c| covered(c.into()))
     }
 }
 
