@@ -56,6 +56,13 @@ scenario('a package leaves encrypted to a receiver, who opens it with the privat
   assert.match(await outcome.innerText(), /材料：官方清单 13 项/);
   await page.getByRole('button', { name: '作为卷宗打开' }).click();
   await page.waitForURL(/#\/d\//);
+
+  // Chosen on the first page, it is asked about here.
+  await session.goto();
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: '打开备案包或备份' }).first().click()]);
+  await chooser.setFiles([file]);
+  await page.getByRole('heading', { level: 1, name: '核验备案包' }).waitFor();
+  await page.getByText('这是加密给接收方的备案包').waitFor();
 });
 
 scenario('a package is compared with an earlier one, on the screen, as data and as a note', { today: DAY }, async (session, page) => {

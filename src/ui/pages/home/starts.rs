@@ -145,14 +145,16 @@ pub(super) fn Starts(props: &StartsProps) -> Html {
         })
     };
     let notes = Rc::clone(&services.notes);
+    let hand_on = move |file, to: Route| {
+        notes.incoming.replace(Some(file));
+        to.go();
+    };
     let chosen = Callback::from(move |event: Event| {
         let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
         match input.files().and_then(|files| files.get(0)) {
-            // Asks for its passphrase.
-            Some(file) if file.name().to_lowercase().ends_with(".beian") => {
-                notes.incoming.replace(Some(file));
-                Route::Keep.go();
-            }
+            // Asked for its passphrase, or for the receiver's key, elsewhere.
+            Some(file) if file.name().to_lowercase().ends_with(".beian") => hand_on(file, Route::Keep),
+            Some(file) if file.name().to_lowercase().ends_with(".age") => hand_on(file, Route::Verify),
             Some(file) => bring(Some(file)),
             None => {}
         }
@@ -196,7 +198,7 @@ pub(super) fn Starts(props: &StartsProps) -> Html {
                 { icon("folder") }{ "打开备案包或备份" }
             </button>
             <input ref={picker} type="file" class="visually-hidden" tabindex="-1" aria-hidden="true"
-                accept=".zip,.beian,.json,application/zip,application/json" onchange={chosen} />
+                accept=".zip,.age,.beian,.json,application/zip,application/json" onchange={chosen} />
             { work_line(&work) }
         </>
     }

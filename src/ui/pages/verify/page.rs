@@ -7,7 +7,7 @@ use super::queue::{Received, Verifying, use_verifying};
 use super::unlock::Unlock;
 use crate::ui::components::{DropZone, progress_line, use_drop_guard};
 use crate::ui::files::{self, size_text};
-use crate::ui::hooks::WorkState;
+use crate::ui::hooks::{WorkState, use_services};
 use crate::ui::packages::PACKAGES;
 
 /// 核验 of received packages.
@@ -15,6 +15,15 @@ use crate::ui::packages::PACKAGES;
 pub fn VerifyPage() -> Html {
     use_drop_guard();
     let verifying = use_verifying();
+    {
+        let (services, add) = (use_services(), verifying.add.clone());
+        use_effect_with((), move |()| {
+            // Chosen on another page.
+            if let Some(file) = services.notes.incoming.take() {
+                add.emit(vec![file]);
+            }
+        });
+    }
     html! {
         <div class="verify-page">
             <header class="stack">
