@@ -4,24 +4,30 @@
 //! crashed storage process), so one failure does not end saving for good.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
-use idb::{
-    Database, DatabaseEvent, Factory, ObjectStore, ObjectStoreParams, Query, Transaction, TransactionMode,
-};
-use js_sys::Uint8Array;
-use wasm_bindgen::{JsCast, JsValue};
+use idb::{DatabaseEvent, Factory, ObjectStore, ObjectStoreParams, Query, Transaction, TransactionMode};
+use js_sys::{Object, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
 
 use super::{Pending, Store, StoreError, Table};
 
 /// Version of the database's layout.
 const VERSION: u32 = 1;
 
+#[wasm_bindgen]
+extern "C" {
+    /// An open database. The crate beneath begins no transaction with options.
+    #[derive(Clone, Debug)]
+    type Connection;
+    #[wasm_bindgen(catch, method)]
+    fn transaction(this: &Connection, table: &str, mode: &str, options: &Object) -> Result<JsValue, JsValue>;
+}
+
 /// Keeps everything in one IndexedDB database.
 #[derive(Debug)]
 pub struct IndexedDbStore {
     name: String,
-    connection: RefCell<Option<Rc<Database>>>,
+    connection: RefCell<Option<Connection>>,
 }
 
 impl IndexedDbStore {
@@ -32,9 +38,9 @@ impl IndexedDbStore {
         Ok(store)
     }
 
-    async fn connection(&self) -> Result<Rc<Database>, StoreError> {
+    async fn connection(&self) -> Result<Connection, StoreError> {
         if let Some(open) = self.connection.borrow().as_ref() {
-            return Ok(Rc::clone(open));
+            return Ok(open.clone());
         }
         let factory = Factory::new().map_err(|_| StoreError::Unavailable)?;
         let mut request = factory.open(&self.name, Some(VERSION)).map_err(|_| StoreError::Unavailable)?;
@@ -48,8 +54,8 @@ impl IndexedDbStore {
                 }
             }
         });
-        let database = Rc::new(request.await.map_err(failure)?);
-        *self.connection.borrow_mut() = Some(Rc::clone(&database));
+        let database: Connection = JsValue::from(request.await.map_err(failure)?).unchecked_into();
+        *self.connection.borrow_mut() = Some(database.clone());
         Ok(database)
     }
 
@@ -59,15 +65,18 @@ impl IndexedDbStore {
         table: Table,
         mode: TransactionMode,
     ) -> Result<(Transaction, ObjectStore), StoreError> {
-        let mut database = self.connection().await?;
-        let transaction = match database.transaction(&[table.name()], mode) {
-            Ok(transaction) => transaction,
-            Err(_) => {
-                self.connection.borrow_mut().take();
-                database = self.connection().await?;
-                database.transaction(&[table.name()], mode).map_err(failure)?
-            }
-        };
+        let options = Object::new();
+        // What is said to be saved is on the disk, not only on its way there.
+        let _ = Reflect::set(&options, &"durability".into(), &"strict".into());
+        let mode = if mode == TransactionMode::ReadOnly { "readonly" } else { "readwrite" };
+        let mut begun = self.connection().await?.transaction(table.name(), mode, &options);
+        if begun.is_err() {
+            self.connection.borrow_mut().take();
+            begun = self.connection().await?.transaction(table.name(), mode, &options);
+        }
+        let named = |error: JsValue| error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.name()));
+        let transaction = begun.map_err(|error| StoreError::Failed(named(error).unwrap_or_default()))?;
+        let transaction = Transaction::try_from(transaction).map_err(failure)?;
         let store = transaction.object_store(table.name()).map_err(failure)?;
         Ok((transaction, store))
     }
