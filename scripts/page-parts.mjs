@@ -15,7 +15,8 @@ const caches = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
 const tools = process.env.BEIAN_TOOLS || join(caches, 'beian-tools');
 const PATH = ['node_modules/.bin', join(tools, 'bin'), process.env.PATH].join(delimiter);
 
-const OPTIMISE = ['-Oz', '--enable-bulk-memory', '--enable-nontrapping-float-to-int', '--enable-sign-ext',
+// Compressed, -O3 is no larger than -Oz, and the checks are a third faster.
+const OPTIMISE = ['-O3', '--enable-bulk-memory', '--enable-nontrapping-float-to-int', '--enable-sign-ext',
   '--enable-mutable-globals', '--enable-reference-types', '--enable-multivalue'];
 
 const INSTANTIATE = `async function instantiate(fetched, imports) {

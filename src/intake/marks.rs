@@ -6,6 +6,6 @@ use crate::mark::read;
 
 /// The mark of one page.
 pub fn page_mark(page: &Page) -> Option<PageMark> {
-    let mark = read::mark(&read::red(page.picture.as_ref()?))?;
+    let mark = read::mark_in_colours(page.picture.as_ref()?)?;
     Some(PageMark { page: page.number, text: mark.text() })
 }

@@ -7,7 +7,7 @@
 //! (a photograph, a cut) is searched as a whole.
 
 use image::imageops::{self, FilterType};
-use image::{GrayImage, RgbImage};
+use image::{GenericImageView, GrayImage, RgbImage};
 
 use super::{MODULE, Mark};
 
@@ -38,30 +38,33 @@ enum Touch {
     Sharpen(f32),
 }
 
-/// The channel in which a red seal is light, so that a code under its rim can still be read.
-pub fn red(picture: &RgbImage) -> GrayImage {
-    let (width, height) = picture.dimensions();
-    let pixels = picture.pixels().map(|pixel| pixel.0[0]).collect();
-    GrayImage::from_raw(width, height, pixels).unwrap_or_default()
+/// The mark of a page in colours; `None` when it has none, or none that can be read. Read in the channel in which a red
+/// seal is light, so that a code under its rim can still be read.
+pub fn mark_in_colours(page: &RgbImage) -> Option<Mark> {
+    search(page.dimensions(), &|x, y, width, height| {
+        let part = imageops::crop_imm(page, x, y, width, height);
+        GrayImage::from_fn(width, height, |x, y| image::Luma([part.get_pixel(x, y).0[0]]))
+    })
 }
 
-/// The mark of a page; `None` when it has none, or none that can be read.
+/// The mark of a page in grey.
 pub fn mark(page: &GrayImage) -> Option<Mark> {
-    let (width, height) = page.dimensions();
+    search(page.dimensions(), &|x, y, width, height| imageops::crop_imm(page, x, y, width, height).to_image())
+}
+
+/// Searches a page of this size of which parts can be had: left, top, width, height.
+fn search((width, height): (u32, u32), part: &dyn Fn(u32, u32, u32, u32) -> GrayImage) -> Option<Mark> {
     if width.min(height) < 64 {
         return None;
     }
     let (long, short) = (width.max(height) as f32, width.min(height) as f32);
     if !(1.30..1.53).contains(&(long / short)) {
-        return whole(page);
+        return whole(&part(0, 0, width, height));
     }
     let square = MODULE * long / LONG;
     let side = ((CORNER * long / LONG) as u32).min(width.min(height));
     let corners = [(width - side, height - side), (0, 0), (width - side, 0), (0, height - side)];
-    corners.into_iter().find_map(|(x, y)| {
-        let corner = imageops::crop_imm(page, x, y, side, side).to_image();
-        read(&corner, square)
-    })
+    corners.into_iter().find_map(|(x, y)| read(&part(x, y, side, side), square))
 }
 
 /// Reads a mark whose squares are about `square` pixels wide.

@@ -52,11 +52,14 @@ impl Plane {
         };
         let (mut red, mut coloured) = (vec![0_u32; columns], vec![0_u32; columns]);
         for (y, row) in picture.as_raw().chunks_exact(width.max(1) * 3).enumerate() {
+            let start = plane.luma.len();
+            plane.luma.extend(row.chunks_exact(3).map(|pixel| {
+                let [r, g, b] = [pixel[0], pixel[1], pixel[2]].map(u32::from);
+                ((r * 77 + g * 150 + b * 29) >> 8) as u8
+            }));
+            plane.luma[start..].iter().for_each(|luma| plane.counts[usize::from(*luma)] += 1);
             for (x, pixel) in row.chunks_exact(3).enumerate() {
                 let (r, g, b) = (i32::from(pixel[0]), i32::from(pixel[1]), i32::from(pixel[2]));
-                let luma = (r * 77 + g * 150 + b * 29) >> 8;
-                plane.luma.push(luma as u8);
-                plane.counts[luma as usize] += 1;
                 let (most, least) = (r.max(g).max(b), r.min(g).min(b));
                 if most - least > COLOUR {
                     let at = x / cell;
