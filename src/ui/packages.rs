@@ -149,6 +149,26 @@ pub async fn pictures(
     Ok(files)
 }
 
+/// What everything that belongs to a dossier is printed from, fetched.
+async fn pack_order<'a>(
+    services: &'a Services,
+    definition: &'a Definition,
+    dossier: &'a Dossier,
+    printout: Printout,
+    watch: &Watch,
+) -> Result<PackOrder<'a>, Stopped> {
+    let order = print_order(services, definition, Some(dossier), printout);
+    Ok(PackOrder {
+        procedure_json: &definition.json,
+        dossier,
+        faces: faces(services, &order, watch).await?,
+        index: services.fonts.index().await.map_err(Stopped::Failed)?,
+        holiday_tables: services.holidays.files(),
+        files: pictures(services, definition.procedure(), dossier, watch).await?,
+        today: browser::today(),
+    })
+}
+
 /// Checks, prints and packs a dossier, and encrypts the package where there is a recipient. Gives the verdict it was
 /// packed with. Files go to the worker one after the other and then stay with the browser, of which the package is put
 /// together, so that never more than one is in memory.
@@ -161,9 +181,6 @@ pub async fn pack(
     watch: &Watch,
 ) -> Result<Verdict, Stopped> {
     let procedure = definition.procedure();
-    let faces =
-        faces(services, &print_order(services, definition, Some(dossier), Printout::All), watch).await?;
-    let index = services.fonts.index().await.map_err(Stopped::Failed)?;
     let refused = || Stopped::Failed("浏览器无法保存备案包，请升级浏览器后重试。".to_owned());
     let in_texts = named_in_texts(procedure, dossier);
     let (mut kept, mut seen) = (BTreeMap::new(), BTreeSet::new());
@@ -187,16 +204,7 @@ pub async fn pack(
         };
         kept.insert(sha256, blob);
     }
-    let pictures = pictures(services, procedure, dossier, watch).await?;
-    let order = PackOrder {
-        procedure_json: &definition.json,
-        dossier,
-        faces: &faces,
-        fonts_json: &index.json,
-        holiday_tables: services.holidays.files(),
-        files: &pictures,
-        today: browser::today(),
-    };
+    let order = pack_order(services, definition, dossier, Printout::All, watch).await?;
     let laid_out = watch.job(services.jobs.pack(&order, !files.is_empty(), watch.tell())).await?;
     let pieces = laid_out.pieces.iter().map(|piece| match piece {
         Piece::Bytes(bytes) => browser::blob(bytes, OCTETS),
@@ -255,9 +263,6 @@ pub async fn bind(
     watch: &Watch,
 ) -> Result<u32, Stopped> {
     let procedure = definition.procedure();
-    let faces =
-        faces(services, &print_order(services, definition, Some(dossier), Printout::Volume), watch).await?;
-    let index = services.fonts.index().await.map_err(Stopped::Failed)?;
     let in_text = |file: &Attachment| {
         procedure.material(&file.material).is_some_and(|material| material.narrative(&file.slot).is_some())
     };
@@ -279,16 +284,7 @@ pub async fn bind(
         let piece = watch.job(services.jobs.bind_file(number == 0, &attachment.file, &bytes, tell)).await?;
         out.put(&blob(&piece)?).await?;
     }
-    let pictures = pictures(services, procedure, dossier, watch).await?;
-    let order = PackOrder {
-        procedure_json: &definition.json,
-        dossier,
-        faces: &faces,
-        fonts_json: &index.json,
-        holiday_tables: services.holidays.files(),
-        files: &pictures,
-        today: browser::today(),
-    };
+    let order = pack_order(services, definition, dossier, Printout::Volume, watch).await?;
     let last = services.jobs.bind_pages(&order, !files.is_empty(), watch.tell());
     let (piece, pages) = watch.job(last).await?;
     out.put(&blob(&piece)?).await?;

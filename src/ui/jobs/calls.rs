@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 use js_sys::{Array, Map, Object, Reflect, Uint8Array};
@@ -16,6 +17,7 @@ use super::wire::{member, parcel};
 use super::{JobError, Jobs, Ticket};
 use crate::dossier::{Dossier, FileRecord};
 use crate::jobs::{Job, Printout, Progress};
+use crate::ui::fonts::Index;
 
 /// A job that is waiting or running.
 pub struct Asked<T> {
@@ -46,15 +48,23 @@ pub struct PackOrder<'a> {
     /// The dossier.
     pub dossier: &'a Dossier,
     /// The faces that its print needs.
-    pub faces: &'a [(String, Uint8Array)],
+    pub faces: Vec<(String, Uint8Array)>,
     /// The index of all faces.
-    pub fonts_json: &'a str,
+    pub index: Rc<Index>,
     /// The holiday tables that came from files.
     pub holiday_tables: &'a [String],
     /// The contents of pictures in texts as `Uint8Array` by SHA-256. They are handed over, not kept.
-    pub files: &'a Map,
+    pub files: Map,
     /// The day.
     pub today: NaiveDate,
+}
+
+impl PackOrder<'_> {
+    /// Puts the large contents into a job.
+    pub(super) fn fill(&self, job: &JsValue) {
+        put(job, "faces", &pairs(&self.faces));
+        put(job, "files", &self.files);
+    }
 }
 
 impl Jobs {
@@ -132,7 +142,7 @@ impl Jobs {
             dossier: order.dossier.clone(),
             begun,
             faces: Vec::new(),
-            fonts_json: order.fonts_json.to_owned(),
+            fonts_json: order.index.json.clone(),
             files: BTreeMap::new(),
             holiday_tables: order.holiday_tables.to_vec(),
             today: order.today,
@@ -140,10 +150,7 @@ impl Jobs {
         self.ask(
             &job,
             progress,
-            |job| {
-                put(job, "faces", &pairs(order.faces));
-                put(job, "files", order.files);
-            },
+            |job| order.fill(job),
             |outcome| {
                 let pages = read(&member(&outcome, "pages"))?;
                 Some((member(&outcome, "bytes").dyn_into().ok()?, pages))

@@ -94,7 +94,7 @@ impl Jobs {
             dossier: order.dossier.clone(),
             begun,
             faces: Vec::new(),
-            fonts_json: Some(order.fonts_json.to_owned()),
+            fonts_json: Some(order.index.json.clone()),
             holiday_tables: order.holiday_tables.to_vec(),
             files: BTreeMap::new(),
             today: order.today,
@@ -102,10 +102,7 @@ impl Jobs {
         self.ask(
             &job,
             progress,
-            |job| {
-                put(job, "faces", &pairs(order.faces));
-                put(job, "files", order.files);
-            },
+            |job| order.fill(job),
             |outcome| {
                 let pieces: Array = member(&outcome, "pieces").dyn_into().ok()?;
                 let piece = |piece| match member(&piece, "Content").as_string() {
