@@ -2,6 +2,7 @@
 
 mod contexts;
 mod events;
+mod modal;
 mod route;
 mod slice;
 mod turn;
@@ -12,6 +13,7 @@ pub use contexts::{
     use_report, use_services, use_settled, use_slices,
 };
 pub use events::use_window_event;
+pub use modal::use_modal;
 pub use route::use_route;
 pub use slice::use_slice;
 pub use turn::{use_leaving, use_turn};

@@ -14,7 +14,9 @@ use super::source::{self, Source, SourceChoice};
 use crate::dossier::Row;
 use crate::sheet::{Choices, Preview};
 use crate::ui::components::work_line;
-use crate::ui::hooks::{WorkState, use_definition, use_dossier, use_procedure, use_services, use_work};
+use crate::ui::hooks::{
+    WorkState, use_definition, use_dossier, use_modal, use_procedure, use_services, use_work,
+};
 use crate::ui::jobs::{SheetOf, SheetRead};
 use crate::ui::packages::{Stopped, Watch};
 
@@ -49,16 +51,7 @@ pub fn ImportDialog(props: &ImportDialogProps) -> Html {
     let procedure = use_procedure();
     let plan = use_state(|| None::<Plan>);
     let work = use_work();
-    let node = use_node_ref();
-    {
-        let node = node.clone();
-        use_effect_with((), move |()| {
-            if let Some(dialog) = node.cast::<HtmlDialogElement>() {
-                // Fails only where it is open already.
-                let _ = dialog.show_modal();
-            }
-        });
-    }
+    let node = use_modal();
     let title = procedure.roster(&props.roster).map(|roster| roster.title.clone()).unwrap_or_default();
 
     // Plans the import of a sheet with what was chosen, in the worker.

@@ -14,7 +14,9 @@ use crate::narrative::{Imported, MAX_FILE_BYTES, Onto, Placing, place};
 use crate::text::markdown;
 use crate::ui::components::{DropZone, work_line};
 use crate::ui::files::{self, size_text};
-use crate::ui::hooks::{WorkState, use_definition, use_dispatch, use_notify, use_services, use_work};
+use crate::ui::hooks::{
+    WorkState, use_definition, use_dispatch, use_modal, use_notify, use_services, use_work,
+};
 use crate::ui::packages::{Stopped, Watch};
 use crate::ui::state::Services;
 use crate::vault::Table;
@@ -60,16 +62,7 @@ pub(super) fn ImportDialog(props: &ImportDialogProps) -> Html {
     let notify = use_notify();
     let plan = use_state(|| None::<Plan>);
     let work = use_work();
-    let node = use_node_ref();
-    {
-        let node = node.clone();
-        use_effect_with((), move |()| {
-            if let Some(dialog) = node.cast::<HtmlDialogElement>() {
-                // Fails only where it is open already.
-                let _ = dialog.show_modal();
-            }
-        });
-    }
+    let node = use_modal();
     {
         let work = work.clone();
         use_effect_with((), move |()| move || work.stop());

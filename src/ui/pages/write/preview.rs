@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::check::PrintedTitle;
 use crate::dossier::Dossier;
 use crate::jobs::Printout;
+use crate::ui::hooks::use_modal;
 use crate::ui::pages::print::FormPrint;
 use crate::ui::state::Shared;
 
@@ -27,16 +28,7 @@ pub(super) struct PreviewDialogProps {
 /// The preview, open from the start.
 #[component]
 pub(super) fn PreviewDialog(props: &PreviewDialogProps) -> Html {
-    let node = use_node_ref();
-    {
-        let node = node.clone();
-        use_effect_with((), move |()| {
-            if let Some(dialog) = node.cast::<HtmlDialogElement>() {
-                // Fails only where it is open already.
-                let _ = dialog.show_modal();
-            }
-        });
-    }
+    let node = use_modal();
     let close = {
         let node = node.clone();
         Callback::from(move |_: MouseEvent| {
