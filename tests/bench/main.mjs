@@ -7,6 +7,7 @@ import { packages } from './packages.mjs';
 import { keeping } from './keeping.mjs';
 import { formPdf } from './printing.mjs';
 import { scans } from './scans.mjs';
+import { sheets } from './sheets.mjs';
 import { sizes } from './sizes.mjs';
 import { keystrokes, rosters } from './typing.mjs';
 
@@ -27,6 +28,7 @@ if (only !== 'compare') {
     await session.close();
   }
   await scans();
+  await sheets();
   await rosters();
   await keeping();
 }
