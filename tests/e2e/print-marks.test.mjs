@@ -143,7 +143,7 @@ scenario('everything is bound into one PDF with contents, bookmarks and running 
   const dossier = await openSample(session);
   await session.goto(`${dossier}/review`);
   const volume = await download(session, () => page.getByRole('button', { name: '生成合订本' }).click());
-  await page.getByText(/，共 \d+ 页。/).waitFor();
+  await page.getByText(/共 \d+ 页。/).waitFor();
   await session.screenshot('volume');
   execFileSync('qpdf', ['--check', volume]);
   const info = execFileSync('pdfinfo', [volume], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
