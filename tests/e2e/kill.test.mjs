@@ -18,7 +18,7 @@ function random(seed) {
   return () => (state = (state * 1103515245 + 12345) % 2147483648) / 2147483648;
 }
 
-scenario(`killed ${KILLS} times, nothing that was shown as saved is lost`, async (session) => {
+scenario(`killed ${KILLS} times, nothing that was shown as saved is lost`, { timeout: 240_000 + KILLS * 30_000 }, async (session) => {
   const chance = random(20261129);
   await protect(session);
   const dossier = await newDossier(session);
@@ -78,6 +78,7 @@ scenario(`killed ${KILLS} times, nothing that was shown as saved is lost`, async
     assert.ok(files >= acknowledged.attached, `kill ${kill}: ${files} files are there, ${acknowledged.attached} had been shown as saved`);
     attached = files;
     typed = Math.max(typed, survived);
+    if ((kill + 1) % 10 === 0) console.log(`${kill + 1} kills, nothing lost`);
   }
   assert.ok(typed > 0 && attached > 0, `${typed} edits were typed and ${attached} files attached`);
   console.log(`killed ${KILLS} times: ${typed} edits typed, ${attached} files attached`);

@@ -50,7 +50,7 @@ export class Session {
   /**
    * `base`: the sub-path of the host; `today`: the day that the page believes it is; `copy`: serve a
    * copy of dist/ (`session.folder`) that the test may change; `serviceWorkers: 'block'`: every file comes
-   * over the network; `kept`: begin with a passphrase set, so that what is done outlives the page.
+   * over the network; `timeout`: for the whole scenario, in milliseconds; `kept`: begin with a passphrase set, so that what is done outlives the page.
    */
   static async open({ base = '/', today, viewport, copy = false, serviceWorkers = 'allow', kept = false } = {}) {
     const session = new Session();
@@ -164,7 +164,7 @@ export class Session {
  */
 export function scenario(name, options, steps) {
   if (typeof options === 'function') return scenario(name, {}, options);
-  test(name, { timeout: 240_000 }, async () => {
+  test(name, { timeout: options.timeout ?? 240_000 }, async () => {
     const session = await Session.open(options);
     try {
       await steps(session, session.page);
