@@ -147,7 +147,8 @@ fn keys_are_read_as_people_paste_them() {
     assert_eq!(format!(" {text}\n").parse::<Recipient>(), Ok(identity.to_recipient()));
     let secret = identity.to_secret_text();
     assert_eq!(secret.parse::<Recipient>().unwrap_err(), EnvelopeError::IdentityAsRecipient);
-    for wrong in ["", "age1", &text[..61], &text.replace('q', "b"), "ssh-ed25519 AAAA"] {
+    let mistyped = format!("{}{}", &text[..61], if text.ends_with('q') { 'p' } else { 'q' });
+    for wrong in ["", "age1", &text[..61], &mistyped, "ssh-ed25519 AAAA"] {
         assert_eq!(wrong.parse::<Recipient>().unwrap_err(), EnvelopeError::NotARecipient, "{wrong}");
     }
     let file = format!("\u{FEFF}# created: 2026\r\n# public key: {text}\r\n\r\n{}\r\n", *secret);
