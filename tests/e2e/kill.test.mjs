@@ -22,10 +22,13 @@ scenario(`killed ${KILLS} times, nothing that was shown as saved is lost`, { tim
   const chance = random(20261129);
   await protect(session);
   const dossier = await newDossier(session);
-  const scan = readFileSync(join(SCAN, JSON.parse(readFileSync(join(ENTERPRISE, 'dossier.json'), 'utf8')).attachments.find((it) => /\.jpg$/.test(it.name)).name));
+  const scan = readFileSync(join(SCAN, '9-授权委托书.pdf'));
+  // The same content twice at one place is one file: each has a remark of its own at its end.
+  const another = (number) => Buffer.concat([scan, Buffer.from(`\n% ${number}\n`)]);
   let typed = 0;
   let attached = 0;
   let survived = 0;
+  let handed = 0;
   for (let kill = 0; kill < KILLS; kill++) {
     const { page } = session;
     // What the page had acknowledged by the last look.
@@ -45,7 +48,7 @@ scenario(`killed ${KILLS} times, nothing that was shown as saved is lost`, { tim
         if (attaches) {
           await session.goto(`${dossier}/materials`);
           const before = await page.locator('.file-card').count();
-          await page.getByLabel(/^(选择文件|继续添加)：1\.1 /).first().setInputFiles({ name: `件${kill}-${attached}.jpg`, mimeType: 'image/jpeg', buffer: scan });
+          await page.getByLabel(/^(选择文件|继续添加)：1\.1 /).first().setInputFiles({ name: `件${kill}-${attached}.pdf`, mimeType: 'application/pdf', buffer: another(`${kill}-${handed++}`) });
           if (attached > 0) begin();
           await page.waitForFunction((count) => document.querySelectorAll('.file-card').length > count, before, { timeout: attached > 0 ? 9000 : 60_000 });
           await page.locator('[data-save="save-done"]').waitFor({ timeout: 4000 });
