@@ -57,6 +57,12 @@ impl Watch {
         })
     }
 
+    /// Tells of a step; stops where the user has cancelled.
+    pub fn step(&self, label: &str, done: usize, total: usize) -> Result<(), Stopped> {
+        let step = Progress { label: label.to_owned(), done: done as u64, total: total as u64 };
+        if self.progress.emit(step) { Ok(()) } else { Err(Stopped::Cancelled) }
+    }
+
     /// Waits for a job that can be cancelled.
     pub async fn job<T>(&self, asked: Asked<T>) -> Result<T, Stopped> {
         self.ticket.emit(asked.ticket);
@@ -80,7 +86,7 @@ pub async fn adopt(services: &Services, package: &PackageFile, watch: &Watch) ->
     // Contents first: no dossier names a content that is not stored.
     for (done, file) in files.iter().enumerate() {
         let label = format!("正在存入材料（第 {} 个，共 {} 个）", done + 1, files.len());
-        step(watch, &label, done, files.len())?;
+        watch.step(&label, done, files.len())?;
         let content = watch.job(services.jobs.open_file(package, file)).await?;
         services.store.put(Table::Files, &file.digests.sha256, &content.to_vec()).await.map_err(failed)?;
     }
@@ -143,7 +149,7 @@ pub async fn pictures(
     let files = Map::new();
     let found: Vec<&Attachment> = dossier.attachments.iter().filter(is_picture).collect();
     for (done, Attachment { file, .. }) in found.iter().enumerate() {
-        step(watch, &format!("正在取出 {}", file.name), done, found.len())?;
+        watch.step(&format!("正在取出 {}", file.name), done, found.len())?;
         files.set(&file.sha256.as_str().into(), &content(services, dossier, file).await?.into());
     }
     Ok(files)
@@ -192,7 +198,7 @@ pub async fn pack(
         .collect();
     for (number, file) in files.iter().enumerate() {
         let label = format!("正在计算摘要（第 {} 个，共 {} 个）", number + 1, files.len());
-        step(watch, &label, number, files.len())?;
+        watch.step(&label, number, files.len())?;
         let bytes = content(services, dossier, file).await?;
         let blob = browser::blob(&bytes, OCTETS).ok_or_else(refused)?;
         let may_clean = !in_texts.contains(&file.sha256);
@@ -215,7 +221,7 @@ pub async fn pack(
         Some(recipient) => seal(services, recipient, &pieces, out, watch).await?,
         None => {
             for (number, piece) in pieces.iter().enumerate() {
-                step(watch, "正在写入文件", number, pieces.len())?;
+                watch.step("正在写入文件", number, pieces.len())?;
                 out.put(piece).await?;
             }
         }
@@ -233,8 +239,7 @@ async fn seal(
 ) -> Result<(), Stopped> {
     let refused = || Stopped::Failed("浏览器无法读取备案包，请升级浏览器后重试。".to_owned());
     for (number, piece) in pieces.iter().enumerate() {
-        step(
-            watch,
+        watch.step(
             &format!("正在加密（第 {} 段，共 {} 段）", number + 1, pieces.len()),
             number,
             pieces.len(),
@@ -247,14 +252,8 @@ async fn seal(
     Ok(())
 }
 
-/// Tells of a step; stops where the user has cancelled.
-fn step(watch: &Watch, label: &str, done: usize, total: usize) -> Result<(), Stopped> {
-    let step = Progress { label: label.to_owned(), done: done as u64, total: total as u64 };
-    if watch.progress.emit(step) { Ok(()) } else { Err(Stopped::Cancelled) }
-}
-
-/// Binds everything into one PDF and gives the number of its pages. Files go to the worker one after the other, and what it writes of each is
-/// given to the browser at once, so that never more than one of them is in memory.
+/// Binds everything into one PDF and gives the number of its pages. Files go to the worker one after the other, and what
+/// it writes of each is given out at once, so that never more than one of them is in memory.
 pub async fn bind(
     services: &Services,
     definition: &Definition,

@@ -8,7 +8,6 @@ use super::passphrase::use_new_passphrase;
 use super::vault::not_kept;
 use crate::dossier::Dossier;
 use crate::draft::{Contents, EXTENSION};
-use crate::jobs::Progress;
 use crate::package::safe_name;
 use crate::ui::browser;
 use crate::ui::components::work_line;
@@ -124,11 +123,7 @@ async fn save(
     let files = Contents::of(dossier, &saved).files;
     for (done, file) in files.iter().enumerate() {
         let name = file.path.rsplit('/').next().unwrap_or_default();
-        let label = format!("正在备份 {name}");
-        let step = Progress { label, done: done as u64, total: files.len() as u64 };
-        if !watch.progress.emit(step) {
-            return Err(Stopped::Cancelled);
-        }
+        watch.step(&format!("正在备份 {name}"), done, files.len())?;
         let content = services.store.get(Table::Files, &file.sha256).await.map_err(not_kept)?;
         let content = content.ok_or_else(|| {
             Stopped::Failed(format!("本机浏览器中没有“{name}”的内容，请移除后重新添加，再备份。"))

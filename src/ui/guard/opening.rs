@@ -6,7 +6,6 @@ use yew::prelude::*;
 use super::passphrase::{Passphrase, typed};
 use super::vault::not_kept;
 use crate::dossier::Dossier;
-use crate::jobs::Progress;
 use crate::ui::browser;
 use crate::ui::components::work_line;
 use crate::ui::hooks::{WorkState, use_services, use_work};
@@ -88,11 +87,7 @@ async fn open(services: &Services, file: &File, passphrase: &str, watch: &Watch)
     // Contents first: no dossier names a content that is not stored.
     for (at, content) in files.iter().enumerate() {
         let name = content.path.rsplit('/').next().unwrap_or_default();
-        let step =
-            Progress { label: format!("正在取出 {name}"), done: at as u64, total: files.len() as u64 };
-        if !watch.progress.emit(step) {
-            return Err(Stopped::Cancelled);
-        }
+        watch.step(&format!("正在取出 {name}"), at, files.len())?;
         let bytes = watch.job(services.jobs.draft_take(at)).await?;
         services.store.put(Table::Files, &content.sha256, &bytes.to_vec()).await.map_err(not_kept)?;
     }

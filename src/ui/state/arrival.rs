@@ -8,7 +8,6 @@ use web_sys::File;
 use super::Services;
 use crate::digest::sha256_hex;
 use crate::dossier::Dossier;
-use crate::jobs::Progress;
 use crate::ui::browser;
 use crate::ui::jobs::PackageFile;
 use crate::ui::packages::{self, Stopped, Watch};
@@ -46,13 +45,10 @@ async fn sample(services: &Services, watch: &Watch) -> Result<Arrived, Stopped> 
     let json = browser::fetch_text(&format!("{SAMPLE}/dossier.json")).await.map_err(Stopped::Failed)?;
     let mut dossier: Dossier = crate::json::from_str(&json)
         .map_err(|_| Stopped::Failed("示例无法读取，请刷新本页后重试。".to_owned()))?;
-    let total = dossier.attachments.len() as u64;
+    let total = dossier.attachments.len();
     for (done, attachment) in dossier.attachments.iter().enumerate() {
         let file = &attachment.file;
-        if !watch.progress.emit(Progress { label: "正在取出示例".to_owned(), done: done as u64, total })
-        {
-            return Err(Stopped::Cancelled);
-        }
+        watch.step("正在取出示例", done, total)?;
         let name = String::from(js_sys::encode_uri_component(&file.name));
         let address = format!("{SAMPLE}/files/{name}");
         let bytes = browser::fetch_bytes(&address).await.map_err(Stopped::Failed)?.to_vec();
