@@ -24,14 +24,13 @@ pub struct FileKind {
 
 /// A file on its way out. Dropped before it is closed, it leaves nothing behind.
 pub struct Outlet {
-    kind: FileKind,
     place: Place,
     size: Cell<u64>,
 }
 
 enum Place {
-    Picked { handle: FileSystemFileHandle, stream: Option<FileSystemWritableFileStream> },
-    Downloads(Array),
+    Picked { handle: FileSystemFileHandle, stream: FileSystemWritableFileStream, closed: bool },
+    Downloads { name: String, media: &'static str, pieces: Array },
 }
 
 /// A file that went out.
@@ -57,25 +56,24 @@ impl Outlet {
             Ok(handle) => handle.unchecked_into::<FileSystemFileHandle>(),
             Err(error) if named(&error) == "AbortError" => return Err(Stopped::Cancelled),
             // Not in this browser, or not where the page is embedded.
-            Err(_) => return Ok(Self::new(kind, Place::Downloads(Array::new()))),
+            Err(_) => {
+                let place = Place::Downloads { name: name.to_owned(), media, pieces: Array::new() };
+                return Ok(Self { place, size: Cell::default() });
+            }
         };
         let stream = JsFuture::from(picked.create_writable()).await.map_err(|error| unwritten(&error))?;
-        Ok(Self::new(kind, Place::Picked { handle: picked, stream: Some(stream.unchecked_into()) }))
-    }
-
-    fn new(kind: FileKind, place: Place) -> Self {
-        Self { kind, place, size: Cell::default() }
+        let place = Place::Picked { handle: picked, stream: stream.unchecked_into(), closed: false };
+        Ok(Self { place, size: Cell::default() })
     }
 
     /// Adds a piece.
     pub async fn put(&self, piece: &Blob) -> Result<(), Stopped> {
         match &self.place {
-            Place::Picked { stream: Some(stream), .. } => {
+            Place::Picked { stream, .. } => {
                 let written = stream.write_with_blob(piece).map_err(|error| unwritten(&error))?;
                 JsFuture::from(written).await.map_err(|error| unwritten(&error))?;
             }
-            Place::Picked { stream: None, .. } => {}
-            Place::Downloads(pieces) => {
+            Place::Downloads { pieces, .. } => {
                 pieces.push(piece);
             }
         }
@@ -83,24 +81,22 @@ impl Outlet {
         Ok(())
     }
 
-    /// Ends the file; until then, what lay at the picked place is unchanged. A download gets this name.
-    pub async fn close(mut self, name: String) -> Result<Saved, Stopped> {
+    /// Ends the file; until then, what lay at the picked place is unchanged.
+    pub async fn close(mut self) -> Result<Saved, Stopped> {
         let size = self.size.get();
         match &mut self.place {
-            Place::Picked { handle, stream } => {
-                if let Some(stream) = stream.as_ref() {
-                    JsFuture::from(stream.close()).await.map_err(|error| unwritten(&error))?;
-                }
-                *stream = None;
+            Place::Picked { handle, stream, closed } => {
+                JsFuture::from(stream.close()).await.map_err(|error| unwritten(&error))?;
+                *closed = true;
                 Ok(Saved { name: handle.name(), size, offered: None })
             }
-            Place::Downloads(pieces) => {
+            Place::Downloads { name, media, pieces } => {
                 let refused = || Stopped::Failed("浏览器不允许下载，请检查浏览器设置后重试。".to_owned());
-                let blob = browser::joined(pieces, self.kind.media).ok_or_else(refused)?;
-                if !browser::save_blob(&name, &blob) {
+                let blob = browser::joined(pieces, media).ok_or_else(refused)?;
+                if !browser::save_blob(name, &blob) {
                     return Err(refused());
                 }
-                Ok(Saved { name, size, offered: Some(blob) })
+                Ok(Saved { name: std::mem::take(name), size, offered: Some(blob) })
             }
         }
     }
@@ -108,9 +104,8 @@ impl Outlet {
 
 impl Drop for Outlet {
     fn drop(&mut self) {
-        let Place::Picked { handle, stream } = &mut self.place else { return };
-        let Some(stream) = stream.take() else { return };
-        let handle = handle.clone();
+        let Place::Picked { handle, stream, closed: false } = &self.place else { return };
+        let (handle, stream) = (handle.clone(), stream.clone());
         spawn_local(async move {
             let _ = JsFuture::from(stream.abort()).await;
             // Browsers make an empty file where a place for a new one is picked.

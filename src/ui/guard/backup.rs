@@ -132,7 +132,7 @@ async fn save(
         out.put(&blob(&piece)?).await?;
     }
     out.put(&blob(&watch.job(services.jobs.draft_end()).await?)?).await?;
-    let file = out.close(name).await?;
+    let file = out.close().await?;
     services.notes.backed_up.replace(dossier.changed.clone());
     let backup = Backup { saved, changed: dossier.changed.clone() };
     let json = serde_json::to_vec(&backup).unwrap_or_default();

@@ -46,7 +46,7 @@ pub(super) fn Export() -> Html {
             let (services, definition, dossier) = (services.clone(), definition.clone(), dossier.clone());
             let (packed, notify, recipient) = (packed.clone(), notify.clone(), recipient.clone());
             work.start(
-                "正在准备字体",
+                "正在准备",
                 move |watch| async move {
                     let name = file_name(definition.procedure(), &dossier, ready, browser::today());
                     let (name, kind) = match recipient {
@@ -57,7 +57,7 @@ pub(super) fn Export() -> Html {
                     let recipient = recipient.as_deref();
                     let verdict =
                         packages::pack(&services, &definition, &dossier, recipient, &out, &watch).await?;
-                    Ok((out.close(name).await?, verdict))
+                    Ok((out.close().await?, verdict))
                 },
                 move |made: (Saved, Verdict)| {
                     notify.done(made.0.sentence());

@@ -39,7 +39,7 @@ pub(super) fn VolumeExport() -> Html {
             let (services, definition, dossier) = (services.clone(), definition.clone(), dossier.clone());
             let (bound, notify) = (bound.clone(), notify.clone());
             work.start(
-                "正在准备字体",
+                "正在准备",
                 move |watch| async move {
                     let whose = dossier.subject(definition.procedure()).next();
                     let whose = whose.map(|(_, text)| text).unwrap_or_default();
@@ -47,7 +47,7 @@ pub(super) fn VolumeExport() -> Html {
                     let name = format!("{name}.{}", VOLUME.extension);
                     let out = Outlet::open(&name, VOLUME).await?;
                     let pages = packages::bind(&services, &definition, &dossier, &out, &watch).await?;
-                    Ok((out.close(name).await?, pages))
+                    Ok((out.close().await?, pages))
                 },
                 move |made: (Saved, u32)| {
                     notify.done(made.0.sentence());
