@@ -2,6 +2,7 @@
 
 import { Session, openSample } from '../e2e/support.mjs';
 import { compare } from './compare.mjs';
+import { drafts } from './drafts.mjs';
 import { TODAY } from './figures.mjs';
 import { packages } from './packages.mjs';
 import { keeping } from './keeping.mjs';
@@ -12,12 +13,13 @@ import { sizes } from './sizes.mjs';
 import { keystrokes, rosters } from './typing.mjs';
 
 const only = process.argv[2];
-if (only === 'packages') {
-  await packages();
+if (only === 'packages' || only === 'drafts') {
+  await { packages, drafts }[only]();
   process.exit();
 }
 if (only !== 'compare') {
   await packages();
+  await drafts();
   await sizes();
   const session = await Session.open({ today: TODAY });
   try {

@@ -46,7 +46,7 @@ function pdf(bytes) {
 }
 
 /** A dossier folder with so many megabytes of attachments. */
-function dossier(folder, megabytes) {
+export function dossier(folder, megabytes) {
   const sample = 'tests/fixtures/dossiers/enterprise';
   const json = JSON.parse(readFileSync(join(sample, 'dossier.json'), 'utf8'));
   mkdirSync(join(folder, 'files'), { recursive: true });
@@ -67,7 +67,7 @@ function dossier(folder, megabytes) {
 }
 
 /** Runs a program: seconds, and the most memory it had in MB. */
-function run(program, args, codes = [0]) {
+export function run(program, args, codes = [0]) {
   return new Promise((resolve, reject) => {
     const begun = performance.now();
     const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
