@@ -7,14 +7,14 @@ use yew::prelude::*;
 
 use super::components::{Shell, Toasts, later};
 use super::fonts::Fonts;
-use super::hooks::{use_reach, use_route};
+use super::hooks::{use_leaving, use_reach, use_route};
 use super::jobs::Jobs;
 use super::pages::HomePage;
 use super::parts::{Arrived, NotFetched, Parts};
 use super::route::Route;
 use super::scope::OpenDossier;
 use super::state::{Catalog, Holidays, Keeping, Kept, Reach, Services};
-use crate::vault::{IndexedDbStore, KEYRING, Store, Table};
+use crate::vault::{IndexedDbStore, KEYRING, Store, StoreError, Table};
 
 /// Name of the database in the browser.
 const DATABASE: &str = "beian-vault";
@@ -109,13 +109,14 @@ async fn start(parts: Rc<Parts>) -> Result<Services, String> {
         Ok(store) => Some(Rc::new(store)),
         Err(_) => None,
     };
-    let kept = match &disk {
-        None => Kept::Refused,
-        Some(disk) => match disk.get(Table::Settings, KEYRING).await {
-            Ok(None) => Kept::InPage,
-            Ok(Some(_)) => Kept::Locked,
-            Err(error) => return Err(format!("{error}。请刷新本页重试。")),
-        },
+    let keyring = match &disk {
+        None => Err(StoreError::Unavailable),
+        Some(disk) => disk.get(Table::Settings, KEYRING).await,
+    };
+    let (kept, disk) = match keyring {
+        Ok(None) => (Kept::InPage, disk),
+        Ok(Some(_)) => (Kept::Locked, disk),
+        Err(_) => (Kept::Refused, None),
     };
     let Keeping { shelf, store, kept } = Keeping::in_page(kept);
     Ok(Services {
@@ -137,6 +138,7 @@ async fn start(parts: Rc<Parts>) -> Result<Services, String> {
 fn Routed() -> Html {
     let reach = use_reach();
     let route = use_route();
+    use_leaving(&reach.services);
     if reach.services.kept == Kept::Locked {
         return html! { <Shell title="解锁" {route}>{ later(&reach, &Route::Keep) }</Shell> };
     }

@@ -1,5 +1,6 @@
 //! The open dossier: fetched from the store, held as a session, given in slices to its pages, saved.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
@@ -8,12 +9,13 @@ use yew::prelude::*;
 use super::components::{
     Shell, Standing, dossier_shell, later, use_page_change, use_undo_keys, window_title,
 };
-use super::hooks::{use_leaving, use_reach, use_services, use_turn, use_window_event};
+use super::hooks::{use_reach, use_services, use_turn, use_window_event};
 use super::pages::FormPage;
 use super::parts::NotFetched;
 use super::route::{Page, Route};
 use super::state::{
-    Action, Autosave, Checker, Dispatcher, Fixed, Notice, Reach, SaveStatus, Services, Session, Slices, Told,
+    Action, Autosave, Behind, Checker, Dispatcher, Fixed, Notice, Reach, SaveStatus, Services, Session,
+    Slices, Told,
 };
 use crate::check::grouping::place_name_in;
 use crate::dossier::Dossier;
@@ -120,7 +122,14 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
     let (services, notify) = (reach.services.clone(), reach.notify.clone());
     let definition = checker.definition.clone();
     let session = use_reducer(|| Session::open(checker.clone(), dossier.clone()));
-    let dispatcher = Dispatcher::new(session.dispatcher());
+    let behind = use_memo((), |()| Behind {
+        takes: Cell::default(),
+        library: services.library(),
+        id: dossier.id.clone(),
+        procedure: definition.procedure().clone(),
+    });
+    behind.takes.set(!session.follows());
+    let dispatcher = Dispatcher::new(session.dispatcher(), Rc::clone(&behind));
     let status = use_state_eq(|| SaveStatus::Unchanged);
     let focuses_itself = matches!(
         props.page,
@@ -136,24 +145,39 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
     let autosave = {
         let (library, dossier, log) = (services.library(), session.dossier().clone(), Rc::clone(log));
         let (dispatcher, notify, status) = (dispatcher.clone(), notify.clone(), status.setter());
-        let notes = Rc::clone(&services.notes);
+        let (notes, behind) = (Rc::clone(&services.notes), Rc::clone(&behind));
         use_memo((), move |()| {
             let tell = move |told| match told {
                 Told::Status(now) => {
                     notes.unsaved.set(matches!(now, SaveStatus::Failed(_)));
+                    notes.pending.set(now == SaveStatus::Saving);
                     status.set(now);
                 }
-                Told::Merged(dossier) => {
+                Told::Merged(dossier) if behind.takes.get() => {
                     dispatcher.dispatch(Action::Replace(dossier));
                     notify.failed(MERGED);
+                }
+                // Left in the meantime.
+                Told::Merged(dossier) => {
+                    let (library, notify) = (behind.library.clone(), notify.clone());
+                    spawn_local(async move {
+                        if let Err(error) = library.save(&dossier).await {
+                            notify.failed(format!("{error}。"));
+                        }
+                    });
                 }
             };
             Autosave::new(library, dossier, log, Callback::from(tell))
         })
     };
     {
-        let autosave = Rc::clone(&autosave);
-        use_effect_with(session.dossier().clone(), move |dossier| autosave.offer(dossier));
+        let (autosave, notes) = (Rc::clone(&autosave), Rc::clone(&services.notes));
+        use_effect_with(session.dossier().clone(), move |dossier| {
+            autosave.offer(dossier);
+            if autosave.edited() {
+                notes.edited.borrow_mut().insert(dossier.id.clone(), dossier.changed.clone());
+            }
+        });
     }
     let on_leave = {
         let (autosave, dispatcher) = (Rc::clone(&autosave), dispatcher.clone());
@@ -166,7 +190,6 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
     use_window_event("pagehide", on_leave.clone());
     use_window_event("visibilitychange", on_leave);
     let take_over = use_turn(&services, &dossier.id, &autosave, &dispatcher, &notify);
-    use_leaving(&services, &autosave);
     {
         // Once on opening; and on closing, what is not in the store yet goes there.
         let (autosave, dispatcher, remark) = (Rc::clone(&autosave), dispatcher.clone(), remark.clone());
@@ -184,7 +207,10 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
                     dispatcher.dispatch(Action::Recheck);
                 }
             });
-            move || autosave.flush()
+            move || {
+                behind.takes.set(false);
+                autosave.flush();
+            }
         });
     }
     {

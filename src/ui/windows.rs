@@ -31,6 +31,15 @@ pub fn tell(what: &str) {
     });
 }
 
+/// Tells the other windows something, and this one too.
+pub fn tell_all(what: &str) {
+    // A channel does not hear itself.
+    if let Ok(channel) = BroadcastChannel::new(NAME) {
+        let _ = channel.post_message(&what.into());
+        channel.close();
+    }
+}
+
 /// Hears what other windows tell, until it is dropped.
 pub fn listen(hear: impl Fn(String) + 'static) -> Option<EventListener> {
     CHANNEL.with(|channel| {

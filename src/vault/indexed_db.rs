@@ -1,9 +1,11 @@
 //! A store in the browser's IndexedDB.
 //!
 //! The connection is opened when first needed and again after the browser has closed it (cleared data,
-//! crashed storage process), so one failure does not end saving for good.
+//! crashed storage process), so one failure does not end saving for good. What is found empty then was taken away:
+//! nothing is written into it, since what came before is missing.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use idb::{DatabaseEvent, Factory, ObjectStore, ObjectStoreParams, Query, Transaction, TransactionMode};
 use js_sys::{Object, Reflect, Uint8Array};
@@ -21,6 +23,10 @@ extern "C" {
     type Connection;
     #[wasm_bindgen(catch, method)]
     fn transaction(this: &Connection, table: &str, mode: &str, options: &Object) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method)]
+    fn close(this: &Connection);
+    #[wasm_bindgen(method, setter)]
+    fn set_onversionchange(this: &Connection, hear: &JsValue);
 }
 
 /// Keeps everything in one IndexedDB database.
@@ -28,12 +34,20 @@ extern "C" {
 pub struct IndexedDbStore {
     name: String,
     connection: RefCell<Option<Connection>>,
+    /// It was there once: found new, it has been taken away in between.
+    known: Cell<bool>,
+    evicted: Cell<bool>,
 }
 
 impl IndexedDbStore {
     /// Opens the database, creating it when absent.
     pub async fn open(name: &str) -> Result<Self, StoreError> {
-        let store = Self { name: name.to_owned(), connection: RefCell::new(None) };
+        let store = Self {
+            name: name.to_owned(),
+            connection: RefCell::default(),
+            known: Cell::default(),
+            evicted: Cell::default(),
+        };
         store.connection().await?;
         Ok(store)
     }
@@ -42,9 +56,15 @@ impl IndexedDbStore {
         if let Some(open) = self.connection.borrow().as_ref() {
             return Ok(open.clone());
         }
+        if self.evicted.get() {
+            return Err(StoreError::Evicted);
+        }
         let factory = Factory::new().map_err(|_| StoreError::Unavailable)?;
         let mut request = factory.open(&self.name, Some(VERSION)).map_err(|_| StoreError::Unavailable)?;
-        request.on_upgrade_needed(|event| {
+        let is_new = Rc::new(Cell::new(false));
+        let found_new = Rc::clone(&is_new);
+        request.on_upgrade_needed(move |event| {
+            found_new.set(true);
             let Ok(database) = event.database() else { return };
             let present = database.store_names();
             for table in Table::ALL {
@@ -55,6 +75,14 @@ impl IndexedDbStore {
             }
         });
         let database: Connection = JsValue::from(request.await.map_err(failure)?).unchecked_into();
+        if self.known.replace(true) && is_new.get() {
+            database.close();
+            self.evicted.set(true);
+            return Err(StoreError::Evicted);
+        }
+        // Another window may take everything away; it is not to wait for this one.
+        let closing = database.clone();
+        database.set_onversionchange(&Closure::<dyn FnMut()>::new(move || closing.close()).into_js_value());
         *self.connection.borrow_mut() = Some(database.clone());
         Ok(database)
     }
@@ -135,6 +163,17 @@ impl Store for IndexedDbStore {
             let (_transaction, store) = self.begin(table, TransactionMode::ReadOnly).await?;
             let keys = store.get_all_keys(None, None).map_err(failure)?.await.map_err(failure)?;
             Ok(keys.iter().filter_map(JsValue::as_string).collect())
+        })
+    }
+
+    fn clear(&self) -> Pending<'_, ()> {
+        Box::pin(async move {
+            if let Some(open) = self.connection.take() {
+                open.close();
+            }
+            self.known.set(false);
+            let factory = Factory::new().map_err(|_| StoreError::Unavailable)?;
+            factory.delete(&self.name).map_err(failure)?.await.map_err(failure)
         })
     }
 

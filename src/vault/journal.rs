@@ -111,7 +111,7 @@ pub async fn read_records(
         }
     }
     if lost > 0 {
-        // The restored state is written whole before anything else.
+        // Soon there is a whole state again; an edit that comes before it is written whole by the shelf.
         since = (RECORDS, BYTES);
     }
     let journal = Journal { id: id.to_owned(), names: RefCell::new(names), since: Cell::new(since) };

@@ -3,6 +3,7 @@
 //! A deleted dossier lies whole in the settings table, under [`DELETED`] and its id, so that deleting can be undone
 //! even after a reload.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use super::shelf::{Found, Listing, Log, Shelf};
@@ -22,8 +23,8 @@ impl JournalShelf {
         Self(store)
     }
 
-    fn log(&self, journal: Journal) -> Rc<dyn Log> {
-        Rc::new(JournalLog { store: Rc::clone(&self.0), journal })
+    fn log(&self, journal: Journal, has_gap: bool) -> Rc<dyn Log> {
+        Rc::new(JournalLog { store: Rc::clone(&self.0), journal, has_gap: Cell::new(has_gap) })
     }
 
     async fn deleted_keys(&self) -> Result<Vec<String>, StoreError> {
@@ -38,11 +39,8 @@ impl Shelf for JournalShelf {
         Box::pin(async move {
             let mut listing = Listing::default();
             for (id, names) in journal::index(&*self.0).await? {
-                match journal::read_records(&*self.0, &id, names).await {
-                    Ok(found) => listing.insert(found.dossier),
-                    Err(StoreError::Damaged | StoreError::Newer(_)) => listing.unreadable += 1,
-                    Err(error) => return Err(error),
-                }
+                let found = journal::read_records(&*self.0, &id, names).await;
+                enter(&mut listing, &id, found.map(|found| found.dossier))?;
             }
             Ok(listing)
         })
@@ -52,16 +50,13 @@ impl Shelf for JournalShelf {
         Box::pin(async move {
             let mut listing = Listing::default();
             for key in self.deleted_keys().await? {
-                match self.0.get(Table::Settings, &key).await {
-                    Ok(Some(bytes)) => match journal::parse(&bytes) {
-                        Ok(dossier) => listing.insert(dossier),
-                        Err(_) => listing.unreadable += 1,
-                    },
+                let found = match self.0.get(Table::Settings, &key).await {
+                    Ok(Some(bytes)) => journal::parse(&bytes),
                     // Taken back in another window in the meantime.
-                    Ok(None) => {}
-                    Err(StoreError::Damaged) => listing.unreadable += 1,
-                    Err(error) => return Err(error),
-                }
+                    Ok(None) => continue,
+                    Err(error) => Err(error),
+                };
+                enter(&mut listing, &key[DELETED.len()..], found)?;
             }
             Ok(listing)
         })
@@ -72,13 +67,13 @@ impl Shelf for JournalShelf {
             let found = journal::read(&*self.0, id).await?;
             Ok(found.map(|found| {
                 let journal::Replayed { dossier, lost, journal } = found;
-                Found { dossier, lost, log: self.log(journal) }
+                Found { dossier, lost, log: self.log(journal, lost > 0) }
             }))
         })
     }
 
     fn begin(&self, id: &str) -> Rc<dyn Log> {
-        self.log(Journal::new(id))
+        self.log(Journal::new(id), false)
     }
 
     fn save<'a>(&'a self, dossier: &'a Dossier) -> Pending<'a, ()> {
@@ -102,6 +97,13 @@ impl Shelf for JournalShelf {
         })
     }
 
+    fn discard<'a>(&'a self, id: &'a str) -> Pending<'a, ()> {
+        Box::pin(async move {
+            journal::delete(&*self.0, id).await?;
+            self.0.delete(Table::Settings, &[format!("{DELETED}{id}")]).await
+        })
+    }
+
     fn empty_deleted(&self) -> Pending<'_, ()> {
         Box::pin(async move {
             let readable: Vec<String> = self.deleted().await?.dossiers.iter().map(deleted_key).collect();
@@ -114,11 +116,14 @@ impl Shelf for JournalShelf {
 struct JournalLog {
     store: Rc<dyn Store>,
     journal: Journal,
+    /// A record before the end could not be read: nothing after it counts until a whole state does.
+    has_gap: Cell<bool>,
 }
 
 impl Log for JournalLog {
     fn write<'a>(&'a self, before: Option<&'a Dossier>, now: &'a Dossier) -> Pending<'a, ()> {
         Box::pin(async move {
+            let before = before.filter(|_| !self.has_gap.replace(false));
             match before.and_then(|before| Delta::between(before, now)) {
                 Some(delta) => self.journal.add(&*self.store, &delta).await,
                 None => self.journal.add_whole(&*self.store, &json(now)?).await,
@@ -131,7 +136,11 @@ impl Log for JournalLog {
     }
 
     fn checkpoint<'a>(&'a self, now: &'a Dossier) -> Pending<'a, ()> {
-        Box::pin(async move { self.journal.add_checkpoint(&*self.store, &json(now)?).await })
+        Box::pin(async move {
+            self.journal.add_checkpoint(&*self.store, &json(now)?).await?;
+            self.has_gap.set(false);
+            Ok(())
+        })
     }
 
     fn merge(&self, base: &Dossier, mine: &Dossier, mut theirs: Dossier) -> Dossier {
@@ -140,6 +149,17 @@ impl Log for JournalLog {
         }
         theirs
     }
+}
+
+/// Puts what was read of a dossier on a list.
+fn enter(listing: &mut Listing, id: &str, found: Result<Dossier, StoreError>) -> Result<(), StoreError> {
+    match found {
+        Ok(dossier) => listing.insert(dossier),
+        Err(StoreError::Damaged) => listing.damaged.push(id.to_owned()),
+        Err(StoreError::Newer(_)) => listing.newer += 1,
+        Err(error) => return Err(error),
+    }
+    Ok(())
 }
 
 fn deleted_key(dossier: &Dossier) -> String {

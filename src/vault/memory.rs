@@ -59,6 +59,11 @@ impl Store for MemoryStore {
         })
     }
 
+    fn clear(&self) -> Pending<'_, ()> {
+        self.entries.take();
+        Box::pin(std::future::ready(Ok(())))
+    }
+
     fn durable(&self) -> bool {
         false
     }

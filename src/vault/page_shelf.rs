@@ -54,6 +54,12 @@ impl Shelf for PageShelf {
         self.save(dossier)
     }
 
+    fn discard<'a>(&'a self, id: &'a str) -> Pending<'a, ()> {
+        self.0.dossiers.borrow_mut().remove(id);
+        self.0.deleted.borrow_mut().remove(id);
+        ready(())
+    }
+
     fn empty_deleted(&self) -> Pending<'_, ()> {
         self.0.deleted.take();
         ready(())

@@ -66,6 +66,10 @@ impl Store for SealedStore {
         })
     }
 
+    fn clear(&self) -> Pending<'_, ()> {
+        self.inner.clear()
+    }
+
     fn durable(&self) -> bool {
         self.inner.durable()
     }

@@ -10,11 +10,18 @@ use crate::dossier::Dossier;
 pub struct Listing {
     /// Those that can be read, the last changed first.
     pub dossiers: Vec<Dossier>,
-    /// How many cannot: damaged, or written by a later version.
-    pub unreadable: usize,
+    /// Ids of those that are damaged.
+    pub damaged: Vec<String>,
+    /// How many were written by a later version.
+    pub newer: usize,
 }
 
 impl Listing {
+    /// How many cannot be read.
+    pub fn unreadable(&self) -> usize {
+        self.damaged.len() + self.newer
+    }
+
     /// Puts a dossier into its place.
     pub fn insert(&mut self, dossier: Dossier) {
         let at = self.dossiers.partition_point(|later| later.changed > dossier.changed);
@@ -48,6 +55,8 @@ pub trait Shelf {
     fn delete<'a>(&'a self, dossier: &'a Dossier) -> Pending<'a, ()>;
     /// Takes a deleted dossier back.
     fn take_back<'a>(&'a self, dossier: &'a Dossier) -> Pending<'a, ()>;
+    /// Deletes a dossier for good, deleted before or not.
+    fn discard<'a>(&'a self, id: &'a str) -> Pending<'a, ()>;
     /// Deletes for good what was deleted, but for what cannot be read.
     fn empty_deleted(&self) -> Pending<'_, ()>;
 }

@@ -38,19 +38,24 @@ pub enum StoreError {
     #[error("浏览器不允许本页面保存数据，可能是无痕窗口或管理策略所致")]
     Unavailable,
     /// No room is left.
-    #[error("本机浏览器的存储空间已满，请删除不再需要的卷宗后重试")]
+    #[error("本机浏览器的存储空间已满，请清理磁盘，或者彻底删除不再需要的卷宗后重试")]
     Full,
     /// What was to be added is there already: another window has written in the meantime.
     #[error("另一个窗口已经保存了这份卷宗的更新内容")]
     Conflict,
+    /// The browser has taken away everything that was kept, while the page was open.
+    #[error(
+        "保存在本机浏览器中的数据已被清除（浏览器、清理工具或者另一窗口所为），本页打开的内容还在，请立即保存为文件"
+    )]
+    Evicted,
     /// What was read is not what was written: damaged, or changed by somebody without the key.
-    #[error("本机保存的数据已损坏或者被改动")]
+    #[error("本机保存的数据已损坏或者被改动，请打开备份文件")]
     Damaged,
     /// Written by a later version of the program, in this format.
     #[error("本机保存的数据是格式 {0}，由更高版本的备案通写入，请升级后打开")]
     Newer(u32),
     /// Anything else, with the browser's own name for it.
-    #[error("本机浏览器存取数据失败（{0}）")]
+    #[error("本机浏览器存取数据失败（{0}），请重试；仍然失败的，请保存为文件后重启浏览器")]
     Failed(String),
 }
 
@@ -69,6 +74,8 @@ pub trait Store {
     fn delete<'a>(&'a self, table: Table, keys: &'a [String]) -> Pending<'a, ()>;
     /// All keys of a table in ascending order.
     fn keys(&self, table: Table) -> Pending<'_, Vec<String>>;
+    /// Takes everything away. Whoever else has this store open finds it [`StoreError::Evicted`].
+    fn clear(&self) -> Pending<'_, ()>;
     /// Whether what is put outlives the page.
     fn durable(&self) -> bool;
 }

@@ -1,12 +1,15 @@
 //! A stand for the page's parts: a dossier, its session, and the questions on a page of their own.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use beian::dossier::Dossier;
 use beian::ui::fields::Questions;
 use beian::ui::fonts::Fonts;
-use beian::ui::state::{Checker, Definition, Dispatcher, Fixed, Holidays, Session, Shared, Slices};
+use beian::ui::state::{
+    Behind, Checker, Definition, Dispatcher, Fixed, Holidays, Library, Session, Shared, Slices,
+};
+use beian::vault::{MemoryStore, PageShelf};
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
@@ -52,9 +55,15 @@ fn Stand(props: &StandProps) -> Html {
     *props.content.borrow_mut() = Some(session.dossier().clone());
     let rendered = Rc::clone(&props.rendered);
     let probe = use_memo((), move |()| Callback::from(move |field| rendered.borrow_mut().push(field)));
+    let behind = use_memo((), |()| Behind {
+        takes: Cell::new(true),
+        library: Library::new(Rc::new(PageShelf::default()), Rc::new(MemoryStore::new())),
+        id: "stand".to_owned(),
+        procedure: definition.procedure().clone(),
+    });
     let fixed = Fixed {
         definition: (*definition).clone(),
-        dispatcher: Dispatcher::new(session.dispatcher()),
+        dispatcher: Dispatcher::new(session.dispatcher(), behind),
         probe: Some((*probe).clone()),
     };
     html! {

@@ -1,6 +1,6 @@
 //! The store in the browser.
 
-use beian::dossier::{Dossier, ProcedureRef};
+use beian::dossier::{Dossier, Edit, ProcedureRef};
 use beian::keyring::Keys;
 use beian::ui::state::Library;
 use beian::vault::{
@@ -13,11 +13,19 @@ use wasm_bindgen_test::wasm_bindgen_test;
 /// A database of its own for each test.
 async fn database(name: &str) -> IndexedDbStore {
     let store = IndexedDbStore::open(&format!("beian-test-{name}")).await.expect("the browser stores");
-    for table in Table::ALL {
-        let keys = store.keys(table).await.expect("keys are listed");
-        store.delete(table, &keys).await.expect("entries are deleted");
-    }
+    store.clear().await.expect("it is emptied");
     store
+}
+
+#[wasm_bindgen_test]
+async fn what_was_taken_away_meanwhile_is_said_and_never_written_over() {
+    let store = database("evicted").await;
+    store.put(Table::Files, "ab", b"x").await.expect("bytes are kept");
+    let other = database("evicted").await;
+    assert_eq!(store.add(Table::Dossiers, "d/1", b"D").await, Err(StoreError::Evicted));
+    assert_eq!(store.get(Table::Files, "ab").await, Err(StoreError::Evicted));
+    assert_eq!(other.keys(Table::Dossiers).await, Ok(vec![]));
+    other.put(Table::Files, "cd", b"y").await.expect("whoever emptied it goes on");
 }
 
 #[wasm_bindgen_test]
@@ -84,11 +92,11 @@ fn reference() -> ProcedureRef {
 async fn a_deleted_dossier_can_be_taken_back_whole() {
     for (library, _) in libraries() {
         let dossier: Dossier = library.create("甲".to_owned(), reference()).await.expect("it is created");
-        let one = || Ok(Listing { dossiers: vec![dossier.clone()], unreadable: 0 });
-        library.delete(&dossier).await.expect("it is deleted");
+        let one = || Ok(Listing { dossiers: vec![dossier.clone()], ..Listing::default() });
+        library.delete(&dossier.id).await.expect("it is deleted");
         assert_eq!(library.list().await, Ok(Listing::default()));
         assert_eq!(library.deleted().await, one());
-        library.take_back(&dossier).await.expect("it is taken back");
+        library.take_back(&dossier.id).await.expect("it is taken back");
         assert_eq!(library.list().await, one());
         assert_eq!(library.deleted().await, Ok(Listing::default()));
     }
@@ -114,14 +122,36 @@ async fn an_unreadable_dossier_among_the_deleted_is_counted_and_keeps_all_files(
     let [_, (library, store)] = libraries();
     store.put(Table::Settings, "deleted/x", br#"{"format":1}"#).await.expect("bytes are kept");
     store.put(Table::Files, "perhaps-its-own", b"x").await.expect("bytes are kept");
-    assert_eq!(library.deleted().await, Ok(Listing { dossiers: vec![], unreadable: 1 }));
+    let damaged = || Ok(Listing { damaged: vec!["x".to_owned()], ..Listing::default() });
+    assert_eq!(library.deleted().await, damaged());
     library.empty_deleted().await.expect("the readable ones go");
-    assert_eq!(library.deleted().await.map(|found| found.unreadable), Ok(1));
+    assert_eq!(library.deleted().await, damaged());
     assert_eq!(store.keys(Table::Files).await, Ok(vec!["perhaps-its-own".to_owned()]));
+    library.discard("x").await.expect("the damaged one goes when asked");
+    assert_eq!(library.deleted().await, Ok(Listing::default()));
 }
 
 #[wasm_bindgen_test]
-async fn a_file_goes_only_after_two_sweeps_and_never_while_a_deleted_dossier_names_it() {
+async fn what_is_renamed_keeps_what_another_window_wrote_since() {
+    for (library, _) in libraries() {
+        let listed = library.create("丁".to_owned(), reference()).await.expect("it is created");
+        let log = library.open(&listed.id).await.expect("it is read").expect("it is there").log;
+        let mut written = listed.clone();
+        written.answers.insert("f".to_owned(), "值".into());
+        log.write(Some(&listed), &written).await.expect("it is written");
+        assert_eq!(library.edit(&listed.id, |_| Edit::Rename("戊".to_owned())).await, Ok(true));
+        let found = library.open(&listed.id).await.expect("it is read").expect("it is there").dossier;
+        assert_eq!((found.name.as_str(), &found.answers), ("戊", &written.answers));
+        library.delete(&listed.id).await.expect("it is deleted");
+        library.take_back(&listed.id).await.expect("it is taken back");
+        let found = library.open(&listed.id).await.expect("it is read").expect("it is there").dossier;
+        assert_eq!((found.name.as_str(), &found.answers), ("戊", &written.answers));
+        assert_eq!(library.edit("none", |_| Edit::Rename(String::new())).await, Ok(false));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_file_goes_only_a_day_after_nothing_named_it_and_never_while_a_deleted_dossier_names_it() {
     use beian::dossier::{Attachment, FileRecord, MediaType};
     for (library, store) in libraries() {
         let mut dossier = library.create("乙".to_owned(), reference()).await.expect("it is created");
@@ -148,10 +178,12 @@ async fn a_file_goes_only_after_two_sweeps_and_never_while_a_deleted_dossier_nam
         for key in ["named", "orphan"] {
             store.put(Table::Files, key, b"x").await.expect("bytes are kept");
         }
-        library.delete(&dossier).await.expect("it is deleted");
-        library.sweep().await.expect("the first sweep only looks");
-        assert_eq!(store.keys(Table::Files).await, Ok(vec!["named".to_owned(), "orphan".to_owned()]));
-        library.sweep().await.expect("the second sweep deletes");
+        library.delete(&dossier.id).await.expect("it is deleted");
+        for hours in [0.0, 1.0, 24.0] {
+            library.sweep(hours * 3_600_000.0).await.expect("it is looked at");
+            assert_eq!(store.keys(Table::Files).await, Ok(vec!["named".to_owned(), "orphan".to_owned()]));
+        }
+        library.sweep(25.0 * 3_600_000.0).await.expect("it is deleted");
         assert_eq!(store.keys(Table::Files).await, Ok(vec!["named".to_owned()]));
         library.empty_deleted().await.expect("what was deleted goes for good");
         assert_eq!(store.keys(Table::Files).await, Ok(vec![]));

@@ -6,7 +6,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { openFile } from './rosters.mjs';
-import { ENTERPRISE, PASSPHRASE, newDossier, protect, readDossier, scenario, unlock } from './support.mjs';
+import { ENTERPRISE, PASSPHRASE, download, newDossier, protect, readDossier, scenario, unlock } from './support.mjs';
 
 const organisation = (page) => page.getByRole('textbox', { name: '机构名称' });
 
@@ -113,6 +113,18 @@ scenario('no name, number or file name of a dossier is readable in the browser p
   await session.goto(`${dossier}/form`);
   await organisation(page).fill('只在此处出现的机构甲乙丙');
   await page.locator('[data-save="save-done"]').waitFor();
+  await session.goto(`${dossier}/roster/people`);
+  await page.getByRole('button', { name: '导入表格' }).click();
+  await page.getByRole('dialog').getByRole('textbox').pressSequentially('粘贴处键入的戊己庚');
+  await page.keyboard.press('Escape');
+  await session.goto(`${dossier}/print`);
+  const [shown] = await Promise.all([page.waitForEvent('popup', { timeout: 60_000 }), page.getByRole('link', { name: '在新窗口打开' }).click({ timeout: 60_000 })]);
+  await page.waitForTimeout(1000);
+  await shown.close();
+  await session.goto(`${dossier}/backup`);
+  await page.locator('#backup-passphrase').fill(PASSPHRASE);
+  await page.locator('#backup-again').fill(PASSPHRASE);
+  await download(session, () => page.getByRole('button', { name: '保存备份文件' }).click());
   for (const place of ['/materials', '/findings', '/print', '/review', '/roster/people', '']) {
     await session.goto(dossier + place);
     await page.waitForTimeout(300);
@@ -120,7 +132,7 @@ scenario('no name, number or file name of a dossier is readable in the browser p
   // As a restart of the computer would, with everything written down.
   await session.context.close();
   const digest = createHash('sha256').update(scan).digest('hex');
-  const wanted = [...texts, '只在此处出现的机构甲乙丙', '只在此处的扫描件', digest, PASSPHRASE];
+  const wanted = [...texts, '只在此处出现的机构甲乙丙', '粘贴处键入的戊己庚', '只在此处的扫描件', digest, PASSPHRASE];
   assert.ok(wanted.length > 60, `${wanted.length} texts are looked for`);
   assert.deepEqual(readableIn(session, wanted), []);
   await session.startBrowser();
@@ -140,6 +152,55 @@ scenario('the lock button locks at once, and a while without a touch does too', 
   assert.equal(await page.getByRole('heading', { name: '本机卷宗已锁定' }).count(), 0);
   await page.clock.fastForward('02:00');
   await page.getByRole('heading', { level: 1, name: '本机卷宗已锁定' }).waitFor();
+});
+
+scenario('leaving while a passphrase is being set leaves everything as it was, and it can be set again', async (session, page) => {
+  const dossier = await newDossier(session);
+  await session.goto(`${dossier}/form`);
+  await organisation(page).fill('华安认证有限公司');
+  await session.goto('#/keep');
+  await page.locator('#passphrase-new').fill(PASSPHRASE);
+  await page.locator('#passphrase-again').fill(PASSPHRASE);
+  await page.getByRole('button', { name: '设置口令，加密保存' }).click();
+  await page.evaluate(() => (location.hash = '#/'));
+  await page.getByText('口令设置没有完成').waitFor();
+  await page.getByText('现在填写的内容只在本页内').waitFor();
+  await protect(session);
+  await page.reload();
+  await unlock(session);
+  await session.goto(`${dossier}/form`);
+  assert.equal(await organisation(page).inputValue(), '华安认证有限公司');
+});
+
+scenario('a file handed in just before its dossier is left is there afterwards', async (session, page) => {
+  await protect(session);
+  const dossier = await newDossier(session);
+  await session.goto(`${dossier}/materials`);
+  const place = page.getByLabel(/^(选择文件|继续添加)：1\.2 /);
+  await place.setInputFiles(join(ENTERPRISE, 'files/1.2-营业执照副本.jpg'));
+  await page.evaluate(() => (location.hash = '#/'));
+  await page.getByText('已添加“1.2-营业执照副本.jpg”').waitFor();
+  await session.goto(`${dossier}/materials`);
+  await page.locator('.file-card').getByText('1.2-营业执照副本.jpg').waitFor();
+  await session.reload();
+  await page.locator('.file-card').getByText('1.2-营业执照副本.jpg').waitFor();
+});
+
+scenario('whoever leaves the page with something that is nowhere else is asked, wherever in the page that is', async (session, page) => {
+  const asks = async () => {
+    const asked = page.waitForEvent('dialog');
+    await page.close({ runBeforeUnload: true });
+    const dialog = await asked;
+    await dialog.dismiss();
+    return dialog.type();
+  };
+  const dossier = await newDossier(session);
+  await session.goto(`${dossier}/form`);
+  await organisation(page).fill('华安认证有限公司');
+  await session.goto();
+  assert.equal(await asks(), 'beforeunload');
+  await session.goto('#/calendar');
+  assert.equal(await asks(), 'beforeunload');
 });
 
 scenario('the recovery sheet opens what the passphrase no longer does, and the old passphrase is void', async (session, page) => {

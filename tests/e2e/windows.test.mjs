@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 
-import { newDossier, protect, scenario, unlock } from './support.mjs';
+import { download, newDossier, openSample, protect, scenario, unlock } from './support.mjs';
 
 const organisation = (page) => page.getByRole('textbox', { name: '机构名称' });
 const following = (page) => page.getByText('正在另一窗口中填写');
@@ -66,4 +66,52 @@ scenario('where windows can keep no turns, what both have typed is put together'
       return values.includes('丁认证有限公司') && values.includes('北京市东城区某街1号');
     });
   }
+});
+
+scenario('locking one window locks the others', async (session) => {
+  const { one, other } = await twoWindows(session);
+  await one.getByRole('button', { name: '锁定', exact: true }).click();
+  for (const page of [one, other]) await page.getByRole('heading', { level: 1, name: '本机卷宗已锁定' }).waitFor();
+});
+
+scenario('what one window takes away, the other does not call saved, and its text still goes to a file', async (session) => {
+  await protect(session);
+  const dossier = await openSample(session);
+  await session.goto(`${dossier}/form`);
+  await organisation(session.page).waitFor();
+  const other = await session.context.newPage();
+  await other.goto(`${session.address}#/keep`);
+  await unlock({ page: other });
+  await other.getByText('删除本机全部数据').click();
+  await other.locator('#delete-all').fill('删除');
+  await other.getByRole('button', { name: '删除本机全部卷宗和附件' }).click();
+  await other.getByRole('heading', { name: '设置口令，加密保存到本机' }).waitFor();
+  const { page } = session;
+  await organisation(page).fill('华安认证有限公司');
+  await page.getByText('数据已被清除').first().waitFor();
+  assert.equal(await page.locator('[data-save="save-done"]').count(), 0);
+  await session.goto(`${dossier}/backup`);
+  await page.locator('#backup-passphrase').fill('备份 口令 二〇二六');
+  await page.locator('#backup-again').fill('备份 口令 二〇二六');
+  await download(session, () => page.getByRole('button', { name: '保存备份文件' }).click());
+  await page.getByText('以下附件的内容已不在本机').waitFor();
+});
+
+scenario('renaming in the list keeps what another window has typed since the list was read', async (session) => {
+  const { one, other, dossier } = await twoWindows(session);
+  await following(other).waitFor();
+  await other.goto(session.address);
+  await other.getByRole('button', { name: /^重命名/ }).waitFor();
+  await organisation(one).fill('华安认证有限公司');
+  await one.locator('[data-save="save-done"]').waitFor();
+  await other.getByRole('button', { name: /^重命名/ }).click();
+  await other.getByRole('textbox', { name: '卷宗名称' }).fill('改过的名称');
+  await other.getByRole('button', { name: '保存', exact: true }).click();
+  await other.getByRole('link', { name: '改过的名称' }).waitFor();
+  await one.getByText('改过的名称').waitFor();
+  assert.equal(await organisation(one).inputValue(), '华安认证有限公司');
+  await one.close();
+  session.page = other;
+  await other.goto(`${session.address}${dossier}/form`);
+  assert.equal(await organisation(other).inputValue(), '华安认证有限公司');
 });

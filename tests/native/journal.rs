@@ -1,9 +1,10 @@
 //! A dossier as a journal of records: what was saved is read again, whatever one record comes to.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use beian::dossier::{Delta, Dossier};
-use beian::vault::{self, Journal, MemoryStore, Store, StoreError, Table};
+use beian::vault::{self, Found, Journal, JournalShelf, MemoryStore, Shelf, Store, StoreError, Table};
 
 use crate::deltas::dossier;
 use crate::vault::now;
@@ -117,6 +118,24 @@ fn whichever_one_record_is_damaged_the_last_good_state_is_found() {
     }
     assert!(whole > 128, "records before the last checkpoint and checkpoints themselves are spare: {whole}");
     assert_eq!(shorter, 300 - 256);
+}
+
+#[test]
+fn what_is_typed_right_after_a_damaged_record_is_read_again() {
+    let store = Rc::new(MemoryStore::new());
+    filled(&store, 20);
+    now(store.put(Table::Dossiers, "d1/0000000010", b"D{")).unwrap();
+    let shelf = JournalShelf::new(store);
+    let Found { dossier, lost, log } = now(shelf.open("d1")).unwrap().unwrap();
+    assert_eq!(lost, 11);
+    let mut state = dossier;
+    for field in ["x", "y", "z"] {
+        let before = state.clone();
+        state.answers.insert(field.to_owned(), "新".into());
+        now(log.write(Some(&before), &state)).unwrap();
+    }
+    let found = now(shelf.open("d1")).unwrap().unwrap();
+    assert_eq!((found.dossier, found.lost), (state, 0));
 }
 
 #[test]

@@ -46,6 +46,19 @@ fn what_was_put_is_there_until_it_is_deleted() {
 }
 
 #[test]
+fn what_was_cleared_is_gone_from_every_table() {
+    for store in stores() {
+        for table in Table::ALL {
+            now(store.put(table, "ab", b"x")).unwrap();
+        }
+        now(store.clear()).unwrap();
+        for table in Table::ALL {
+            assert_eq!(now(store.keys(table)), Ok(Vec::new()));
+        }
+    }
+}
+
+#[test]
 fn what_is_there_is_not_added_again() {
     for store in stores() {
         now(store.add(Table::Dossiers, "d/1", b"one")).unwrap();

@@ -1,21 +1,23 @@
 //! 保存为文件: the open dossier as an encrypted draft.
 
+use std::collections::BTreeSet;
+
 use js_sys::Uint8Array;
 use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 
 use super::passphrase::use_new_passphrase;
 use super::vault::not_kept;
-use crate::dossier::Dossier;
+use crate::dossier::{Attachment, Dossier};
 use crate::draft::{Contents, EXTENSION};
 use crate::package::safe_name;
 use crate::ui::browser;
 use crate::ui::components::work_line;
-use crate::ui::hooks::{WorkState, use_dossier, use_reach, use_work};
+use crate::ui::hooks::{WorkState, use_dossier, use_reach, use_work_named};
 use crate::ui::outlet::{FileKind, Outlet, Saved};
 use crate::ui::packages::{Stopped, Watch};
 use crate::ui::state::Services;
-use crate::vault::Table;
+use crate::vault::{StoreError, Table};
 
 const DRAFT: FileKind =
     FileKind { label: "备案通卷宗备份", media: "application/octet-stream", extension: EXTENSION };
@@ -51,7 +53,7 @@ pub(super) fn standing(dossier: &Dossier, last: Option<&Backup>) -> String {
 /// 保存为文件.
 #[component]
 pub(super) fn BackupPage() -> Html {
-    let (reach, work, dossier) = (use_reach(), use_work(), use_dossier());
+    let (reach, work, dossier) = (use_reach(), use_work_named("备份"), use_dossier());
     let new = use_new_passphrase(["backup-passphrase", "backup-again"]);
     let before = use_state(|| None::<Backup>);
     {
@@ -72,9 +74,16 @@ pub(super) fn BackupPage() -> Html {
             work.start(
                 "正在备份",
                 move |watch| async move { save(&services, &dossier, &passphrase, &watch).await },
-                move |(backup, saved): (Backup, Saved)| {
+                move |(backup, saved, gone): (Backup, Saved, Vec<String>)| {
                     before.set(Some(backup));
-                    notify.done(saved.sentence());
+                    match gone.as_slice() {
+                        [] => notify.done(saved.sentence()),
+                        gone => notify.failed(format!(
+                            "{}以下附件的内容已不在本机，没有存入备份，请重新添加：{}。",
+                            saved.sentence(),
+                            gone.join("、")
+                        )),
+                    }
                 },
             );
         })
@@ -106,19 +115,28 @@ pub(super) fn BackupPage() -> Html {
     }
 }
 
-/// Saves a dossier with its files as a draft, one file in memory at a time, and notes that.
+/// Saves a dossier with its files as a draft, one file in memory at a time, and notes that. A backup is made even where
+/// contents have been taken away; it does without these files, whose names are given.
 async fn save(
     services: &Services,
     dossier: &Dossier,
     passphrase: &str,
     watch: &Watch,
-) -> Result<(Backup, Saved), Stopped> {
+) -> Result<(Backup, Saved, Vec<String>), Stopped> {
     let refused = || Stopped::Failed("浏览器无法保存备份，请升级浏览器后重试。".to_owned());
     let saved = browser::now();
     let day = saved.get(..10).unwrap_or_default().replace('-', "");
     let name = format!("{}_{day}.{}", safe_name(&dossier.name, "卷宗"), DRAFT.extension);
     let out = Outlet::open(&name, DRAFT).await?;
     let blob = |piece: &Uint8Array| browser::blob(piece, DRAFT.media).ok_or_else(refused);
+    let there = match services.store.keys(Table::Files).await {
+        Err(StoreError::Evicted) => Vec::new(),
+        other => other.map_err(not_kept)?,
+    };
+    let is_there = |file: &Attachment| there.contains(&file.file.sha256);
+    let (attachments, gone): (Vec<_>, Vec<_>) = dossier.attachments.iter().cloned().partition(is_there);
+    let gone: BTreeSet<String> = gone.into_iter().map(|file| file.file.name).collect();
+    let dossier = &Dossier { attachments, ..dossier.clone() };
     out.put(&blob(&watch.job(services.jobs.draft_begin(passphrase, dossier, &saved)).await?)?).await?;
     let files = Contents::of(dossier, &saved).files;
     for (done, file) in files.iter().enumerate() {
@@ -133,10 +151,15 @@ async fn save(
     }
     out.put(&blob(&watch.job(services.jobs.draft_end()).await?)?).await?;
     let file = out.close().await?;
-    services.notes.backed_up.replace(dossier.changed.clone());
+    {
+        let mut edited = services.notes.edited.borrow_mut();
+        if edited.get(&dossier.id) == Some(&dossier.changed) {
+            edited.remove(&dossier.id);
+        }
+    }
     let backup = Backup { saved, changed: dossier.changed.clone() };
     let json = serde_json::to_vec(&backup).unwrap_or_default();
     // The file is there; only its age would not be known.
     let _ = services.store.put(Table::Settings, &key(&dossier.id), &json).await;
-    Ok((backup, file))
+    Ok((backup, file, gone.into_iter().collect()))
 }

@@ -32,7 +32,7 @@ pub(super) fn KeepPage() -> Html {
     let protected = {
         let (reveal, reach) = (reveal.clone(), reach.clone());
         Callback::from(move |opened: Rc<Opened>| {
-            reach.keep.emit(opened.keeping());
+            opened.enter(&reach);
             reach.notify.done("已设置口令，卷宗和附件已加密保存在本机浏览器。");
             reveal.emit(opened);
         })
@@ -98,12 +98,8 @@ fn Protection(props: &ProtectionProps) -> Html {
     let services = &reach.services;
     let control = use_node_ref();
     let lock_now = {
-        let (services, notify) = (services.clone(), notify.clone());
-        Callback::from(move |_: MouseEvent| {
-            if !lock::lock(&services) {
-                notify.failed("有内容还没有保存，暂不锁定。请先备份，或者清理存储空间后重试。");
-            }
-        })
+        let reach = reach.clone();
+        Callback::from(move |_: MouseEvent| lock::lock_all(&reach))
     };
     let choose = {
         let services = services.clone();

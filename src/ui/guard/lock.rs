@@ -9,7 +9,8 @@ use js_sys::Date;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::ui::components::LOCK;
-use crate::ui::state::Services;
+use crate::ui::state::{Reach, Services};
+use crate::ui::windows;
 use crate::vault::{Store, Table};
 
 /// The choices of minutes; the first is taken unless another was chosen.
@@ -22,18 +23,30 @@ const SILENT_KEY: &str = "leave-silently";
 /// How often it is looked whether the time is over.
 const LOOK_MS: u32 = 10_000;
 
+/// What windows tell each other when one was locked by hand.
+const LOCKED: &str = "locked";
+
 /// Locks the vault: the page is loaded anew, and with it all that it knew is gone from memory. Not while
-/// something is not in the store.
-pub(super) fn lock(services: &Services) -> bool {
-    if services.notes.unsaved.get() {
-        return false;
+/// something could not be written into the store, which is said.
+fn lock(reach: &Reach) {
+    let notes = &reach.services.notes;
+    if notes.unsaved.get() {
+        reach.notify.failed("有内容还没有存入本机，暂不锁定。请先保存为文件，或者清理存储空间后重试。");
+        return;
     }
-    services.notes.leaving.set(true);
-    gloo::utils::window().location().reload().is_ok()
+    notes.leaving.set(true);
+    let _ = gloo::utils::window().location().reload();
+}
+
+/// Locks this window and the others.
+pub(super) fn lock_all(reach: &Reach) {
+    windows::tell(LOCKED);
+    lock(reach);
 }
 
 /// Locks after a while, or when asked. Goes on for as long as the page lives: locking ends it.
-pub(super) fn watch(services: &Services, store: &Rc<dyn Store>) {
+pub(super) fn watch(reach: &Reach, store: &Rc<dyn Store>) {
+    let services = &reach.services;
     // The button is shown by the stylesheet; and watched once is enough.
     let Some(root) = gloo::utils::document().document_element() else { return };
     if root.has_attribute("data-kept") {
@@ -41,17 +54,39 @@ pub(super) fn watch(services: &Services, store: &Rc<dyn Store>) {
     }
     let _ = root.set_attribute("data-kept", "sealed");
     let last = Rc::new(Cell::new(Date::now()));
+    // A machine that slept runs no interval: the first touch afterwards must not count as one.
+    let look = {
+        let (reach, last) = (reach.clone(), Rc::clone(&last));
+        move || {
+            let idle = Date::now() - last.get();
+            if idle > f64::from(reach.services.notes.lock_after.get()) * 60_000.0 {
+                // Where it could not be locked, the time begins anew.
+                last.set(Date::now());
+                lock(&reach);
+            }
+        }
+    };
     let window = gloo::utils::window();
     for event in ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"] {
-        let last = Rc::clone(&last);
-        EventListener::new(&window, event, move |_| last.set(Date::now())).forget();
+        let (last, look) = (Rc::clone(&last), look.clone());
+        let touched = move |_: &web_sys::Event| {
+            look();
+            last.set(Date::now());
+        };
+        EventListener::new(&window, event, touched).forget();
     }
     {
-        let services = services.clone();
-        EventListener::new(&window, LOCK, move |_| {
-            lock(&services);
-        })
-        .forget();
+        let reach = reach.clone();
+        EventListener::new(&window, LOCK, move |_| lock_all(&reach)).forget();
+    }
+    {
+        let reach = reach.clone();
+        let others = windows::listen(move |what| {
+            if what == LOCKED {
+                lock(&reach);
+            }
+        });
+        others.into_iter().for_each(EventListener::forget);
     }
     services.notes.lock_after.set(MINUTES[0]);
     let (notes, store) = (Rc::clone(&services.notes), Rc::clone(store));
@@ -62,12 +97,13 @@ pub(super) fn watch(services: &Services, store: &Rc<dyn Store>) {
         let silent = store.get(Table::Settings, SILENT_KEY).await.ok().flatten();
         notes.reminds.set(silent.is_none());
     });
-    let services = services.clone();
+    let jobs = services.jobs.clone();
     Interval::new(LOOK_MS, move || {
-        let idle = Date::now() - last.get();
-        if idle > f64::from(services.notes.lock_after.get()) * 60_000.0 {
-            lock(&services);
+        // A long job somebody waits for is no idleness.
+        if jobs.is_busy() {
+            last.set(Date::now());
         }
+        look();
     })
     .forget();
 }

@@ -8,7 +8,7 @@ use super::vault::not_kept;
 use crate::dossier::Dossier;
 use crate::ui::browser;
 use crate::ui::components::work_line;
-use crate::ui::hooks::{WorkState, use_services, use_work};
+use crate::ui::hooks::{WorkState, use_services, use_work_named};
 use crate::ui::packages::{Stopped, Watch};
 use crate::ui::route::{Page, Route};
 use crate::ui::state::Services;
@@ -17,7 +17,7 @@ use crate::vault::Table;
 /// Asks for a backup file and its passphrase. One that was chosen on another page is there already.
 #[component]
 pub(super) fn Opening() -> Html {
-    let (services, work) = (use_services(), use_work());
+    let (services, work) = (use_services(), use_work_named("打开备份"));
     let chosen = {
         let services = services.clone();
         use_state(move || services.notes.incoming.take())

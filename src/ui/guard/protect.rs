@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::passphrase::{Passphrase, typed, use_new_passphrase};
 use super::vault::{self, Opened};
 use crate::ui::components::work_line;
-use crate::ui::hooks::{WorkState, use_services, use_work};
+use crate::ui::hooks::{WorkState, use_services, use_work_named};
 use crate::ui::packages::Stopped;
 
 /// What is set.
@@ -37,7 +37,7 @@ impl PartialEq for Opened {
 /// A form for a passphrase.
 #[component]
 pub(super) fn Protect(props: &ProtectProps) -> Html {
-    let (services, work) = (use_services(), use_work());
+    let (services, work) = (use_services(), use_work_named("口令设置"));
     let before = use_node_ref();
     let new = use_new_passphrase(["passphrase-new", "passphrase-again"]);
     let busy = matches!(work.state(), WorkState::Running(_));

@@ -4,7 +4,6 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::vault;
 use crate::ui::browser;
 use crate::ui::files::size_text;
 use crate::ui::hooks::{use_notify, use_services};
@@ -94,7 +93,7 @@ pub(super) fn DeleteAll() -> Html {
         let (services, notify) = (services.clone(), notify.clone());
         spawn_local(async move {
             let Some(disk) = &services.disk else { return };
-            match vault::empty(disk).await {
+            match disk.clear().await {
                 Ok(()) => {
                     services.notes.leaving.set(true);
                     let _ = gloo::utils::window().location().reload();

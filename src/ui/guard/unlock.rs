@@ -19,8 +19,8 @@ pub(super) fn Unlock() -> Html {
     let (reach, work) = (use_reach(), use_work());
     let control = use_node_ref();
     let done = {
-        let keep = reach.keep.clone();
-        Callback::from(move |opened: Rc<Opened>| keep.emit(opened.keeping()))
+        let reach = reach.clone();
+        Callback::from(move |opened: Rc<Opened>| opened.enter(&reach))
     };
     let on_submit = {
         let (services, work, control, done) =

@@ -3,14 +3,16 @@
 use std::rc::Rc;
 
 use super::lock;
-use crate::jobs::Progress;
 use crate::ui::jobs::OpenedKeyring;
 use crate::ui::packages::{Stopped, Watch};
-use crate::ui::state::{Keeping, Kept, Services};
+use crate::ui::state::{Keeping, Kept, Reach, Services};
 use crate::vault::{JournalShelf, KEYRING, SealedStore, Store, StoreError, Table};
 
 /// Written when a vault is made: keys that open it are the right ones.
 const PROBE: &str = "probe";
+
+/// What is said while what was kept in the page moves into the vault.
+const MOVING: &str = "正在加密保存";
 
 /// A store that is open now, and what stands on its recovery sheet.
 pub(super) struct Opened {
@@ -19,10 +21,15 @@ pub(super) struct Opened {
 }
 
 impl Opened {
-    /// To go on with it.
-    pub(super) fn keeping(&self) -> Keeping {
+    fn keeping(&self) -> Keeping {
         let store = Rc::clone(&self.store);
         Keeping { shelf: Rc::new(JournalShelf::new(Rc::clone(&store))), store, kept: Kept::Sealed }
+    }
+
+    /// Goes on with it, until it is locked.
+    pub(super) fn enter(&self, reach: &Reach) {
+        lock::watch(reach, &self.store);
+        reach.keep.emit(self.keeping());
     }
 }
 
@@ -39,7 +46,7 @@ pub(super) async fn protect(services: &Services, passphrase: &str, watch: &Watch
     let kept = move_in(services, &opened.keeping(), watch).await;
     if kept.is_err() {
         // Half a vault is none: everything is still in the page.
-        let _ = empty(disk).await;
+        let _ = disk.clear().await;
     }
     kept.map(|()| opened)
 }
@@ -86,18 +93,8 @@ fn written(text: &str) -> String {
     format!("AGE-SECRET-KEY-1{key}")
 }
 
-/// Deletes everything that is kept in this browser, the keyring too.
-pub(super) async fn empty(disk: &Rc<dyn Store>) -> Result<(), StoreError> {
-    for table in Table::ALL {
-        let keys = disk.keys(table).await?;
-        disk.delete(table, &keys).await?;
-    }
-    Ok(())
-}
-
 fn open(services: &Services, keyring: &OpenedKeyring) -> Result<Opened, Stopped> {
     let store: Rc<dyn Store> = Rc::new(SealedStore::new(Rc::clone(disk(services)?), keyring.keys.clone()));
-    lock::watch(services, &store);
     Ok(Opened { store, secret: keyring.secret.to_string() })
 }
 
@@ -106,11 +103,8 @@ async fn move_in(services: &Services, into: &Keeping, watch: &Watch) -> Result<(
     // Contents first: no dossier names a content that is not stored.
     for table in [Table::Files, Table::Settings] {
         let keys = services.store.keys(table).await.map_err(not_kept)?;
-        let total = keys.len() as u64;
         for (done, key) in keys.iter().enumerate() {
-            watch
-                .progress
-                .emit(Progress { label: "正在加密保存".to_owned(), done: done as u64, total });
+            watch.step(MOVING, done, keys.len())?;
             if let Some(bytes) = services.store.get(table, key).await.map_err(not_kept)? {
                 into.store.put(table, key, &bytes).await.map_err(not_kept)?;
             }
@@ -123,7 +117,8 @@ async fn move_in(services: &Services, into: &Keeping, watch: &Watch) -> Result<(
     for dossier in library.deleted().await.map_err(not_kept)?.dossiers {
         into.shelf.delete(&dossier).await.map_err(not_kept)?;
     }
-    Ok(())
+    // Stopped in the meantime, nothing of it stays.
+    watch.step(MOVING, 1, 1)
 }
 
 fn disk(services: &Services) -> Result<&Rc<dyn Store>, Stopped> {

@@ -17,4 +17,4 @@ pub use modal::use_modal;
 pub use route::use_route;
 pub use slice::use_slice;
 pub use turn::{use_leaving, use_turn};
-pub use work::{Work, WorkState, use_work};
+pub use work::{Work, WorkState, use_work, use_work_named};

@@ -87,16 +87,15 @@ fn refresh(
     })
 }
 
-/// Asks before the page is left while the newest edit is nowhere else.
+/// Asks before the page is left while something is not in the store yet, or an edit of this visit is nowhere else.
 #[hook]
-pub fn use_leaving(services: &Services, autosave: &Rc<Autosave>) {
-    let (services, autosave) = (services.clone(), Rc::clone(autosave));
-    let on_leave = use_callback((), move |event: Event, ()| {
+pub fn use_leaving(services: &Services) {
+    let on_leave = use_callback(services.clone(), |event: Event, services| {
         let Some(event) = event.dyn_ref::<BeforeUnloadEvent>() else { return };
-        let (notes, edited) = (&services.notes, autosave.edited());
+        let notes = &services.notes;
         let only_here =
-            edited != *notes.backed_up.borrow() && (notes.reminds.get() || !services.store.durable());
-        if !notes.leaving.get() && (autosave.pending() || !edited.is_empty() && only_here) {
+            !notes.edited.borrow().is_empty() && (notes.reminds.get() || !services.store.durable());
+        if !notes.leaving.get() && (notes.pending.get() || notes.unsaved.get() || only_here) {
             event.prevent_default();
             // Older browsers go by this.
             event.set_return_value("edited");

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::use_notify;
 use crate::jobs::Progress;
 use crate::ui::jobs::Ticket;
 use crate::ui::packages::{Stopped, Watch};
@@ -37,12 +38,44 @@ pub struct Work {
 struct Run {
     number: u32,
     ticket: Option<Ticket>,
+    busy: bool,
 }
 
-/// A piece of work of which one is on its way at a time.
+/// A piece of work of which one is on its way at a time. It is stopped when what shows it leaves the screen.
 #[hook]
 pub fn use_work() -> Work {
-    Work { state: use_state_eq(|| WorkState::Idle), run: use_mut_ref(Run::default) }
+    use_work_named("")
+}
+
+/// As [`use_work`], for what somebody asked for and would miss: that it was stopped is said, by this name.
+#[hook]
+pub fn use_work_named(name: &'static str) -> Work {
+    let notify = use_notify();
+    let work = Work { state: use_state_eq(|| WorkState::Idle), run: use_mut_ref(Run::default) };
+    let run = Rc::clone(&work.run);
+    use_effect_with((), move |()| {
+        move || {
+            if Run::stop(&run) && !name.is_empty() {
+                notify.failed(format!("离开了页面，{name}没有完成，请重新操作。"));
+            }
+        }
+    });
+    work
+}
+
+impl Run {
+    /// Stops what is on its way; false where nothing was.
+    fn stop(run: &RefCell<Self>) -> bool {
+        let (ticket, busy) = {
+            let mut run = run.borrow_mut();
+            run.number += 1;
+            (run.ticket.take(), std::mem::take(&mut run.busy))
+        };
+        if let Some(ticket) = ticket {
+            ticket.cancel();
+        }
+        busy
+    }
 }
 
 impl Work {
@@ -72,7 +105,11 @@ impl Work {
     /// Stops what was on its way and opens the watch over what comes next.
     fn begin(&self, label: &str) -> (Watch, u32) {
         self.stop();
-        let number = self.run.borrow().number;
+        let number = {
+            let mut run = self.run.borrow_mut();
+            run.busy = true;
+            run.number
+        };
         self.state.set(WorkState::Running(Progress { label: label.to_owned(), done: 0, total: 0 }));
         let progress = {
             let (state, run) = (self.state.setter(), Rc::clone(&self.run));
@@ -107,6 +144,7 @@ impl Work {
             if run.borrow().number != number {
                 return;
             }
+            run.borrow_mut().busy = false;
             match outcome {
                 Ok(end) => {
                     state.set(WorkState::Idle);
@@ -120,14 +158,7 @@ impl Work {
 
     /// Stops what is on its way, and forgets a failure.
     pub fn stop(&self) {
-        let ticket = {
-            let mut run = self.run.borrow_mut();
-            run.number += 1;
-            run.ticket.take()
-        };
-        if let Some(ticket) = ticket {
-            ticket.cancel();
-        }
+        Run::stop(&self.run);
         self.state.set(WorkState::Idle);
     }
 }

@@ -79,6 +79,12 @@ impl Ticket {
 }
 
 impl Jobs {
+    /// Whether a job is running or waits.
+    pub fn is_busy(&self) -> bool {
+        let inner = self.0.borrow();
+        inner.running.is_some() || !inner.waiting.is_empty()
+    }
+
     /// Puts a serialised job into the queue. The future gives the serialised outcome.
     pub(super) fn submit(
         &self,

@@ -98,10 +98,6 @@ pub fn ImportDialog(props: &ImportDialogProps) -> Html {
             plan.set(None);
         })
     };
-    {
-        let work = work.clone();
-        use_effect_with((), move |()| move || work.stop());
-    }
     // Closing gives the focus back to the button that opened the dialog.
     let shut = {
         let node = node.clone();

@@ -124,9 +124,9 @@ impl Autosave {
         self.broken.set(true);
     }
 
-    /// When the last edit since the dossier was opened was made; blank = there was none.
-    pub fn edited(&self) -> String {
-        if self.persistence_asked.get() { self.latest.borrow().changed.clone() } else { String::new() }
+    /// Whether there was an edit since the dossier was opened.
+    pub fn edited(&self) -> bool {
+        self.persistence_asked.get()
     }
 
     /// True while something is not in the store yet.

@@ -20,6 +20,6 @@ pub use holidays::Holidays;
 pub use library::{Library, SAVED};
 pub use notice::{Notice, NoticeAction, Notify, Tone};
 pub use services::{Keeping, Kept, Notes, Services};
-pub use session::{Action, Checker, Dispatcher, Reverted, Session, Settled, UndoState};
+pub use session::{Action, Behind, Checker, Dispatcher, Reverted, Session, Settled, UndoState};
 pub use shared::Shared;
 pub use steps::{Step, StepState};

@@ -1,6 +1,7 @@
 //! What every page can reach once the page has started.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
@@ -47,16 +48,18 @@ impl Keeping {
 pub struct Notes {
     /// The page is being left on purpose: nobody is asked.
     pub leaving: Cell<bool>,
-    /// Something is not in the store.
+    /// Something could not be written into the store.
     pub unsaved: Cell<bool>,
+    /// Something is on its way into the store.
+    pub pending: Cell<bool>,
     /// A file chosen on one page to be opened on another.
     pub incoming: RefCell<Option<File>>,
     /// Minutes without a touch after which the vault is locked.
     pub lock_after: Cell<u32>,
     /// Whether to ask before leaving what was edited and is in no backup.
     pub reminds: Cell<bool>,
-    /// The time of the last edit that is in a backup; blank = none was made.
-    pub backed_up: RefCell<String>,
+    /// The dossiers edited since the page was opened and not backed up since, by id, with the time of the last edit.
+    pub edited: RefCell<BTreeMap<String, String>>,
 }
 
 /// The store, the procedures, the holiday tables, the worker and the parts that arrive later.

@@ -35,7 +35,7 @@ pub(super) fn OldDossier(props: &OldDossierProps) -> Html {
             let (library, notify, old, gone) =
                 (services.library(), notify.clone(), old.clone(), gone.clone());
             spawn_local(async move {
-                if let Err(error) = library.delete(&old).await {
+                if let Err(error) = library.delete(&old.id).await {
                     return notify.failed(format!("{error}。"));
                 }
                 gone.emit(());
@@ -44,7 +44,7 @@ pub(super) fn OldDossier(props: &OldDossierProps) -> Html {
                     move || {
                         let (library, old, notify) = (library.clone(), old.clone(), notify.clone());
                         spawn_local(async move {
-                            match library.take_back(&old).await {
+                            match library.take_back(&old.id).await {
                                 Ok(()) => notify.done("已恢复旧卷宗。"),
                                 Err(error) => notify.failed(format!("{error}。")),
                             }
@@ -61,7 +61,7 @@ pub(super) fn OldDossier(props: &OldDossierProps) -> Html {
             let (library, notify, dossier) = (services.library(), notify.clone(), dossier.clone());
             let name = old.name.clone();
             spawn_local(async move {
-                if let Err(error) = library.delete(&dossier).await {
+                if let Err(error) = library.delete(&dossier.id).await {
                     return notify.failed(format!("{error}。"));
                 }
                 Route::Home.go();
@@ -70,7 +70,7 @@ pub(super) fn OldDossier(props: &OldDossierProps) -> Html {
                 notify.show(Notice::done(message).with("恢复转换后的卷宗", move || {
                     let (library, dossier) = (library.clone(), dossier.clone());
                     spawn_local(async move {
-                        if library.take_back(&dossier).await.is_ok() {
+                        if library.take_back(&dossier.id).await.is_ok() {
                             Route::Dossier(dossier.id.clone(), Page::Changes).go();
                         }
                     });

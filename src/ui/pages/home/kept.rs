@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::ui::hooks::{use_notify, use_services};
 use crate::ui::route::Route;
 use crate::ui::state::Kept;
 
@@ -31,14 +32,54 @@ pub(super) fn kept(kept: Kept) -> Html {
     }
 }
 
-/// Says that something is kept that cannot be read.
-pub(super) fn unreadable(count: usize) -> Html {
-    if count == 0 {
-        return Html::default();
-    }
+#[derive(Properties, PartialEq)]
+pub(super) struct UnreadableProps {
+    /// Ids of those that are damaged.
+    pub(super) damaged: Vec<String>,
+    /// How many were written by a later version.
+    pub(super) newer: usize,
+    /// Told when the store was changed.
+    pub(super) on_change: Callback<()>,
+}
+
+/// Says that something is kept that cannot be read; what is damaged can be taken away.
+#[component]
+pub(super) fn Unreadable(props: &UnreadableProps) -> Html {
+    let (services, notify) = (use_services(), use_notify());
+    let discard = {
+        let (damaged, on_change) = (props.damaged.clone(), props.on_change.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (library, notify) = (services.library(), notify.clone());
+            let (damaged, on_change) = (damaged.clone(), on_change.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                for id in &damaged {
+                    if let Err(error) = library.discard(id).await {
+                        notify.failed(format!("{error}。"));
+                        break;
+                    }
+                }
+                on_change.emit(());
+            });
+        })
+    };
     html! {
-        <p class="notice notice-blocking" role="alert">
-            { format!("本机有 {count} 份卷宗无法读取：数据已损坏，或者由更高版本的备案通保存。它们没有被删除；请升级本页，或者打开备份文件。") }
-        </p>
+        <>
+            if props.newer > 0 {
+                <p class="notice notice-blocking" role="alert">
+                    { format!("本机有 {} 份卷宗由更高版本的备案通保存，没有被改动，请升级本页后打开。", props.newer) }
+                </p>
+            }
+            if !props.damaged.is_empty() {
+                <div class="notice notice-blocking" role="alert">
+                    <p>{ format!("本机有 {} 份卷宗的数据已损坏，无法读取，没有被删除。有备份文件的，请到“保存”打开备份。", props.damaged.len()) }</p>
+                    <details>
+                        <summary>{ "不再需要它们" }</summary>
+                        <p><button type="button" class="button button-small button-danger" onclick={discard}>
+                            { "彻底删除已损坏的卷宗，不能恢复" }
+                        </button></p>
+                    </details>
+                </div>
+            }
+        </>
     }
 }

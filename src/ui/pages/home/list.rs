@@ -39,12 +39,12 @@ pub(super) fn DeletedList(props: &ListProps) -> Html {
             let work = work.clone();
             wasm_bindgen_futures::spawn_local(async move {
                 let outcome: Result<(), StoreError> = match &work {
-                    Work::TakeBack(dossier) => library.take_back(dossier).await,
+                    Work::TakeBack(id) => library.take_back(id).await,
                     Work::Empty => library.empty_deleted().await,
                 };
                 match outcome {
                     Ok(()) => on_change.emit(()),
-                    Err(error) => notify.failed(error.to_string()),
+                    Err(error) => notify.failed(format!("{error}。")),
                 }
             });
         })
@@ -59,7 +59,7 @@ pub(super) fn DeletedList(props: &ListProps) -> Html {
                         <li class="button-row" key={dossier.id.clone()}>
                             <span>{ &dossier.name }</span>
                             <span class="small faint">{ browser::moment(&dossier.changed) }</span>
-                            <button type="button" class="button-link" onclick={change(Work::TakeBack(Box::new(dossier.clone())))}
+                            <button type="button" class="button-link" onclick={change(Work::TakeBack(dossier.id.clone()))}
                                 aria-label={format!("恢复{}", dossier.name)}>{ "恢复" }</button>
                         </li>
                     }) }
@@ -74,6 +74,6 @@ pub(super) fn DeletedList(props: &ListProps) -> Html {
 
 #[derive(Clone)]
 enum Work {
-    TakeBack(Box<Dossier>),
+    TakeBack(String),
     Empty,
 }

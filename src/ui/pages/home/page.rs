@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::kept::{kept, unreadable};
+use super::kept::{Unreadable, kept};
 use super::list::{DeletedList, dossier_list};
 use super::starts::{Starts, welcome};
 use crate::ui::hooks::use_services;
@@ -34,7 +34,7 @@ pub fn HomePage() -> Html {
                 holdings.set(Some(hold(&library).await));
                 if first {
                     // Tidying up may fail without anybody's missing it.
-                    let _ = library.sweep().await;
+                    let _ = library.sweep(js_sys::Date::now()).await;
                 }
             });
         });
@@ -48,9 +48,10 @@ pub fn HomePage() -> Html {
                 <div class="button-row"><Starts on_change={refresh} /></div>
             </div>
         },
-        Some(Ok(Holdings { listing: Listing { dossiers, unreadable: damaged }, deleted })) => html! {
+        Some(Ok(Holdings { listing: Listing { dossiers, damaged, newer }, deleted })) => html! {
             <div class="stack-large">
-                { unreadable(*damaged + deleted.unreadable) }
+                <Unreadable damaged={[damaged.as_slice(), &deleted.damaged].concat()} newer={newer + deleted.newer}
+                    on_change={refresh.clone()} />
                 if dossiers.is_empty() {
                     { welcome(&services, &refresh) }
                 } else {

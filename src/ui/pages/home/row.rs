@@ -1,15 +1,18 @@
 //! One dossier in the list, with what can be done to it.
 
+use std::rc::Rc;
+
 use web_sys::{HtmlInputElement, SubmitEvent};
 use yew::prelude::*;
 
 use crate::check::{Progress, Verdict};
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, Edit};
 use crate::ui::browser;
 use crate::ui::components::verdict_text;
 use crate::ui::hooks::use_reach;
 use crate::ui::route::{Page, Route};
 use crate::ui::state::{Notice, Reach, Services};
+use crate::vault::StoreError;
 
 /// Which dossier.
 #[derive(Properties, PartialEq)]
@@ -32,7 +35,7 @@ pub(super) fn DossierRow(props: &DossierRowProps) -> Html {
 
     let failed = {
         let notify = notify.clone();
-        move |error: crate::vault::StoreError| notify.failed(error.to_string())
+        move |error: StoreError| notify.failed(format!("{error}。"))
     };
     let copy = {
         let (services, notify, on_change) = (services.clone(), notify.clone(), props.on_change.clone());
@@ -56,17 +59,38 @@ pub(super) fn DossierRow(props: &DossierRowProps) -> Html {
         let (dossier, failed) = (dossier.clone(), failed.clone());
         Callback::from(move |_: MouseEvent| {
             let (library, notify, on_change) = (services.library(), notify.clone(), on_change.clone());
-            let (dossier, failed) = (dossier.clone(), failed.clone());
+            let (dossier, failed, notes) = (dossier.clone(), failed.clone(), Rc::clone(&services.notes));
             wasm_bindgen_futures::spawn_local(async move {
-                if let Err(error) = library.delete(&dossier).await {
-                    return failed(error);
+                let id = dossier.id.clone();
+                match library.delete(&id).await {
+                    Ok(()) => {}
+                    // There is no room for keeping it so that it can be taken back.
+                    Err(StoreError::Full) => {
+                        let said =
+                            format!("“{}”没有删除：存储空间已满，放不下可以恢复的副本。", dossier.name);
+                        return notify.show(Notice::failed(said).with(
+                            "彻底删除，不能恢复",
+                            move || {
+                                let (library, id) = (library.clone(), id.clone());
+                                let (on_change, failed) = (on_change.clone(), failed.clone());
+                                wasm_bindgen_futures::spawn_local(async move {
+                                    match library.discard(&id).await {
+                                        Ok(()) => on_change.emit(()),
+                                        Err(error) => failed(error),
+                                    }
+                                });
+                            },
+                        ));
+                    }
+                    Err(error) => return failed(error),
                 }
+                notes.edited.borrow_mut().remove(&id);
                 on_change.emit(());
                 notify.show(Notice::done(format!("已删除“{}”。", dossier.name)).with("撤销", move || {
-                    let (library, dossier) = (library.clone(), dossier.clone());
+                    let (library, id) = (library.clone(), id.clone());
                     let (on_change, failed) = (on_change.clone(), failed.clone());
                     wasm_bindgen_futures::spawn_local(async move {
-                        match library.take_back(&dossier).await {
+                        match library.take_back(&id).await {
                             Ok(()) => on_change.emit(()),
                             Err(error) => failed(error),
                         }
@@ -84,10 +108,10 @@ pub(super) fn DossierRow(props: &DossierRowProps) -> Html {
                 return;
             }
             let (library, on_change, failed) = (services.library(), on_change.clone(), failed.clone());
-            let dossier = Dossier { name, changed: browser::now(), ..dossier.clone() };
+            let id = dossier.id.clone();
             wasm_bindgen_futures::spawn_local(async move {
-                match library.save(&dossier).await {
-                    Ok(()) => on_change.emit(()),
+                match library.edit(&id, |_| Edit::Rename(name)).await {
+                    Ok(_) => on_change.emit(()),
                     Err(error) => failed(error),
                 }
             });

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::calendar::chinese_date;
 use crate::ui::browser;
 use crate::ui::components::{icon, work_line};
-use crate::ui::hooks::{WorkState, use_notify, use_services, use_work};
+use crate::ui::hooks::{WorkState, use_notify, use_services, use_work_named};
 use crate::ui::packages::Stopped;
 use crate::ui::parts::{Came, NotFetched};
 use crate::ui::route::{Page, Route};
@@ -89,7 +89,7 @@ pub(super) enum Offer {
 /// The ways to begin, as buttons.
 #[component]
 pub(super) fn Starts(props: &StartsProps) -> Html {
-    let (services, notify, work) = (use_services(), use_notify(), use_work());
+    let (services, notify, work) = (use_services(), use_notify(), use_work_named("打开"));
     let busy = matches!(work.state(), WorkState::Running(_));
     let picker = use_node_ref();
     let start = {

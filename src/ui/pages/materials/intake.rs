@@ -1,6 +1,6 @@
 //! Taking files in: size, content, inspection in the worker, storing, and only then the record.
 //!
-//! Invariants: nothing is recorded that is not stored; a file that is refused or cancelled leaves the
+//! Invariants: nothing is recorded that is not stored; a file goes on its way though the page is left; a file that is refused or cancelled leaves the
 //! dossier as it was and gives one sentence.
 
 use std::cell::{Cell, RefCell};
@@ -21,7 +21,7 @@ use crate::ui::files::{self, ReadError};
 use crate::ui::hooks::{use_dispatch, use_notify, use_procedure, use_services};
 use crate::ui::jobs::{JobError, Ticket};
 use crate::ui::state::{Dispatcher, Notify, Services, Shared};
-use crate::vault::Table;
+use crate::vault::{StoreError, Table};
 
 /// How far a file that comes in has got.
 #[derive(Clone, Debug, PartialEq)]
@@ -129,6 +129,11 @@ pub(in crate::ui::pages) fn use_intake(
     let (services, dispatch, notify) = (use_services(), use_dispatch(), use_notify());
     let procedure = use_procedure();
     let now = now.clone();
+    let shown = use_mut_ref(|| true);
+    {
+        let shown = Rc::clone(&shown);
+        use_effect_with((), move |()| move || *shown.borrow_mut() = false);
+    }
     let porter = Porter { services, dispatch, notify, latest, procedure, now, spot: spot.clone() };
 
     let take = {
@@ -151,6 +156,7 @@ pub(in crate::ui::pages) fn use_intake(
                 |(key, file): &(u32, File)| Incoming { key: *key, name: file.name(), stage: Stage::Waiting };
             inbox.dispatch(Step::Add(queue.iter().map(incoming).collect()));
             let (inbox, brakes, porter) = (inbox.clone(), Rc::clone(&brakes), porter.clone());
+            let shown = Rc::clone(&shown);
             spawn_local(async move {
                 let (mut added, mut whys) = (Vec::new(), Vec::new());
                 for (key, file) in queue {
@@ -166,7 +172,9 @@ pub(in crate::ui::pages) fn use_intake(
                             inbox.dispatch(Step::Arrived(key));
                         }
                         Err(None) => inbox.dispatch(Step::Remove(key)),
-                        Err(Some(sentence)) => show(Stage::Refused(sentence)),
+                        Err(Some(sentence)) if *shown.borrow() => show(Stage::Refused(sentence)),
+                        // Its place has left the screen.
+                        Err(Some(sentence)) => porter.notify.failed(sentence),
                     }
                     brakes.borrow_mut().take(key);
                 }
@@ -290,19 +298,30 @@ impl Porter {
             return Err(Some(sentence));
         }
         let why = landing.why.clone();
-        self.record(record, landing, replaced);
-        Ok(why)
+        let name = record.name.clone();
+        match self.record(record, landing, replaced).await {
+            Ok(true) => Ok(why),
+            Ok(false) => Err(Some(format!("“{name}”没有添加：卷宗已被删除。"))),
+            Err(error) => Err(Some(format!("“{name}”没有添加：{error}。"))),
+        }
     }
 
-    /// Puts the record of a stored file into the dossier.
-    fn record(&self, file: FileRecord, landing: Landing, replaced: Option<&str>) {
+    /// Puts the record of a stored file into the dossier, even where that has been left in the meantime. False: it has
+    /// been deleted.
+    async fn record(
+        &self,
+        file: FileRecord,
+        landing: Landing,
+        replaced: Option<&str>,
+    ) -> Result<bool, StoreError> {
         let Landing { material, slot, row, .. } = landing;
         let attachment =
             Attachment { id: browser::new_id(), material, slot, file, printed: None, text: None, row };
         let position = |id: &str| self.latest.borrow().iter().position(|there| there.id == id);
-        self.dispatch.edit(match replaced.and_then(|id| Some((id, position(id)?))) {
+        let edit = match replaced.and_then(|id| Some((id, position(id)?))) {
             Some((id, at)) => Edit::Together(vec![Edit::Detach(id.to_owned()), Edit::Attach(at, attachment)]),
             None => Edit::Attach(usize::MAX, attachment),
-        });
+        };
+        self.dispatch.settle(edit).await
     }
 }

@@ -9,7 +9,7 @@ use crate::mark::{Part, Placement, place};
 use crate::procedure::Procedure;
 use crate::ui::browser;
 use crate::ui::components::work_line;
-use crate::ui::hooks::{use_dispatch, use_notify, use_services, use_work};
+use crate::ui::hooks::{use_dispatch, use_notify, use_services, use_work_named};
 use crate::ui::packages::{Stopped, Watch};
 use crate::ui::state::{Services, Shared};
 use crate::vault::Table;
@@ -28,7 +28,7 @@ pub(super) struct StackProps {
 pub(super) fn Stack(props: &StackProps) -> Html {
     let now = use_context::<Now>();
     let (services, dispatch, notify) = (use_services(), use_dispatch(), use_notify());
-    let work = use_work();
+    let work = use_work_named("拆分");
     let placement = now.map(|now| place(&props.procedure, &now.get(), &props.attachment.file));
     let parts = match placement {
         Some(Placement::Stack(parts)) => parts,

@@ -8,7 +8,7 @@ use crate::package::{DRAFT_MARK, file_name};
 use crate::ui::browser;
 use crate::ui::components::{saved_file, verdict_text, work_line};
 use crate::ui::hooks::{
-    WorkState, use_definition, use_dossier, use_notify, use_report, use_services, use_work,
+    WorkState, use_definition, use_dossier, use_notify, use_report, use_services, use_work_named,
 };
 use crate::ui::outlet::{FileKind, Outlet, Saved};
 use crate::ui::packages;
@@ -22,7 +22,7 @@ const SEALED: FileKind =
 pub(super) fn Export() -> Html {
     let (services, definition, notify) = (use_services(), use_definition(), use_notify());
     let (dossier, report) = (use_dossier(), use_report());
-    let work = use_work();
+    let work = use_work_named("备案包导出");
     let packed = use_state(|| None::<(Saved, Verdict)>);
     let typed = use_state_eq(Typed::default);
     {
@@ -32,10 +32,6 @@ pub(super) fn Export() -> Html {
             work.stop();
             packed.set(None);
         });
-    }
-    {
-        let work = work.clone();
-        use_effect_with((), move |()| move || work.stop());
     }
     let ready = report.verdict.ready;
     let on_export = {

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::package::safe_name;
 use crate::ui::components::{saved_file, work_line};
 use crate::ui::hooks::{
-    WorkState, use_definition, use_dossier, use_notify, use_report, use_services, use_work,
+    WorkState, use_definition, use_dossier, use_notify, use_report, use_services, use_work_named,
 };
 use crate::ui::outlet::{FileKind, Outlet, Saved};
 use crate::ui::packages;
@@ -17,7 +17,7 @@ const VOLUME: FileKind = FileKind { label: "合订本", media: "application/pdf"
 pub(super) fn VolumeExport() -> Html {
     let (services, definition, notify) = (use_services(), use_definition(), use_notify());
     let (dossier, report) = (use_dossier(), use_report());
-    let work = use_work();
+    let work = use_work_named("合订本");
     let bound = use_state(|| None::<(Saved, u32)>);
     {
         // A volume that no longer says what the dossier says is not offered.
@@ -26,10 +26,6 @@ pub(super) fn VolumeExport() -> Html {
             work.stop();
             bound.set(None);
         });
-    }
-    {
-        let work = work.clone();
-        use_effect_with((), move |()| move || work.stop());
     }
     let ready = report.verdict.ready;
     let on_bind = {

@@ -24,10 +24,6 @@ pub(super) struct CompareProps {
 pub(super) fn Compare(props: &CompareProps) -> Html {
     let services = use_services();
     let (work, found) = (use_work(), use_state(|| None::<ShownDifference>));
-    {
-        let work = work.clone();
-        use_effect_with((), move |()| move || work.stop());
-    }
     let on_files = {
         let (work, found, services, package) =
             (work.clone(), found.setter(), services.clone(), props.package.clone());

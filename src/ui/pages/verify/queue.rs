@@ -157,10 +157,6 @@ pub(super) fn use_verifying() -> Verifying {
             }
         });
     }
-    {
-        let work = work.clone();
-        use_effect_with((), move |()| move || work.stop());
-    }
     let add = {
         let queue = queue.dispatcher();
         Callback::from(move |files| queue.dispatch(Step::Add(files)))

@@ -63,10 +63,6 @@ pub(super) fn ImportDialog(props: &ImportDialogProps) -> Html {
     let plan = use_state(|| None::<Plan>);
     let work = use_work();
     let node = use_modal();
-    {
-        let work = work.clone();
-        use_effect_with((), move |()| move || work.stop());
-    }
     let on_files = {
         let (plan, work, services, field) =
             (plan.setter(), work.clone(), services.clone(), props.place.field.clone());
