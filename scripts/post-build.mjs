@@ -62,19 +62,14 @@ function versionWorker() {
 }
 
 /**
- * Starts the worker's program. Messages that arrive while it is still being compiled would find no
- * listener and be lost, so they are kept and delivered again afterwards.
+ * Starts the worker's program with the first message, which is the compiled program where the page has it, else null.
+ * Further messages come after the worker's word that it is ready.
  */
 function loader() {
-  return `(() => {
-  const early = [];
-  const keep = (event) => { event.stopImmediatePropagation(); early.push(event); };
-  self.addEventListener('message', keep);
-  wasm_bindgen({ module_or_path: new URL('worker_bg.wasm', self.location.href) }).then(() => {
-    self.removeEventListener('message', keep);
-    for (const { data, ports } of early) self.dispatchEvent(new MessageEvent('message', { data, ports }));
-  }, (error) => setTimeout(() => { throw error; }));
-})();
+  return `self.addEventListener('message', ({ data }) => {
+  wasm_bindgen({ module_or_path: data ?? new URL('worker_bg.wasm', self.location.href) })
+    .catch((error) => setTimeout(() => { throw error; }));
+}, { once: true });
 `;
 }
 

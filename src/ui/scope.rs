@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -24,6 +25,9 @@ use crate::vault::{Found, Log};
 
 /// Two windows have written where no turns can be kept.
 const MERGED: &str = "另一窗口刚刚保存了这份卷宗，已把两边的修改合在一起，请核对。";
+
+/// From a dossier's being open, with all parts of the page, to the worker's program being fetched.
+const PREPARED_MS: u32 = 2_000;
 
 /// The subject of messages about undoing.
 const UNDOING: &str = "undo";
@@ -194,6 +198,7 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
         // Once on opening; and on closing, what is not in the store yet goes there.
         let (autosave, dispatcher, remark) = (Rc::clone(&autosave), dispatcher.clone(), remark.clone());
         let (fonts, parts, notify) = (services.fonts.clone(), Rc::clone(&services.parts), notify.clone());
+        let jobs = services.jobs.clone();
         use_effect_with((), move |()| {
             if let Some(remark) = remark {
                 notify.failed(remark);
@@ -206,6 +211,8 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
                 {
                     dispatcher.dispatch(Action::Recheck);
                 }
+                // The first print or file is not kept waiting for it.
+                Timeout::new(PREPARED_MS, move || jobs.prepare()).forget();
             });
             move || {
                 behind.takes.set(false);

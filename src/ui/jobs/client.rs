@@ -10,10 +10,11 @@ use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 use super::answer::{Give, later};
-use super::link::{Heard, Link};
+use super::link::{self, Heard, Link};
 use super::wire::{self, RequestId, Say};
 use crate::jobs::Progress;
 
@@ -79,6 +80,13 @@ impl Ticket {
 }
 
 impl Jobs {
+    /// Fetches the worker's program while nobody waits for it.
+    pub fn prepare(&self) {
+        spawn_local(async {
+            link::program().await;
+        });
+    }
+
     /// Whether a job is running or waits.
     pub fn is_busy(&self) -> bool {
         let inner = self.0.borrow();

@@ -1,13 +1,35 @@
 //! One live worker: starting it, listening to it, ending it.
 
+use std::cell::RefCell;
+
+use js_sys::{Promise, WebAssembly};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ErrorEvent, HtmlMetaElement, MessageEvent, Worker};
 
 use super::wire::{self, RequestId, Say};
 
 /// The worker's address unless the page names another in `<meta name="beian-worker">`.
 const DEFAULT_ADDRESS: &str = "./worker.js";
+
+thread_local! {
+    /// The worker's program, compiled. It outlives workers, so that the next one starts without fetching and compiling.
+    static PROGRAM: RefCell<Option<Promise>> = const { RefCell::new(None) };
+}
+
+/// The worker's program, fetched and compiled once; null where that did not work this time.
+pub(super) async fn program() -> JsValue {
+    let compiled = PROGRAM.with_borrow_mut(|program| {
+        let fetched =
+            || gloo::utils::window().fetch_with_str(&address().replace("worker.js", "worker_bg.wasm"));
+        program.get_or_insert_with(|| WebAssembly::compile_streaming(&fetched())).clone()
+    });
+    JsFuture::from(compiled).await.unwrap_or_else(|_| {
+        PROGRAM.take();
+        JsValue::NULL
+    })
+}
 
 /// What a link hears.
 pub(super) enum Heard {
@@ -40,6 +62,11 @@ impl Link {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        let started = worker.clone();
+        spawn_local(async move {
+            // Without the program, it fetches that itself, or says why it cannot.
+            let _ = started.post_message(&program().await);
+        });
         Some(Self { worker, _on_message: on_message, _on_error: on_error })
     }
 
