@@ -57,7 +57,7 @@ pub use layout::{DOCUMENTS_FOLDER, FILING_PATH, FINDINGS_PATH, FORM_PATH, MANIFE
 pub use look::Look;
 pub use manifest::{Manifest, ManifestAttachment, ManifestFile, Product, Status};
 pub use names::{DRAFT_MARK, file_name, safe_name};
-pub use open::{Filed, Opened, content_of, open, open_filing};
+pub use open::{Filed, Opened, content_of, definition_of, open, open_filing};
 pub use pack::{Contents, Packing, Piece, lay_out, pack};
 pub use printed::{PrintsCheck, ScanCheck};
 pub use result::result_json;

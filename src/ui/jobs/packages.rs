@@ -13,7 +13,7 @@ use super::calls::{pairs, put, read};
 use super::wire::member;
 use super::{Asked, Jobs, PackOrder, ShownDifference, ShownVerification};
 use crate::check::Verdict;
-use crate::dossier::{Dossier, FileRecord};
+use crate::dossier::{Dossier, FileRecord, ProcedureRef};
 use crate::jobs::{Job, Progress};
 use crate::package::ManifestFile;
 
@@ -147,6 +147,14 @@ impl Jobs {
         let job = Job::OpenFile { name, identity, file: file.clone() };
         let files = std::slice::from_ref(&package.file);
         self.ask_about(&job, files, Callback::noop(), |_| (), |outcome| outcome.dyn_into().ok())
+    }
+
+    /// The definition that a package names; `None` where it does not say.
+    pub fn definition_of(&self, package: &PackageFile) -> Asked<Option<ProcedureRef>> {
+        let (name, identity) = (package.file.name(), package.identity.clone());
+        let files = std::slice::from_ref(&package.file);
+        let job = Job::DefinitionOf { name, identity };
+        self.ask_about(&job, files, Callback::noop(), |_| (), |outcome| read(&outcome))
     }
 
     /// Verifies a package against what is at hand: what was found, and the dossier unless something does not agree.

@@ -11,7 +11,7 @@ use crate::ui::browser;
 use crate::ui::hooks::{Work, use_services, use_work};
 use crate::ui::jobs::{PackageFile, ShownVerification, VerifyAgainst};
 use crate::ui::packages::{Stopped, Watch};
-use crate::ui::state::{Services, Shared};
+use crate::ui::state::{Definition, Services, Shared};
 
 /// A package handed over.
 #[derive(Clone)]
@@ -184,7 +184,16 @@ pub(super) fn use_verifying() -> Verifying {
 }
 
 async fn verify(services: &Services, received: &Received, watch: &Watch) -> Result<Found, Stopped> {
-    let definitions = services.catalog.iter().map(|definition| definition.json.clone()).collect();
+    let mut definitions: Vec<String> =
+        services.catalog.iter().map(|definition| definition.json.clone()).collect();
+    let mut missing = None;
+    // A package made by an earlier version is held to that version, which is fetched for it alone.
+    if let Some((definition, version)) = other_version(services, &received.package, watch).await? {
+        match definition.earlier(&version).await {
+            Ok(found) => definitions.extend(found.map(|(_, json)| json)),
+            Err(reason) => missing = Some(reason),
+        }
+    }
     // Without the faces' index the checks of characters are left out.
     let fonts = services.fonts.index().await.ok().map(|index| index.json.clone());
     let against = VerifyAgainst {
@@ -194,6 +203,22 @@ async fn verify(services: &Services, received: &Received, watch: &Watch) -> Resu
         today: browser::today(),
     };
     let asked = services.jobs.verify(&received.package, &received.signatures, against, watch.tell());
-    let (verification, dossier) = watch.job(asked).await?;
+    let (mut verification, dossier) = watch.job(asked).await?;
+    verification.notes.extend(missing);
     Ok(Found { verification, dossier: dossier.map(Shared::new) })
+}
+
+/// The definition of which a package names another version, and that version; `None` for one by a version at hand. Only
+/// looked for where earlier versions can be fetched.
+async fn other_version(
+    services: &Services,
+    package: &PackageFile,
+    watch: &Watch,
+) -> Result<Option<(Shared<Definition>, String)>, Stopped> {
+    if services.catalog.iter().all(|definition| definition.procedure().earlier.is_empty()) {
+        return Ok(None);
+    }
+    let Some(named) = watch.job(services.jobs.definition_of(package)).await? else { return Ok(None) };
+    let found = services.catalog.get(&named.id).filter(|definition| definition.reference != named);
+    Ok(found.map(|definition| (definition.clone(), named.version)))
 }
