@@ -220,6 +220,12 @@ pub(super) fn content(folder: &Path, attachment: &Attachment) -> Result<Vec<u8>,
     fs::read(&path).map_err(|error| Defect::unreadable(&path, &error).into())
 }
 
+/// Opens a file to be read piece by piece.
+pub(super) fn open(folder: &Path, attachment: &Attachment) -> Result<fs::File, Failure> {
+    let path = path(folder, attachment).unwrap_or_else(|| folder.to_path_buf());
+    fs::File::open(&path).map_err(|error| Defect::unreadable(&path, &error).into())
+}
+
 /// A name from the dossier is only used as a path when it is one plain name.
 fn path(folder: &Path, attachment: &Attachment) -> Option<PathBuf> {
     let name = &attachment.file.name;
