@@ -30,5 +30,5 @@ pub use inspect::{MAX_FILE_BYTES, examine, inspect, refuse_by_size};
 pub use kind::Kind;
 pub use look::{MOST_PAGES, look, look_at, look_into};
 pub use marks::page_mark;
-pub(crate) use name::{is_deceptive, shown};
+pub(crate) use name::{acts, is_deceptive, shown, visible};
 pub use text::{MAX_TEXT_PAGES, text_lines};

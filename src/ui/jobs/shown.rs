@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::chinese_date;
 use crate::check::Finding;
 use crate::digest::Digests;
+use crate::intake::{shown, visible};
 use crate::package::{
     Beside, Difference, FileState, Manifest, MaterialCheck, MaterialState, Outcome, Recheck, Status,
     Verification,
@@ -157,7 +158,7 @@ impl From<&Verification> for ShownVerification {
             ShownFile {
                 tone: tone.to_owned(),
                 state: file.state.label().to_owned(),
-                path: file.path.clone(),
+                path: visible(&file.path),
                 size: digests.map(|digests| size_text(digests.size)).unwrap_or_default(),
                 sha256: digests.map(|digests| digests.sha256.clone()).unwrap_or_default(),
             }
@@ -166,7 +167,7 @@ impl From<&Verification> for ShownVerification {
             tone: tone.to_owned(),
             headline: found.headline(),
             facts: facts(found.manifest.as_ref(), found.dossier_name.as_deref(), &found.package),
-            mismatches: found.mismatches.iter().map(|mismatch| mismatch.message.clone()).collect(),
+            mismatches: found.mismatches.iter().map(|mismatch| visible(&mismatch.message)).collect(),
             recheck: std::iter::once(found.recheck_line()).chain(found.differences()).collect(),
             findings,
             later: found.later_lines(),
@@ -188,10 +189,10 @@ fn facts(manifest: Option<&Manifest>, name: Option<&str>, package: &Digests) -> 
     let mut facts = Vec::new();
     let mut tell = |name: &str, text: String| facts.push((name.to_owned(), text));
     if let Some(manifest) = manifest {
-        tell("事项", format!("{}（{}）", manifest.title, manifest.procedure.version));
+        tell("事项", format!("{}（{}）", shown(&manifest.title), shown(&manifest.procedure.version)));
     }
     if let Some(name) = name {
-        tell("卷宗", name.to_owned());
+        tell("卷宗", shown(name));
     }
     if let Some(manifest) = manifest {
         let status = match manifest.status {

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::compare::{Compare, stem};
 use super::queue::{Found, Received};
+use crate::intake::visible;
 use crate::package::NOT_JUDGED;
 use crate::procedure::Procedure;
 use crate::ui::browser;
@@ -64,7 +65,7 @@ pub(super) fn OutcomeView(props: &OutcomeViewProps) -> Html {
         let (text, name) = (verification.report.clone(), props.received.package.file.name());
         Callback::from(move |_: MouseEvent| {
             let stem = stem(&name);
-            let text = format!("核验文件：{name}\n{text}");
+            let text = format!("核验文件：{}\n{text}", visible(&name));
             browser::save_file(&format!("{stem}-核验结果.txt"), text.as_bytes(), "text/plain;charset=utf-8");
         })
     };
