@@ -60,7 +60,8 @@ impl Folder {
                 let material = engine.procedure().material(&file.material)?;
                 let (_, headings) = material.contents()?;
                 let names = check::wanted_names(dossier, material);
-                let bytes = files.get(&file.file.sha256).filter(|_| check::wants_search(file, &names))?;
+                let wanted = check::wants_search(file, material, &names);
+                let bytes = files.get(&file.file.sha256).filter(|_| wanted)?;
                 let lines = intake::text_lines(&file.file.name, bytes).ok()?;
                 Some((at, narrative::search(&lines, headings, &Vec::from_iter(names))))
             })
