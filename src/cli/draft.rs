@@ -14,13 +14,17 @@ use super::write::{write_pieces, write_to, write_whole};
 use super::{End, Streams};
 use crate::draft::{DraftReader, DraftWriter, WORK_FACTOR};
 use crate::intake::shown;
-use crate::keyring::{KeyringError, LEAST_LENGTH};
+use crate::keyring::{KeyringError, LEAST_LENGTH, Strength, strength};
 
 pub(super) fn save(given: &Save, streams: &mut Streams<'_>) -> Result<End, Failure> {
     let dossier = folder::dossier(&given.folder)?;
     let passphrase = passphrase(&given.passphrase, streams)?;
     if passphrase.chars().count() < LEAST_LENGTH {
         return Err(Defect::new(&given.out, format!("{}。", KeyringError::TooShort)).into());
+    }
+    if strength(&passphrase) == Strength::Weak {
+        streams
+            .note("口令容易被猜中，拿到文件的人可以用程序逐个试；请改用几个不相干的词连成的一句，重新备份。");
     }
     let defect =
         |error: &dyn std::fmt::Display| Failure::from(Defect::new(&given.folder, format!("{error}。")));
