@@ -197,6 +197,9 @@ pub enum Job {
         signatures: Vec<String>,
         /// The definitions at hand; one that cannot be used is left out, and the notes say so.
         procedures: Vec<String>,
+        /// Whether the print marks of all scans are read again, however long that takes.
+        #[serde(default)]
+        all_marks: bool,
         /// The index of all faces (`fonts.json`), if at hand.
         #[serde(default)]
         fonts_json: Option<String>,

@@ -175,7 +175,7 @@ pub(super) fn signatures<'a>(
     names.into_iter().zip(contents).map(read).collect()
 }
 
-/// Pages of scans whose print marks are read again: in a browser that is about a minute.
+/// Pages of scans whose print marks are read again unless more is asked for: in a browser that is about a minute.
 pub(super) const MARKED_PAGES: u32 = 60;
 
 /// The definition that a package names.

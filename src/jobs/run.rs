@@ -168,7 +168,16 @@ impl Runner {
                 let content = packages::content(&mut contents, &name, identity.as_deref())?;
                 packages::definition_of(content, &name)
             }
-            Job::Verify { name, identity, signatures, procedures, fonts_json, holiday_tables, today } => {
+            Job::Verify {
+                name,
+                identity,
+                signatures,
+                procedures,
+                all_marks,
+                fonts_json,
+                holiday_tables,
+                today,
+            } => {
                 tell.step("正在读取备案包", 0);
                 let index = index(fonts_json.as_deref())?;
                 let (engines, unusable) = packages::engines(&procedures);
@@ -177,7 +186,7 @@ impl Runner {
                     calendar: &calendar(&holiday_tables)?,
                     coverage: index.as_ref().map(|index| index as _),
                     today,
-                    marks: packages::MARKED_PAGES,
+                    marks: if all_marks { u32::MAX } else { packages::MARKED_PAGES },
                 };
                 let content = packages::content(&mut contents, &name, identity.as_deref())?;
                 let signatures = packages::signatures(signatures, contents)?;

@@ -77,7 +77,9 @@ impl Verification {
             format!("  “{}”第 {} 页记录有打印标记，核验时没有读到", shown(&scan.path), pages.join("、"))
         }));
         lines.extend((*left > 0).then(|| {
-            format!("  另有 {left} 份扫描件没有重新读取，按包内记录的标记核对；用 beian verify 可以全部读取")
+            format!(
+                "  另有 {left} 份扫描件没有重新读取，按包内记录的标记核对；可以在本页面重新读取全部打印标记，或者用 beian verify"
+            )
         }));
         lines
     }

@@ -128,6 +128,7 @@ fn the_worker_verifies_a_package_of_an_earlier_version_as_the_command_line_does(
             identity: None,
             signatures: Vec::new(),
             procedures,
+            all_marks: false,
             fonts_json: Some(std::fs::read_to_string("www/fonts/fonts.json").unwrap()),
             holiday_tables: Vec::new(),
             today: day("2026-11-25"),

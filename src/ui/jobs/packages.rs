@@ -57,6 +57,8 @@ pub struct OpenedPackage {
 pub struct VerifyAgainst {
     /// The definitions at hand.
     pub procedures: Vec<String>,
+    /// Whether the print marks of all scans are read again.
+    pub all_marks: bool,
     /// The index of all faces, if at hand.
     pub fonts_json: Option<String>,
     /// The holiday tables that came from files.
@@ -165,12 +167,13 @@ impl Jobs {
         against: VerifyAgainst,
         progress: Callback<Progress>,
     ) -> Asked<(ShownVerification, Option<Dossier>)> {
-        let VerifyAgainst { procedures, fonts_json, holiday_tables, today } = against;
+        let VerifyAgainst { procedures, all_marks, fonts_json, holiday_tables, today } = against;
         let job = Job::Verify {
             name: package.file.name(),
             identity: package.identity.clone(),
             signatures: signatures.iter().map(File::name).collect(),
             procedures,
+            all_marks,
             fonts_json,
             holiday_tables,
             today,

@@ -38,6 +38,8 @@ pub struct ShownVerification {
     pub materials: Vec<ShownMaterial>,
     /// What the print marks say, line by line.
     pub prints: Vec<String>,
+    /// Whether there are scans whose print marks were not read again.
+    pub marks_left: bool,
     /// Files of signatures that came with it.
     pub signatures: Vec<Beside>,
     /// What is worth knowing besides.
@@ -170,12 +172,13 @@ impl From<&Verification> for ShownVerification {
             mismatches: found.mismatches.iter().map(|mismatch| visible(&mismatch.message)).collect(),
             recheck: std::iter::once(found.recheck_line()).chain(found.differences()).collect(),
             findings,
-            later: found.later_lines(),
+            later: all_visible(&found.later_lines()),
             materials_line: if found.materials.is_empty() { String::new() } else { found.materials_line() },
             materials: found.materials.iter().map(ShownMaterial::from).collect(),
-            prints: found.print_lines(),
+            prints: all_visible(&found.print_lines()),
+            marks_left: found.prints.as_ref().is_some_and(|prints| prints.left > 0),
             signatures: found.signatures.clone(),
-            notes: found.notes.clone(),
+            notes: all_visible(&found.notes),
             files: files.collect(),
             intact: found.files.iter().filter(|file| file.state == FileState::Intact).count(),
             procedure: found.manifest.as_ref().map(|manifest| manifest.procedure.id.clone()),
@@ -183,6 +186,11 @@ impl From<&Verification> for ShownVerification {
             report: found.to_string(),
         }
     }
+}
+
+/// Lines in which names and answers stand as what they are, whatever characters they have.
+fn all_visible(lines: &[String]) -> Vec<String> {
+    lines.iter().map(|line| visible(line)).collect()
 }
 
 fn facts(manifest: Option<&Manifest>, name: Option<&str>, package: &Digests) -> Vec<(String, String)> {

@@ -21,6 +21,8 @@ use crate::ui::state::Shared;
 pub(super) struct OutcomeViewProps {
     /// A package that was verified.
     pub(super) received: Received,
+    /// Reads the print marks of all its scans.
+    pub(super) on_all_marks: Callback<MouseEvent>,
 }
 
 /// A package is verified once.
@@ -85,7 +87,7 @@ pub(super) fn OutcomeView(props: &OutcomeViewProps) -> Html {
             }
             { recheck(verification, procedure.as_ref()) }
             { materials(verification) }
-            { prints(verification) }
+            { prints(verification, &props.on_all_marks) }
             { signatures(verification) }
             if !verification.notes.is_empty() {
                 <section>
@@ -152,7 +154,7 @@ fn materials(verification: &ShownVerification) -> Html {
     }
 }
 
-fn prints(verification: &ShownVerification) -> Html {
+fn prints(verification: &ShownVerification, on_all_marks: &Callback<MouseEvent>) -> Html {
     let Some((first, lines)) = verification.prints.split_first() else { return Html::default() };
     html! {
         <section>
@@ -160,6 +162,14 @@ fn prints(verification: &ShownVerification) -> Html {
             <p>{ first.strip_prefix("打印标记：").unwrap_or(first) }</p>
             if !lines.is_empty() {
                 <ul>{ for lines.iter().map(|line| html! { <li>{ line.trim() }</li> }) }</ul>
+            }
+            if verification.marks_left {
+                <p>
+                    <button type="button" class="button button-small" onclick={on_all_marks.clone()}>
+                        { "重新读取全部打印标记" }
+                    </button>
+                    <span class="soft small">{ "　一百页约需两分钟。" }</span>
+                </p>
             }
         </section>
     }
