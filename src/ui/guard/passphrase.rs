@@ -141,7 +141,8 @@ impl NewPassphrase {
     /// What was typed twice. `None` where it cannot be taken: its field says why and has the focus.
     pub(super) fn take(&self) -> Option<String> {
         let [text, repeated] = self.controls.each_ref().map(typed);
-        let meant = self.meant.cast::<HtmlInputElement>().is_some_and(|control| control.checked());
+        let control = self.meant.cast::<HtmlInputElement>().filter(|_| *self.asks);
+        let meant = control.is_some_and(|control| control.checked());
         let refusal = refusal(&text, &repeated, meant);
         if let Some(refusal) = refusal {
             browser::focus(self.ids[field_of(refusal)]);
