@@ -71,6 +71,26 @@ impl Digesting {
     }
 }
 
+/// Takes the size and SHA-256 of a content that comes piece by piece, where SM3 is not asked for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sha256ing {
+    size: u64,
+    sha256: sha2::Sha256,
+}
+
+impl Sha256ing {
+    /// Takes the next piece.
+    pub(crate) fn update(&mut self, piece: &[u8]) {
+        self.size += piece.len() as u64;
+        self.sha256.update(piece);
+    }
+
+    /// The size, and SHA-256 in lower-case hex.
+    pub(crate) fn finish(self) -> (u64, String) {
+        (self.size, hex(&self.sha256.finalize()))
+    }
+}
+
 fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     bytes

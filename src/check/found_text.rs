@@ -12,7 +12,8 @@ pub(super) fn findings(dossier: &Dossier, material: &Material, asked: &dyn Fn(&s
     let contents = material.contents().filter(|(field, _)| asked(&field.id));
     let Some((field, headings)) = contents else { return Vec::new() };
     let Some(slot) = material.slots.first() else { return Vec::new() };
-    let files: Vec<&Attachment> = dossier.files_at(&material.id, &slot.id).collect();
+    let files: Vec<&Attachment> =
+        dossier.attachments.iter().filter(|file| is_searched(file, material)).collect();
     let place = Place::Material(material.id.clone(), Some(slot.id.clone()));
     let finding = |code: &str, severity, about: Place, message: String, hint: &str| Finding {
         code: code.to_owned(),
@@ -87,9 +88,17 @@ pub fn names(dossier: &Dossier, material: &Material) -> BTreeSet<String> {
     names
 }
 
-/// Whether the text of a file is still to be searched for these names and its headings.
-pub fn wants_search(file: &Attachment, names: &BTreeSet<String>) -> bool {
-    file.file.media == MediaType::Pdf
+/// Whether the text of a file is searched: it stands at the first place of a material that asks on which pages its
+/// headings stand, and pages are counted through the files of this place.
+pub fn is_searched(file: &Attachment, material: &Material) -> bool {
+    let is_first = material.slots.first().is_some_and(|slot| slot.id == file.slot);
+    file.material == material.id && is_first && material.contents().is_some()
+}
+
+/// Whether the text of a file is still to be searched for these names and the headings of its material.
+pub fn wants_search(file: &Attachment, material: &Material, names: &BTreeSet<String>) -> bool {
+    is_searched(file, material)
+        && file.file.media == MediaType::Pdf
         && match &file.text {
             None => true,
             Some(text) => text.pages > 0 && names.iter().any(|name| !text.names.contains_key(name)),

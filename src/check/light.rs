@@ -11,7 +11,7 @@ use cel::common::traits::{Adder, Container, Indexer, Iterable, Sizer, Zeroer};
 use cel::common::types::{CelList, CelNull, Type};
 use cel::common::value::{Builtin, BuiltinRef, Val};
 
-use super::named::{Name, Named};
+use super::named::{Name, Named, answers_as};
 
 /// A value that costs nothing to copy.
 #[derive(Debug, Default)]
@@ -58,6 +58,8 @@ pub(super) fn held(value: Cel) -> Box<dyn Val> {
 
 /// What is held answers for all.
 impl<T: Val + Clone + 'static> Val for Light<T> {
+    answers_as!(self => self.0);
+
     fn get_type(&self) -> &Type {
         self.0.get_type()
     }
@@ -71,10 +73,6 @@ impl<T: Val + Clone + 'static> Val for Light<T> {
         Self: 'v,
     {
         self.0.as_adder()
-    }
-
-    fn as_container(&self) -> Option<&dyn Container> {
-        self.0.as_container()
     }
 
     fn as_indexer<'b, 'v>(&'b self) -> Option<&'b (dyn Indexer + 'v)>
@@ -91,37 +89,8 @@ impl<T: Val + Clone + 'static> Val for Light<T> {
         Box::new(Arc::unwrap_or_clone(self.0)).into_indexer()
     }
 
-    fn as_iterable<'b, 'v>(&'b self) -> Option<&'b (dyn Iterable + 'v)>
-    where
-        Self: 'v,
-    {
-        self.0.as_iterable()
-    }
-
-    fn as_sizer(&self) -> Option<&dyn Sizer> {
-        self.0.as_sizer()
-    }
-
-    fn as_zeroer(&self) -> Option<&dyn Zeroer> {
-        self.0.as_zeroer()
-    }
-
     fn equals(&self, other: &dyn Val) -> bool {
         self.0.equals(other)
-    }
-
-    fn clone_as_boxed<'v>(&self) -> Box<dyn Val + 'v>
-    where
-        Self: 'v,
-    {
-        Box::new(self.clone())
-    }
-
-    fn as_builtin<'b, 'v>(&'b self) -> BuiltinRef<'b, 'v>
-    where
-        Self: 'v,
-    {
-        self.0.as_builtin()
     }
 
     fn into_builtin<'v>(self: Box<Self>) -> Option<Builtin<'v>>

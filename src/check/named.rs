@@ -75,17 +75,54 @@ impl Named {
     }
 }
 
+/// What a value that is to `cel` what another is says as the other does.
+macro_rules! answers_as {
+    ($own:ident => $other:expr) => {
+        fn as_container(&$own) -> Option<&dyn Container> {
+            $other.as_container()
+        }
+
+        fn as_iterable<'b, 'v>(&'b $own) -> Option<&'b (dyn Iterable + 'v)>
+        where
+            Self: 'v,
+        {
+            $other.as_iterable()
+        }
+
+        fn as_sizer(&$own) -> Option<&dyn Sizer> {
+            $other.as_sizer()
+        }
+
+        fn as_zeroer(&$own) -> Option<&dyn Zeroer> {
+            $other.as_zeroer()
+        }
+
+        fn as_builtin<'b, 'v>(&'b $own) -> BuiltinRef<'b, 'v>
+        where
+            Self: 'v,
+        {
+            $other.as_builtin()
+        }
+
+        fn clone_as_boxed<'v>(&$own) -> Box<dyn Val + 'v>
+        where
+            Self: 'v,
+        {
+            Box::new($own.clone())
+        }
+    };
+}
+pub(super) use answers_as;
+
 impl Val for Named {
+    answers_as!(self => self.whole());
+
     fn get_type(&self) -> &Type {
         CelMap::cel_type()
     }
 
     fn cel_type() -> &'static Type {
         CelMap::cel_type()
-    }
-
-    fn as_container(&self) -> Option<&dyn Container> {
-        self.whole().as_container()
     }
 
     fn as_indexer<'b, 'v>(&'b self) -> Option<&'b (dyn Indexer + 'v)>
@@ -102,40 +139,11 @@ impl Val for Named {
         Some(self)
     }
 
-    fn as_iterable<'b, 'v>(&'b self) -> Option<&'b (dyn Iterable + 'v)>
-    where
-        Self: 'v,
-    {
-        self.whole().as_iterable()
-    }
-
-    fn as_sizer(&self) -> Option<&dyn Sizer> {
-        self.whole().as_sizer()
-    }
-
-    fn as_zeroer(&self) -> Option<&dyn Zeroer> {
-        self.whole().as_zeroer()
-    }
-
     fn equals(&self, other: &dyn Val) -> bool {
         match other.as_builtin() {
             BuiltinRef::Map(other) => self.whole().equals(other),
             _ => false,
         }
-    }
-
-    fn clone_as_boxed<'v>(&self) -> Box<dyn Val + 'v>
-    where
-        Self: 'v,
-    {
-        Box::new(self.clone())
-    }
-
-    fn as_builtin<'b, 'v>(&'b self) -> BuiltinRef<'b, 'v>
-    where
-        Self: 'v,
-    {
-        self.whole().as_builtin()
     }
 
     fn into_builtin<'v>(self: Box<Self>) -> Option<Builtin<'v>>

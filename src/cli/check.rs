@@ -27,8 +27,7 @@ pub(super) fn run(given: &Check, places: &Places, streams: &mut Streams<'_>) -> 
     if given.json {
         let (verdict, findings) = (&report.verdict, &report.findings);
         let output = Output { verdict, decision: report.decision.as_ref(), findings };
-        let json = serde_json::to_string_pretty(&output)?;
-        streams.say(&json)?;
+        streams.say_json(&output)?;
     } else {
         print(&report, folder.engine.procedure(), streams)?;
     }
@@ -77,7 +76,8 @@ pub(super) fn print(
     for finding in report.findings.iter() {
         let title = finding.state.word(finding.severity);
         if title != group {
-            streams.say(&format!("\n{title}"))?;
+            streams.say("")?;
+            streams.say(title)?;
             group = title;
         }
         streams.say(&format!("  [{}] {}", finding.code, finding.message))?;
@@ -101,7 +101,8 @@ fn decision(
     streams: &mut Streams<'_>,
 ) -> Result<(), Failure> {
     let question = procedure.decision.as_ref().map_or("", |decision| decision.title.as_str());
-    streams.say(&format!("\n{question}：{}", decision.title))?;
+    streams.say("")?;
+    streams.say(&format!("{question}：{}", decision.title))?;
     streams.say(&format!("  {}", decision.text))?;
     for (at, step) in decision.steps.iter().enumerate() {
         let word = match step.state {

@@ -28,7 +28,7 @@ pub(super) fn run(given: &Diff, places: &Places, streams: &mut Streams<'_>) -> R
     let procedures: Vec<&Procedure> = procedure.iter().collect();
     let difference = Difference::between(&before, &after, &procedures);
     match &given.out {
-        None => streams.say(difference.to_string().trim_end())?,
+        None => streams.say_all(&difference.to_string())?,
         Some(out) => {
             let extension = out.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
             let bytes = match extension.as_str() {

@@ -10,10 +10,11 @@ use zeroize::Zeroizing;
 use super::arguments::{Open, Passphrase, Save};
 use super::error::{Defect, Failure};
 use super::folder::{self, DOSSIER, FILES};
-use super::write::{write_to, write_whole};
+use super::write::{write_pieces, write_to, write_whole};
 use super::{End, Streams};
-use crate::draft::{DraftReader, DraftWriter};
-use crate::keyring::{KeyringError, LEAST_LENGTH};
+use crate::draft::{DraftReader, DraftWriter, WORK_FACTOR};
+use crate::intake::shown;
+use crate::keyring::{KeyringError, LEAST_LENGTH, Strength, strength};
 
 pub(super) fn save(given: &Save, streams: &mut Streams<'_>) -> Result<End, Failure> {
     let dossier = folder::dossier(&given.folder)?;
@@ -21,17 +22,21 @@ pub(super) fn save(given: &Save, streams: &mut Streams<'_>) -> Result<End, Failu
     if passphrase.chars().count() < LEAST_LENGTH {
         return Err(Defect::new(&given.out, format!("{}。", KeyringError::TooShort)).into());
     }
+    if strength(&passphrase) == Strength::Weak {
+        streams
+            .note("口令容易被猜中，拿到文件的人可以用程序逐个试；请改用几个不相干的词连成的一句，重新备份。");
+    }
     let defect =
         |error: &dyn std::fmt::Display| Failure::from(Defect::new(&given.folder, format!("{error}。")));
     let now = Local::now().to_rfc3339_opts(SecondsFormat::Secs, false);
     write_to(&given.out, |out| {
-        let mut writer =
-            DraftWriter::begin(&passphrase, &dossier, &now, out).map_err(|error| defect(&error))?;
+        let mut writer = DraftWriter::begin(&passphrase, WORK_FACTOR, &dossier, &now, out)
+            .map_err(|error| defect(&error))?;
         for file in writer.contents().files.clone() {
             let attachment = dossier.attachments.iter().find(|it| it.file.sha256 == file.sha256);
             let Some(attachment) = attachment else { continue };
-            let bytes = folder::content(&given.folder, attachment)?;
-            writer.add(&bytes).map_err(|error| defect(&error))?;
+            let content = folder::open(&given.folder, attachment)?;
+            writer.add(content).map_err(|error| defect(&error))?;
         }
         writer.finish().map(drop).map_err(|error| defect(&error))
     })?;
@@ -49,19 +54,17 @@ pub(super) fn open(given: &Open, streams: &mut Streams<'_>) -> Result<End, Failu
     let files = given.out.join(FILES);
     fs::create_dir_all(&files).map_err(|error| Defect::unwritable(&files, &error))?;
     let mut dossier = draft.dossier().clone();
-    for (at, file) in draft.contents().files.clone().into_iter().enumerate() {
-        let bytes = draft.content(at).map_err(|error| defect(&error))?;
-        // Made safe when it was saved; held to it again, for anybody may have written the draft.
-        let name = crate::package::safe_name(file.path.rsplit('/').next().unwrap_or_default(), &file.sha256);
-        write_whole(&files.join(&name), &bytes)?;
+    for (at, file) in draft.contents().files.clone().iter().enumerate() {
+        let name = file.name();
+        write_pieces(&files.join(name), |out| draft.pieces(at, out).map_err(|error| defect(&error)))?;
         let same = dossier.attachments.iter_mut().filter(|it| it.file.sha256 == file.sha256);
-        same.for_each(|attachment| attachment.file.name.clone_from(&name));
+        same.for_each(|attachment| name.clone_into(&mut attachment.file.name));
     }
     write_whole(&given.out.join(DOSSIER), &serde_json::to_vec_pretty(&dossier)?)?;
     streams.say(&format!(
         "{}：{}，{} 个附件",
         given.out.display(),
-        dossier.name,
+        shown(&dossier.name),
         draft.contents().files.len()
     ))?;
     Ok(End::Good)

@@ -63,7 +63,7 @@ impl fmt::Display for Defect {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Failure {
     /// The input cannot be used; all defects found.
-    #[error("{}", lines(.0))]
+    #[error("{}", .0.iter().map(Defect::to_string).collect::<Vec<_>>().join("\n"))]
     Input(Vec<Defect>),
     /// The output cannot be written.
     #[error("无法写到标准输出（{0}）。")]
@@ -71,6 +71,16 @@ pub(super) enum Failure {
     /// The output has no JSON form, which the types here always have.
     #[error("结果无法写成 JSON（{0}）。")]
     Json(String),
+}
+
+impl Failure {
+    /// What is wrong, one line each.
+    pub(super) fn lines(&self) -> Vec<String> {
+        match self {
+            Self::Input(defects) => defects.iter().map(Defect::to_string).collect(),
+            other => vec![other.to_string()],
+        }
+    }
 }
 
 impl From<Defect> for Failure {
@@ -83,8 +93,4 @@ impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Self {
         Self::Json(error.to_string())
     }
-}
-
-fn lines(defects: &[Defect]) -> String {
-    defects.iter().map(Defect::to_string).collect::<Vec<_>>().join("\n")
 }

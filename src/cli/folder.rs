@@ -60,7 +60,8 @@ impl Folder {
                 let material = engine.procedure().material(&file.material)?;
                 let (_, headings) = material.contents()?;
                 let names = check::wanted_names(dossier, material);
-                let bytes = files.get(&file.file.sha256).filter(|_| check::wants_search(file, &names))?;
+                let wanted = check::wants_search(file, material, &names);
+                let bytes = files.get(&file.file.sha256).filter(|_| wanted)?;
                 let lines = intake::text_lines(&file.file.name, bytes).ok()?;
                 Some((at, narrative::search(&lines, headings, &Vec::from_iter(names))))
             })
@@ -218,6 +219,12 @@ pub(super) fn must_be_free(folder: &Path) -> Result<(), Failure> {
 pub(super) fn content(folder: &Path, attachment: &Attachment) -> Result<Vec<u8>, Failure> {
     let path = path(folder, attachment).unwrap_or_else(|| folder.to_path_buf());
     fs::read(&path).map_err(|error| Defect::unreadable(&path, &error).into())
+}
+
+/// Opens a file to be read piece by piece.
+pub(super) fn open(folder: &Path, attachment: &Attachment) -> Result<fs::File, Failure> {
+    let path = path(folder, attachment).unwrap_or_else(|| folder.to_path_buf());
+    fs::File::open(&path).map_err(|error| Defect::unreadable(&path, &error).into())
 }
 
 /// A name from the dossier is only used as a path when it is one plain name.

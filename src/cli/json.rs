@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
 use super::error::Defect;
-use crate::intake::shown;
+use crate::intake::{acts, shown};
 
 /// Reads a text file.
 pub(super) fn read_text(path: &Path) -> Result<String, Defect> {
@@ -46,6 +46,22 @@ fn reason(error: &serde_json::Error) -> String {
             }
         },
     }
+}
+
+/// JSON that shows on a terminal as what it is: what would act there can only stand in a text, where it can be spelt
+/// as its number.
+pub(super) fn harmless(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c == '\n' || !acts(c) {
+            out.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            out.push_str(&format!("\\u{unit:04x}"));
+        }
+    }
+    out
 }
 
 const MISSING: &str = "missing field `";

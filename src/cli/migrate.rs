@@ -17,8 +17,7 @@ pub(super) fn run(given: &Migrate, places: &Places, streams: &mut Streams<'_>) -
     let before = resources::earlier(places, &procedure, &dossier.procedure.version)?;
     let Migration { dossier: migrated, report } = migrate(&dossier, before.as_ref(), &procedure);
     if given.json {
-        let json = serde_json::to_string_pretty(&report)?;
-        streams.say(&json)?;
+        streams.say_json(&report)?;
     } else {
         print(&report, streams)?;
     }
@@ -64,7 +63,8 @@ fn print(report: &MigrationReport, streams: &mut Streams<'_>) -> Result<(), Fail
         if changes.is_empty() {
             continue;
         }
-        streams.say(&format!("\n{}（{}）：{}", kind.word(), changes.len(), kind.about()))?;
+        streams.say("")?;
+        streams.say(&format!("{}（{}）：{}", kind.word(), changes.len(), kind.about()))?;
         for change in changes {
             streams.say(&format!("  {}", line(change)))?;
         }

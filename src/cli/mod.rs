@@ -32,9 +32,12 @@ use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use serde::Serialize;
 
 use arguments::{Arguments, Command};
 use error::Failure;
+
+use crate::intake::visible;
 
 /// How a command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,14 +67,31 @@ struct Streams<'a> {
 }
 
 impl Streams<'_> {
-    /// A line of what was asked for.
+    /// A line of what was asked for. One line whatever is in it: answers, names and paths come from outside, and none
+    /// may add a line to what the program says, or move a terminal's cursor.
     fn say(&mut self, line: &str) -> Result<(), Failure> {
-        writeln!(self.out, "{line}").map_err(|error| Failure::Output(error.kind()))
+        writeln!(self.out, "{}", visible(line)).map_err(|error| Failure::Output(error.kind()))
     }
 
-    /// A note beside it. That nobody reads notes is no failure.
+    /// Several lines, of which each holds what comes from outside in itself.
+    fn say_all(&mut self, lines: &str) -> Result<(), Failure> {
+        lines.lines().try_for_each(|line| self.say(line))
+    }
+
+    /// The same as JSON, for other programs; what would act on a terminal is spelt as JSON can.
+    fn say_json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
+        let json = serde_json::to_string_pretty(value)?;
+        writeln!(self.out, "{}", json::harmless(&json)).map_err(|error| Failure::Output(error.kind()))
+    }
+
+    /// A note beside it, in one line. That nobody reads notes is no failure.
     fn note(&mut self, line: &str) {
-        let _ = writeln!(self.err, "{line}");
+        let _ = writeln!(self.err, "{}", visible(line));
+    }
+
+    /// Why something cannot be carried out, a line for each defect.
+    fn complain(&mut self, failure: &Failure) {
+        failure.lines().iter().for_each(|line| self.note(line));
     }
 }
 
@@ -97,7 +117,7 @@ pub fn run(
                 return End::Unusable.into();
             }
             let shown = error.render().to_string();
-            return streams.say(shown.trim_end()).map_or(End::Unusable, |()| End::Good).into();
+            return streams.say_all(shown.trim_end()).map_or(End::Unusable, |()| End::Good).into();
         }
     };
     let Arguments { places, command, .. } = arguments;
@@ -123,7 +143,7 @@ pub fn run(
         // Whoever reads the output has closed it and needs no more of it, nor a message.
         Err(Failure::Output(ErrorKind::BrokenPipe)) => End::Unusable.into(),
         Err(failure) => {
-            streams.note(&failure.to_string());
+            streams.complain(&failure);
             End::Unusable.into()
         }
     }

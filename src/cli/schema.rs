@@ -24,7 +24,6 @@ pub(super) fn run(given: &Schema, places: &Places, streams: &mut Streams<'_>) ->
             if given.values { procedure.values_schema() } else { procedure.answers_schema() }
         }
     };
-    let json = serde_json::to_string_pretty(&schema)?;
-    streams.say(&json)?;
+    streams.say_json(&schema)?;
     Ok(End::Good)
 }

@@ -55,7 +55,9 @@ pub(super) fn run(given: &Verify, places: &Places, streams: &mut Streams<'_>) ->
             match &verified {
                 Ok(verification) if given.json => note_unchecked(path, verification, streams),
                 Ok(verification) if in_full => {
-                    streams.say(&format!("== {file}\n{verification}"))?;
+                    streams.say(&format!("== {file}"))?;
+                    streams.say_all(&verification.to_string())?;
+                    streams.say("")?;
                     note_unchecked(path, verification, streams);
                 }
                 Ok(verification) => line(&file, verification, streams)?,
@@ -71,7 +73,7 @@ pub(super) fn run(given: &Verify, places: &Places, streams: &mut Streams<'_>) ->
         }
     }
     if given.json {
-        streams.say(&serde_json::to_string_pretty(&reports)?)?;
+        streams.say_json(&reports)?;
     } else if paths.len() > 1 {
         streams.say(&count.summary())?;
     }
@@ -260,12 +262,12 @@ fn engines(places: &Places, streams: &mut Streams<'_>) -> Vec<Engine> {
                         earlier.and_then(|it| it.map(|it| resources::engine(places, it)).transpose());
                     match compiled {
                         Ok(engine) => engines.extend(engine),
-                        Err(failure) => streams.note(&failure.to_string()),
+                        Err(failure) => streams.complain(&failure),
                     }
                 }
                 engines.push(engine);
             }
-            Err(failure) => streams.note(&failure.to_string()),
+            Err(failure) => streams.complain(&failure),
         }
     }
     engines

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::EXTENSION;
 use crate::dossier::Dossier;
-use crate::package::safe_name;
+use crate::intake::MAX_FILE_BYTES;
+use crate::package::{MAX_JSON_BYTES, folded, safe_name};
 
 /// Version of the format.
 pub(super) const FORMAT: u32 = 1;
@@ -36,6 +38,30 @@ pub struct DraftFile {
     pub size: u64,
 }
 
+impl DraftFile {
+    /// Its name; of an opened draft one that no system takes for anything else.
+    pub fn name(&self) -> &str {
+        self.path.strip_prefix(FOLDER).unwrap_or(&self.path)
+    }
+}
+
+/// The name that a draft is saved under. Browsers keep a list of downloads that anybody may read, so whose dossier it
+/// is stands only inside; the beginning of its id tells one dossier's drafts from another's. `saved` is RFC 3339.
+pub fn file_name(dossier: &Dossier, saved: &str) -> String {
+    const DIGITS: usize = 4;
+    let day: String = saved.chars().take_while(|c| *c != 'T').filter(char::is_ascii_digit).collect();
+    let own: String = dossier.id.chars().filter(char::is_ascii_alphanumeric).take(DIGITS).collect();
+    format!("卷宗备份_{day}_{own}.{EXTENSION}")
+}
+
+/// How large the file of a draft at this path may be, for who writes it and who reads it.
+pub(super) fn most_bytes(path: &str) -> u64 {
+    match path {
+        CONTENTS | DOSSIER => MAX_JSON_BYTES,
+        _ => MAX_FILE_BYTES,
+    }
+}
+
 impl Contents {
     /// What a draft of a dossier holds.
     pub fn of(dossier: &Dossier, saved: &str) -> Self {
@@ -46,8 +72,8 @@ impl Contents {
                 continue;
             }
             let name = safe_name(&file.name, "");
-            // File systems that ignore case would overwrite one with the other.
-            let fits = name == file.name && names.insert(name.to_lowercase());
+            // Some file systems would overwrite one with the other.
+            let fits = name == file.name && names.insert(folded(&name));
             let name = if fits { name } else { format!("{}.{}", file.sha256, file.media.extension()) };
             let path = format!("{FOLDER}{name}");
             files.push(DraftFile { path, sha256: file.sha256.clone(), size: file.size });

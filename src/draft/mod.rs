@@ -9,21 +9,21 @@
 //! | `dossier.json` | the dossier to the letter |
 //! | `files/<name>` | the attached files, each content once |
 //!
-//! Unpacked it is a folder as the command line reads it. Everything streams in pieces of 64 KiB: never more than one
-//! file is in memory.
+//! Unpacked it is a folder as the command line reads it. Everything streams in pieces: no file need be in memory.
 //!
-//! Invariants: nothing is taken from a draft but what `draft.json` names, and each content only with its digest; no
-//! name inside is used as a path before it was made safe.
+//! Invariants: nothing is taken from a draft but what `draft.json` names, and each content only with its digest; what
+//! is written can be read again; the limits of a [`package`](crate::package) hold for numbers, sizes and names, so that
+//! a name inside is safe as that of a file in one folder.
 
 mod contents;
 mod error;
 mod read;
 mod write;
 
-pub use contents::{Contents, DraftFile};
+pub use contents::{Contents, DraftFile, file_name};
 pub use error::DraftError;
 pub use read::DraftReader;
-pub use write::DraftWriter;
+pub use write::{DraftWriter, WORK_FACTOR};
 
 /// What the names of drafts end in.
 pub const EXTENSION: &str = "beian";

@@ -1,24 +1,23 @@
 //! Opening a draft, one file after the other.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{Read, Seek};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use zip::ZipArchive;
-use zip::result::ZipError;
 
-use super::contents::{CONTENTS, DOSSIER, FORMAT};
-use super::{Contents, DraftError};
-use crate::digest::sha256_hex;
+use super::contents::{CONTENTS, DOSSIER, FOLDER, FORMAT, most_bytes};
+use super::{Contents, DraftError, DraftFile};
+use crate::digest::Sha256ing;
 use crate::dossier::Dossier;
 use crate::envelope::{Opened, open_with_passphrase};
-use crate::intake::{MAX_FILE_BYTES, shown};
-use crate::package::MAX_JSON_BYTES;
+use crate::intake::shown;
+use crate::package::Archive;
 
 /// A draft that is open.
 pub struct DraftReader<R: Read + Seek> {
-    zip: ZipArchive<Opened<R>>,
+    archive: Archive<Opened<R>>,
     contents: Contents,
     dossier: Dossier,
 }
@@ -30,22 +29,26 @@ struct Head {
 }
 
 impl<R: Read + Seek> DraftReader<R> {
-    /// Opens a draft with its passphrase and reads all but the files.
+    /// Opens a draft with its passphrase and reads all but the files. Anybody may have written it: names, sizes and
+    /// numbers are held to those of a package before anything is unpacked.
     pub fn open(passphrase: &str, input: R) -> Result<Self, DraftError> {
-        let mut zip = ZipArchive::new(open_with_passphrase(passphrase, input)?).map_err(unreadable)?;
-        let text = read(&mut zip, CONTENTS, MAX_JSON_BYTES)?;
-        let Head { format } = parse(&text)?;
-        if format > FORMAT {
-            return Err(DraftError::Newer(format));
+        let mut archive = Archive::open_with(open_with_passphrase(passphrase, input)?, &most_bytes)?;
+        let contents: Contents = read(&mut archive, CONTENTS)?;
+        let dossier = read(&mut archive, DOSSIER)?;
+        let (mut paths, mut digests) = (BTreeSet::new(), BTreeSet::new());
+        for file in &contents.files {
+            // No content is taken twice, which would make a small file a large folder.
+            let is_new = paths.insert(&file.path) && digests.insert(&file.sha256);
+            let is_name = file.path.strip_prefix(FOLDER).is_some_and(|name| !name.contains('/'));
+            if !is_new || !is_name {
+                return Err(DraftError::NotADraft);
+            }
+            let there = archive.entry(&file.path).is_some_and(|entry| entry.size == file.size);
+            if !there {
+                return Err(damaged(file));
+            }
         }
-        let contents = parse(&text)?;
-        let text = read(&mut zip, DOSSIER, MAX_JSON_BYTES)?;
-        let Head { format } = parse(&text)?;
-        if format > FORMAT {
-            return Err(DraftError::Newer(format));
-        }
-        let dossier = parse(&text)?;
-        Ok(Self { zip, contents, dossier })
+        Ok(Self { archive, contents, dossier })
     }
 
     /// What it holds.
@@ -60,13 +63,23 @@ impl<R: Read + Seek> DraftReader<R> {
 
     /// The content of the file at this position of [`contents`](Self::contents), held against its digest.
     pub fn content(&mut self, at: usize) -> Result<Vec<u8>, DraftError> {
+        let mut bytes = Vec::new();
+        self.pieces(at, |piece| bytes.extend(piece))?;
+        Ok(bytes)
+    }
+
+    /// The same piece by piece. What `take` was told counts only once this has come to its end, where the content has
+    /// been held against its digest.
+    pub fn pieces(&mut self, at: usize, mut take: impl FnMut(&[u8])) -> Result<(), DraftError> {
         let file = self.contents.files.get(at).ok_or(DraftError::NotADraft)?;
-        let damaged = || DraftError::FileDamaged(shown(file.path.rsplit('/').next().unwrap_or_default()));
-        let bytes = read(&mut self.zip, &file.path, MAX_FILE_BYTES).map_err(|error| match error {
-            DraftError::NotADraft => damaged(),
-            other => other,
+        let entry = self.archive.entry(&file.path).cloned().ok_or_else(|| damaged(file))?;
+        let mut digesting = Sha256ing::default();
+        let whole = self.archive.read(&entry, |piece| {
+            digesting.update(piece);
+            take(piece);
         })?;
-        if sha256_hex(&bytes) == file.sha256 { Ok(bytes) } else { Err(damaged()) }
+        let (_, sha256) = digesting.finish();
+        if whole && sha256 == file.sha256 { Ok(()) } else { Err(damaged(file)) }
     }
 }
 
@@ -76,23 +89,16 @@ impl<R: Read + Seek> fmt::Debug for DraftReader<R> {
     }
 }
 
-fn read<R: Read + Seek>(zip: &mut ZipArchive<R>, path: &str, most: u64) -> Result<Vec<u8>, DraftError> {
-    let file = zip.by_name(path).map_err(unreadable)?;
-    if file.size() > most {
-        return Err(DraftError::NotADraft);
-    }
-    let size = usize::try_from(file.size()).map_err(|_| DraftError::NotADraft)?;
-    let mut bytes = Vec::with_capacity(size);
-    file.take(most + 1).read_to_end(&mut bytes)?;
-    if bytes.len() == size { Ok(bytes) } else { Err(DraftError::NotADraft) }
+fn damaged(file: &DraftFile) -> DraftError {
+    DraftError::FileDamaged(shown(file.name()))
 }
 
-/// A fault of the envelope is told as such.
-fn unreadable(error: ZipError) -> DraftError {
-    match error {
-        ZipError::Io(error) => error.into(),
-        _ => DraftError::NotADraft,
-    }
+/// Reads one of the JSON files; a later format is told apart from a damaged file.
+fn read<T: DeserializeOwned>(archive: &mut Archive<impl Read + Seek>, path: &str) -> Result<T, DraftError> {
+    let entry = archive.entry(path).cloned().ok_or(DraftError::NotADraft)?;
+    let text = archive.content(&entry)?.ok_or(DraftError::NotADraft)?;
+    let Head { format } = parse(&text)?;
+    if format > FORMAT { Err(DraftError::Newer(format)) } else { parse(&text) }
 }
 
 fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, DraftError> {

@@ -8,7 +8,7 @@ use age::secrecy::SecretString;
 
 use super::{EnvelopeError, Recipient, StreamWriter};
 
-/// The work factor for new envelopes under a passphrase: 32 MiB of memory, well under a second in a browser.
+/// The work factor for what stays on a machine and is opened often: 32 MiB of memory, well under a second in a browser.
 pub const WORK_FACTOR: u8 = 15;
 
 /// Encrypts to a recipient what is then written. [`StreamWriter::finish`] must be called at the end, or the file is
@@ -17,8 +17,7 @@ pub fn encrypt_to<W: Write>(recipient: &Recipient, out: W) -> Result<StreamWrite
     seal(&recipient.0, out)
 }
 
-/// Encrypts under a passphrase what is then written; like [`encrypt_to`]. `log_n` is the work factor, from 1 to 18;
-/// [`WORK_FACTOR`] unless there is a reason.
+/// Encrypts under a passphrase what is then written; like [`encrypt_to`]. `log_n` is the work factor, from 1 to 18.
 pub fn encrypt_with_passphrase<W: Write>(
     passphrase: &str,
     log_n: u8,

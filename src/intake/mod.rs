@@ -30,5 +30,8 @@ pub use inspect::{MAX_FILE_BYTES, examine, inspect, refuse_by_size};
 pub use kind::Kind;
 pub use look::{MOST_PAGES, look, look_at, look_into};
 pub use marks::page_mark;
-pub(crate) use name::{is_deceptive, shown};
+// Only the command line writes to a terminal.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use name::acts;
+pub(crate) use name::{is_deceptive, shown, visible};
 pub use text::{MAX_TEXT_PAGES, text_lines};

@@ -1,4 +1,4 @@
-//! Drafts step by step: one is saved file after file, or opened and its contents taken one after the other.
+//! Drafts step by step: one is saved file after file and piece by piece, or opened and its contents taken one after the other.
 
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
@@ -9,7 +9,7 @@ use super::progress::Teller;
 use super::run::sentence;
 use super::{Content, Outcome};
 use crate::dossier::Dossier;
-use crate::draft::{DraftReader, DraftWriter};
+use crate::draft::{DraftReader, DraftWriter, WORK_FACTOR};
 
 /// A step; the steps go on from one another in one runner.
 #[derive(Clone, Serialize, Deserialize)]
@@ -23,10 +23,12 @@ pub enum DraftOrder {
         /// When, RFC 3339.
         saved: String,
     },
-    /// Adds the next file; gives the next piece.
+    /// Adds a piece of the next file; gives the next piece of the draft.
     Add {
-        /// Its content.
+        /// The piece.
         bytes: ByteBuf,
+        /// Whether the file ends with it.
+        last: bool,
     },
     /// Ends it; gives the last piece.
     End,
@@ -72,7 +74,7 @@ impl Drafts {
                 tell.step("正在加密", 0);
                 Ok(self.saving.insert(Saving::begin(passphrase, &dossier, &saved)?).piece())
             }
-            DraftOrder::Add { bytes } => self.saving.as_mut().ok_or(INTERRUPTED)?.add(&bytes),
+            DraftOrder::Add { bytes, last } => self.saving.as_mut().ok_or(INTERRUPTED)?.add(&bytes, last),
             DraftOrder::End => self.saving.take().ok_or(INTERRUPTED)?.end(),
             DraftOrder::Open { mut passphrase } => {
                 tell.step("正在解密", 0);
@@ -101,7 +103,8 @@ impl Saving {
     /// Begins.
     fn begin(mut passphrase: String, dossier: &Dossier, saved: &str) -> Result<Self, String> {
         let out = Buffer::default();
-        let writer = DraftWriter::begin(&passphrase, dossier, saved, out.clone()).map_err(sentence);
+        let writer =
+            DraftWriter::begin(&passphrase, WORK_FACTOR, dossier, saved, out.clone()).map_err(sentence);
         passphrase.zeroize();
         Ok(Self { writer: writer?, out })
     }
@@ -111,9 +114,12 @@ impl Saving {
         Outcome::Sealed(ByteBuf::from(self.out.take()))
     }
 
-    /// Adds the content of the next file.
-    fn add(&mut self, bytes: &[u8]) -> Result<Outcome, String> {
-        self.writer.add(bytes).map_err(sentence)?;
+    /// Adds a piece of the next file.
+    fn add(&mut self, bytes: &[u8], last: bool) -> Result<Outcome, String> {
+        self.writer.put(bytes).map_err(sentence)?;
+        if last {
+            self.writer.end_file().map_err(sentence)?;
+        }
         Ok(self.piece())
     }
 

@@ -1,4 +1,4 @@
-//! What can be asked, and what comes back.
+//! What can be asked.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,13 +7,10 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
-use super::{DraftOrder, KeyringOrder, OpenedKeyring};
-use crate::check::Verdict;
-use crate::dossier::{Dossier, FileRecord, MediaType, Row, TextSeen};
-use crate::draft::DraftFile;
-use crate::narrative::Imported;
-use crate::package::{Difference, ManifestFile, Verification};
-use crate::sheet::{Choices, Preview, SheetFormat};
+use super::{DraftOrder, KeyringOrder};
+use crate::dossier::{Dossier, FileRecord, MediaType, Row};
+use crate::package::ManifestFile;
+use crate::sheet::{Choices, SheetFormat};
 
 /// One heavy job with all it needs.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -179,6 +176,14 @@ pub enum Job {
         /// Its entry in the manifest.
         file: ManifestFile,
     },
+    /// Says by which definition a package was made; the package is the content beside the job.
+    DefinitionOf {
+        /// The package's file name, for messages.
+        name: String,
+        /// What opens it where it is encrypted.
+        #[serde(default)]
+        identity: Option<String>,
+    },
     /// Verifies a package: the first content beside the job. The others are the files of signatures.
     Verify {
         /// The package's file name, for messages.
@@ -190,8 +195,11 @@ pub enum Job {
         /// The names of the files of signatures that came with it.
         #[serde(default)]
         signatures: Vec<String>,
-        /// The definitions at hand.
+        /// The definitions at hand; one that cannot be used is left out, and the notes say so.
         procedures: Vec<String>,
+        /// Whether the print marks of all scans are read again, however long that takes.
+        #[serde(default)]
+        all_marks: bool,
         /// The index of all faces (`fonts.json`), if at hand.
         #[serde(default)]
         fonts_json: Option<String>,
@@ -302,97 +310,4 @@ pub enum Printout {
     All,
     /// All that is printed for the bound volume.
     Volume,
-}
-
-/// What came of a job.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum Outcome {
-    /// A keyring, opened.
-    Keyring(OpenedKeyring),
-    /// A draft that is open, and which contents it has.
-    DraftOpened(Box<Dossier>, Vec<DraftFile>),
-    /// One content of a draft.
-    DraftContent(ByteBuf),
-    /// A file that may be attached.
-    Inspected(Inspected),
-    /// A page as PNG.
-    Pictured(ByteBuf),
-    /// The names of the faces' files that a print needs, in order of preference.
-    Faces(Vec<String>),
-    /// The parts of a scan.
-    Split(Vec<(FileRecord, ByteBuf)>),
-    /// The next piece of a bound volume; with the last one, the number of its pages.
-    Bound {
-        /// The piece.
-        bytes: ByteBuf,
-        /// 0 while more is to come.
-        pages: u32,
-    },
-    /// A print as PDF.
-    Printed(ByteBuf),
-    /// A file that was taken into a package.
-    PackTaken {
-        /// SHA-256 of the content that is packed.
-        sha256: String,
-        /// That content, where it is not the one that was given.
-        content: Option<ByteBuf>,
-    },
-    /// A package that was laid out.
-    Packed {
-        /// What it consists of, in order.
-        pieces: Vec<PackedPiece>,
-        /// The verdict it was packed with.
-        verdict: Verdict,
-    },
-    /// The next piece of an encrypted package or draft.
-    Sealed(ByteBuf),
-    /// A package as a dossier.
-    Opened {
-        /// The dossier, as it was packed.
-        dossier: Box<Dossier>,
-        /// The entries of its attachments' contents, each content once.
-        files: Vec<ManifestFile>,
-    },
-    /// One content of a package.
-    OpenedFile(ByteBuf),
-    /// What a verification found.
-    Verified {
-        /// All of it.
-        verification: Box<Verification>,
-        /// The dossier, unless something does not agree.
-        dossier: Option<Box<Dossier>>,
-    },
-    /// What is different between two packages.
-    Compared(Box<Difference>),
-    /// What an import would do, with the roster's rows after it; `None` when nothing can be imported.
-    SheetRead(Box<Preview>, Option<Vec<Arc<Row>>>),
-    /// A written document in sections, with the records of its pictures.
-    NarrativeRead(Box<Imported>, Vec<FileRecord>),
-    /// What was found in a text.
-    TextSearched(TextSeen),
-    /// A sheet.
-    SheetWritten {
-        /// The name to save it under.
-        name: String,
-        /// The file.
-        bytes: ByteBuf,
-    },
-}
-
-/// A piece of a package.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum PackedPiece {
-    /// These bytes.
-    Bytes(ByteBuf),
-    /// The packed content with this SHA-256.
-    Content(String),
-}
-
-/// What came of taking in a file.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Inspected {
-    /// Its record, with what was seen.
-    pub file: FileRecord,
-    /// The content to keep, where something was removed from it.
-    pub content: Option<ByteBuf>,
 }

@@ -11,6 +11,7 @@ mod draft;
 mod inspect;
 mod job;
 mod keyring;
+mod outcome;
 mod package;
 mod picture;
 mod prepared;
@@ -21,8 +22,9 @@ mod sheets;
 mod volume;
 
 pub use draft::DraftOrder;
-pub use job::{Inspected, Job, Outcome, PackedPiece, Printout};
+pub use job::{Job, Printout};
 pub use keyring::{KeyringOrder, OpenedKeyring};
+pub use outcome::{Inspected, Outcome, PackedPiece};
 pub use package::Content;
 pub use progress::Progress;
 pub use run::{Runner, run};

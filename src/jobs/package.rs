@@ -9,8 +9,9 @@ use serde_bytes::ByteBuf;
 
 use super::buffer::Buffer;
 use super::progress::Teller;
-use super::run::{Checks, about, sentence};
+use super::run::{Checks, about, engine, sentence};
 use super::{Outcome, PackedPiece, Printout, print};
+use crate::check::Engine;
 use crate::document::{Document, Faces};
 use crate::dossier::{Dossier, FileRecord};
 use crate::envelope::{self, Identity, Recipient, StreamWriter};
@@ -174,14 +175,33 @@ pub(super) fn signatures<'a>(
     names.into_iter().zip(contents).map(read).collect()
 }
 
-/// Pages of scans whose print marks are read again: in a browser that is about a minute.
+/// Pages of scans whose print marks are read again unless more is asked for: in a browser that is about a minute.
 pub(super) const MARKED_PAGES: u32 = 60;
 
-/// Verifies a package.
+/// The definition that a package names.
+pub(super) fn definition_of(content: Box<dyn Content + '_>, name: &str) -> Result<Outcome, String> {
+    let found = package::definition_of(content).map_err(|error| about(name, error))?;
+    Ok(Outcome::DefinitionOf(found))
+}
+
+/// Definitions, compiled, and why others cannot be used: a faulty earlier version says nothing about a package by
+/// another.
+pub(super) fn engines(procedures: &[String]) -> (Vec<Engine>, Vec<String>) {
+    let (mut engines, mut unusable) = (Vec::new(), Vec::new());
+    for json in procedures {
+        match engine(json) {
+            Ok(engine) => engines.push(engine),
+            Err(sentence) => unusable.push(format!("没有用于核验的事项定义：{sentence}")),
+        }
+    }
+    (engines, unusable)
+}
+
+/// Verifies a package. `beside` are the files of signatures, and further notes.
 pub(super) fn verify(
     content: Box<dyn Content + '_>,
     name: &str,
-    signatures: Vec<Beside>,
+    beside: (Vec<Beside>, Vec<String>),
     against: &Against<'_>,
     tell: &mut Teller<'_>,
 ) -> Result<Outcome, String> {
@@ -192,7 +212,9 @@ pub(super) fn verify(
     let whole = received.whole().map_err(failed)?;
     let dossier = received.dossier().cloned();
     let mut verification = received.conclude(looks, whole).map_err(failed)?;
+    let (signatures, notes) = beside;
     verification.signatures = signatures;
+    verification.notes.extend(notes);
     let dossier = dossier.filter(|_| verification.outcome != Verified::Altered).map(Box::new);
     Ok(Outcome::Verified { verification: Box::new(verification), dossier })
 }

@@ -163,21 +163,34 @@ impl Runner {
                 let content = packages::content(&mut contents, &name, identity.as_deref())?;
                 packages::open_file(content, &name, &file)
             }
-            Job::Verify { name, identity, signatures, procedures, fonts_json, holiday_tables, today } => {
+            Job::DefinitionOf { name, identity } => {
+                tell.step("正在读取备案包", 0);
+                let content = packages::content(&mut contents, &name, identity.as_deref())?;
+                packages::definition_of(content, &name)
+            }
+            Job::Verify {
+                name,
+                identity,
+                signatures,
+                procedures,
+                all_marks,
+                fonts_json,
+                holiday_tables,
+                today,
+            } => {
                 tell.step("正在读取备案包", 0);
                 let index = index(fonts_json.as_deref())?;
-                let engines: Vec<Engine> =
-                    procedures.iter().map(|json| engine(json)).collect::<Result<_, _>>()?;
+                let (engines, unusable) = packages::engines(&procedures);
                 let against = Against {
                     engines: &engines,
                     calendar: &calendar(&holiday_tables)?,
                     coverage: index.as_ref().map(|index| index as _),
                     today,
-                    marks: packages::MARKED_PAGES,
+                    marks: if all_marks { u32::MAX } else { packages::MARKED_PAGES },
                 };
                 let content = packages::content(&mut contents, &name, identity.as_deref())?;
                 let signatures = packages::signatures(signatures, contents)?;
-                packages::verify(content, &name, signatures, &against, &mut tell)
+                packages::verify(content, &name, (signatures, unusable), &against, &mut tell)
             }
             Job::Compare { name, earlier, identity, procedures } => {
                 tell.step("正在读取备案包", 0);
@@ -279,7 +292,7 @@ pub(super) fn definition(json: &str) -> Result<procedure::Procedure, String> {
     procedure::load("procedure.json", json).map_err(sentence)
 }
 
-fn engine(json: &str) -> Result<Engine, String> {
+pub(super) fn engine(json: &str) -> Result<Engine, String> {
     Engine::new(definition(json)?).map_err(sentence)
 }
 

@@ -15,4 +15,4 @@ mod strength;
 pub use error::KeyringError;
 pub use keys::{KEYS_BYTES, Keys, mac};
 pub use ring::{Keyring, LEAST_LENGTH};
-pub use strength::{Strength, strength};
+pub use strength::{Refusal, Strength, refusal, strength};

@@ -1,9 +1,11 @@
-//! A hint how easily a passphrase is guessed.
+//! How easily a passphrase is guessed, and whether a new one is taken.
 //!
-//! A hint only: it counts what a guesser would have to try, and knows the commonest ways by which that is less than
-//! it looks. It refuses nothing.
+//! It counts what a guesser would have to try, and knows the commonest ways by which that is less than it looks. A weak
+//! one is only taken from who has said that it is meant.
 
 use std::collections::BTreeSet;
+
+use super::LEAST_LENGTH;
 
 /// How easily a passphrase is guessed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,13 +23,21 @@ const FAIR: f64 = 40.0;
 const STRONG: f64 = 60.0;
 
 /// Rows of keys, numbers and letters in order: what continues along one of them adds little.
-const RUNS: [&str; 6] =
-    ["abcdefghijklmnopqrstuvwxyz", "0123456789", "qwertyuiop", "asdfghjkl", "zxcvbnm", "1qaz2wsx3edc4rfv"];
+const RUNS: [&str; 7] = [
+    "abcdefghijklmnopqrstuvwxyz",
+    "0123456789",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "1qaz2wsx3edc4rfv",
+    "1q2w3e4r5t6y7u8i9o0p",
+];
 
 /// What everybody tries first.
-const COMMON: [&str; 12] = [
+const COMMON: [&str; 24] = [
     "password", "passw0rd", "admin", "woaini", "5201314", "qq", "beian", "mima", "iloveyou", "welcome",
-    "letmein", "zhongguo",
+    "letmein", "zhongguo", "root", "test", "user", "login", "hello", "dragon", "monkey", "sunshine",
+    "football", "princess", "renzheng", "beijing",
 ];
 
 /// How easily a passphrase is guessed.
@@ -39,6 +49,29 @@ pub fn strength(passphrase: &str) -> Strength {
         Strength::Fair
     } else {
         Strength::Weak
+    }
+}
+
+/// Why a new passphrase is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It has fewer than [`LEAST_LENGTH`] characters.
+    TooShort,
+    /// It is [`Weak`](Strength::Weak), and nobody has said that it is meant.
+    Weak,
+    /// It was repeated otherwise.
+    Differs,
+}
+
+/// Why a new passphrase is not taken, if there is a reason. `repeated` is what was typed the second time, `meant` says
+/// that a weak one is meant.
+pub fn refusal(passphrase: &str, repeated: &str, meant: bool) -> Option<Refusal> {
+    if passphrase.chars().count() < LEAST_LENGTH {
+        Some(Refusal::TooShort)
+    } else if strength(passphrase) == Strength::Weak && !meant {
+        Some(Refusal::Weak)
+    } else {
+        (passphrase != repeated).then_some(Refusal::Differs)
     }
 }
 

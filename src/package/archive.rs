@@ -18,14 +18,14 @@ use crate::intake::{MAX_FILE_BYTES, shown};
 pub const MAX_ENTRIES: usize = 20_000;
 /// Largest package, packed or unpacked: all places in it can be told in 32 bits, as every archiver reads them.
 pub const MAX_PACKAGE_BYTES: u64 = 4000 * 1024 * 1024;
-/// Largest JSON file in a package.
-pub const MAX_JSON_BYTES: u64 = 16 * 1024 * 1024;
+/// Largest JSON file in a package: twice what the records of [`MAX_ENTRIES`] files take.
+pub const MAX_JSON_BYTES: u64 = 32 * 1024 * 1024;
 
 /// How much is read at a time.
 pub(super) const PIECE: usize = 256 * 1024;
 /// An entry may unpack to this many times its packed size; scans and text stay far below.
 const MAX_RATIO: u64 = 200;
-/// Directories beyond this size are not searched for the name that they state twice.
+/// Largest directory: that of [`MAX_ENTRIES`] long names, with room for what other archivers note beside them.
 const LARGEST_DIRECTORY: u64 = 64 * 1024 * 1024;
 /// Small entries are harmless at any ratio.
 const RATIO_MATTERS_FROM: u64 = 1024 * 1024;
@@ -35,38 +35,43 @@ const UNIX_PLAIN: [u32; 3] = [0, 0o100_000, 0o040_000];
 
 /// One file of an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     /// Path with `/`, checked.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// Bytes that it claims to unpack to.
-    pub(super) size: u64,
+    pub(crate) size: u64,
     /// Its number in the directory.
     index: usize,
 }
 
 /// An archive whose directory holds nothing to fear.
-pub(super) struct Archive<R> {
+pub(crate) struct Archive<R> {
     zip: ZipArchive<Source<R>>,
     source: Source<R>,
     /// All files in the order of the directory.
-    pub(super) entries: Vec<Entry>,
+    pub(crate) entries: Vec<Entry>,
     /// Whether there are entries of folders, which no package of ours has.
     pub(super) has_folders: bool,
 }
 
 impl<R: Read + Seek> Archive<R> {
-    /// Reads the directory. Check sums of the archive are left aside: the digests of the manifest say more, and say
-    /// which file was changed.
+    /// Reads the directory of a package. Check sums of the archive are left aside: the digests of the manifest say more,
+    /// and say which file was changed.
     pub(super) fn open(reader: R) -> Result<Self, PackageError> {
+        Self::open_with(reader, &|path| most_bytes(path))
+    }
+
+    /// The same for another archive of ours: `most` says how large the file at a path may be.
+    pub(crate) fn open_with(reader: R, most: &dyn Fn(&str) -> u64) -> Result<Self, PackageError> {
         let mut source = Source::new(reader);
         let mut zip = open(&mut source)?;
-        let checked = check_all(&mut zip, &mut source);
+        let checked = check_all(&mut zip, &mut source, most);
         let (entries, has_folders) = source.or(checked)?;
         Ok(Self { zip, source, entries, has_folders })
     }
 
     /// Reads an entry, telling `take` piece by piece. False when it is damaged, or longer or shorter than it claims.
-    pub(super) fn read(&mut self, entry: &Entry, mut take: impl FnMut(&[u8])) -> Result<bool, PackageError> {
+    pub(crate) fn read(&mut self, entry: &Entry, mut take: impl FnMut(&[u8])) -> Result<bool, PackageError> {
         let options = ZipReadOptions::new().ignore_crc32(true);
         let whole = || -> io::Result<bool> {
             let file = self.zip.by_index_with_options(entry.index, options)?;
@@ -87,7 +92,7 @@ impl<R: Read + Seek> Archive<R> {
     }
 
     /// The content of an entry; `None` when it is damaged.
-    pub(super) fn content(&mut self, entry: &Entry) -> Result<Option<Vec<u8>>, PackageError> {
+    pub(crate) fn content(&mut self, entry: &Entry) -> Result<Option<Vec<u8>>, PackageError> {
         // What an entry claims was limited before, and what it really holds is never taken beyond its claim.
         let mut bytes = Vec::with_capacity(to_usize(entry.size));
         let whole = self.read(entry, |piece| bytes.extend(piece))?;
@@ -95,7 +100,7 @@ impl<R: Read + Seek> Archive<R> {
     }
 
     /// The entry at a path.
-    pub(super) fn entry(&self, path: &str) -> Option<&Entry> {
+    pub(crate) fn entry(&self, path: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.path == path)
     }
 
@@ -147,10 +152,13 @@ fn open<R: Read + Seek>(source: &mut Source<R>) -> Result<ZipArchive<Source<R>>,
     if length > MAX_PACKAGE_BYTES {
         return Err(PackageError::Oversized);
     }
-    match stated_entries(&tail) {
-        None => return Err(PackageError::Truncated),
-        Some(count) if count > MAX_ENTRIES => return Err(PackageError::TooManyEntries),
-        Some(_) => {}
+    let end = End::find(&tail, length).ok_or(PackageError::Truncated)?;
+    if usize::from(end.entries) > MAX_ENTRIES {
+        return Err(PackageError::TooManyEntries);
+    }
+    let leads = end.leads(source).map_err(|_| PackageError::Damaged);
+    if !source.or(leads)? {
+        return Err(PackageError::Damaged);
     }
     let config = Config { archive_offset: ArchiveOffset::Known(0) };
     let opened = ZipArchive::with_config(config, source.clone()).map_err(|_| PackageError::Damaged);
@@ -173,22 +181,66 @@ const LONGEST_END: u64 = END as u64 + 65_535;
 /// The same without its comment.
 const END: usize = 22;
 
-/// How many entries the record states that ends an archive, the last one that is there with the whole of its comment.
-fn stated_entries(tail: &[u8]) -> Option<usize> {
-    const SIGNATURE: &[u8] = b"PK\x05\x06";
-    let ends_here = |at: usize, record: &[u8]| {
-        let comment = usize::from(u16::from_le_bytes([record[END - 2], record[END - 1]]));
-        record.starts_with(SIGNATURE) && at + END + comment <= tail.len()
-    };
-    let mut records = tail.windows(END).enumerate().rev();
-    let (_, record) = records.find(|(at, record)| ends_here(*at, record))?;
-    Some(usize::from(u16::from_le_bytes([record[10], record[11]])))
+/// The record that ends an archive, and says how large its directory is. Where it is not as it should be, other readers
+/// go on to an earlier record, or to a larger one before it, which may say anything: such an archive is not read at all.
+struct End {
+    /// Where it stands.
+    at: u64,
+    /// Its disk, and that on which the directory begins; all is on the first.
+    disks: [u16; 2],
+    /// Entries on its disk.
+    here: u16,
+    /// Entries.
+    entries: u16,
+    /// Bytes of the directory.
+    size: u32,
+    /// Where the directory begins.
+    start: u32,
+}
+
+impl End {
+    /// The last one that is there with the whole of its comment. `tail` are the last bytes of an archive of this length.
+    fn find(tail: &[u8], length: u64) -> Option<Self> {
+        const SIGNATURE: &[u8] = b"PK\x05\x06";
+        let short = |record: &[u8], at: usize| u16::from_le_bytes([record[at], record[at + 1]]);
+        let long =
+            |record: &[u8], at: usize| u32::from(short(record, at + 2)) << 16 | u32::from(short(record, at));
+        let ends_here = |at: usize, record: &[u8]| {
+            record.starts_with(SIGNATURE) && at + END + usize::from(short(record, END - 2)) <= tail.len()
+        };
+        let mut records = tail.windows(END).enumerate().rev();
+        let (at, record) = records.find(|(at, record)| ends_here(*at, record))?;
+        Some(Self {
+            at: length - tail.len() as u64 + at as u64,
+            disks: [short(record, 4), short(record, 6)],
+            here: short(record, 8),
+            entries: short(record, 10),
+            size: long(record, 12),
+            start: long(record, 16),
+        })
+    }
+
+    /// Whether it leads to a directory that ends where it stands itself, and so is the one that every reader takes.
+    fn leads<R: Read + Seek>(&self, source: &mut Source<R>) -> io::Result<bool> {
+        const LISTED: &[u8] = b"PK\x01\x02";
+        // The largest numbers stand for others in a ZIP64 record, which a package is too small to need.
+        let is_plain = self.disks == [0, 0] && self.here == self.entries && self.start < u32::MAX;
+        let (start, size) = (u64::from(self.start), u64::from(self.size));
+        if !is_plain || size > LARGEST_DIRECTORY || start + size != self.at {
+            return Ok(false);
+        }
+        let mut first = Vec::new();
+        source.seek(SeekFrom::Start(start))?;
+        source.by_ref().take(LISTED.len() as u64).read_to_end(&mut first)?;
+        Ok(self.entries == 0 || first == LISTED)
+    }
 }
 
 /// Checks the whole directory: all files, and whether there are folders.
 fn check_all<R: Read + Seek>(
     zip: &mut ZipArchive<Source<R>>,
     source: &mut Source<R>,
+    most: &dyn Fn(&str) -> u64,
 ) -> Result<(Vec<Entry>, bool), PackageError> {
     if zip.len() > MAX_ENTRIES {
         return Err(PackageError::TooManyEntries);
@@ -204,7 +256,7 @@ fn check_all<R: Read + Seek>(
     let mut has_folders = false;
     for index in 0..zip.len() {
         let entry = zip.by_index_data(index).map_err(|_| PackageError::Damaged)?;
-        let path = check_entry(&entry)?;
+        let path = check_entry(&entry, most)?;
         total = total.saturating_add(entry.size());
         if total > MAX_PACKAGE_BYTES {
             return Err(PackageError::Oversized);
@@ -250,8 +302,16 @@ fn twice<R: Read + Seek>(source: &mut Source<R>, start: u64) -> io::Result<Strin
     Ok(String::new())
 }
 
+/// How large the file of a package at this path may be, for who writes it and who reads it.
+pub(super) fn most_bytes(path: &str) -> u64 {
+    match path {
+        MANIFEST_PATH | FILING_PATH | FINDINGS_PATH => MAX_JSON_BYTES,
+        _ => MAX_FILE_BYTES,
+    }
+}
+
 /// Checks what the directory says about an entry and gives its path, without the `/` of a folder.
-fn check_entry(entry: &ZipFileEntry<'_>) -> Result<String, PackageError> {
+fn check_entry(entry: &ZipFileEntry<'_>, most: &dyn Fn(&str) -> u64) -> Result<String, PackageError> {
     // Names are read as UTF-8 whatever the flag says; the old code pages would turn them into nonsense.
     let path = std::str::from_utf8(entry.name_raw()).map_err(|_| PackageError::UnsafeName {
         path: shown(&String::from_utf8_lossy(entry.name_raw())),
@@ -271,11 +331,7 @@ fn check_entry(entry: &ZipFileEntry<'_>) -> Result<String, PackageError> {
     if !matches!(entry.compression(), CompressionMethod::Stored | CompressionMethod::Deflated) {
         return Err(PackageError::Unsupported { path: shown(path) });
     }
-    let limit = match path {
-        MANIFEST_PATH | FILING_PATH | FINDINGS_PATH => MAX_JSON_BYTES,
-        _ => MAX_FILE_BYTES,
-    };
-    if entry.size() > limit || (entry.is_dir() && entry.size() > 0) {
+    if entry.size() > most(path) || (entry.is_dir() && entry.size() > 0) {
         return Err(PackageError::EntryTooLarge { path: shown(path) });
     }
     let packed = entry.compressed_size().max(1);

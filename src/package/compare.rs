@@ -183,7 +183,7 @@ fn listing(manifest: &Manifest, dossier: &Dossier, procedure: Option<&Procedure>
 
     for (path, attachment) in &expected {
         let Some(entry) = manifest.file(path) else {
-            let what = attachment.map_or_else(|| path.clone(), |a| shown(&a.file.name));
+            let what = shown(attachment.map_or(path.as_str(), |attachment| &attachment.file.name));
             changed(ManifestEntryChanged, path, format!("清单中缺少“{what}”的条目，或其路径被改动"));
             continue;
         };

@@ -34,6 +34,14 @@ pub enum PackageError {
     /// Writing: more files than [`open`](super::open) would take in again.
     #[error("备案包内文件超过 {MAX_ENTRIES} 个，请合并扫描件后重新添加。")]
     TooManyFiles,
+    /// Writing: a file that [`open`](super::open) would not take in again.
+    #[error("备案包内的“{path}”超过 {} MB，收件方无法打开，请减少填写内容或者压缩附件后再导出。", .limit / MIB)]
+    FileTooLarge {
+        /// Path inside the package, made safe for display.
+        path: String,
+        /// Most bytes.
+        limit: u64,
+    },
     /// Opening: more than this program takes in.
     #[error("备案包解压后超过 {} MB，已停止读取，请向提交单位索取原始备案包。", MAX_PACKAGE_BYTES / MIB)]
     Oversized,

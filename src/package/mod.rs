@@ -42,6 +42,7 @@ mod verification_text;
 mod verify;
 mod zip_layout;
 
+pub(crate) use archive::Archive;
 pub use archive::{MAX_ENTRIES, MAX_JSON_BYTES, MAX_PACKAGE_BYTES};
 pub use beside::{Beside, is_signature, is_signature_of};
 pub use canonical::canonical_json;
@@ -56,8 +57,9 @@ pub use gather::{Gathered, Taken, named_in_texts, take, take_inspected};
 pub use layout::{DOCUMENTS_FOLDER, FILING_PATH, FINDINGS_PATH, FORM_PATH, MANIFEST_PATH, MATERIALS_FOLDER};
 pub use look::Look;
 pub use manifest::{Manifest, ManifestAttachment, ManifestFile, Product, Status};
+pub(crate) use names::folded;
 pub use names::{DRAFT_MARK, file_name, safe_name};
-pub use open::{Filed, Opened, content_of, open, open_filing};
+pub use open::{Filed, Opened, content_of, definition_of, open, open_filing};
 pub use pack::{Contents, Packing, Piece, lay_out, pack};
 pub use printed::{PrintsCheck, ScanCheck};
 pub use result::result_json;

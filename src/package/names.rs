@@ -106,7 +106,7 @@ pub(super) fn is_device_name(name: &str) -> bool {
 
 /// What file systems that ignore case and compatibility forms make of a path: two paths of which this is the same
 /// would overwrite each other somewhere.
-pub(super) fn folded(path: &str) -> String {
+pub(crate) fn folded(path: &str) -> String {
     let normalizer = ComposingNormalizerBorrowed::new_nfkc();
     // Once more after the change of case, which can take a text out of its normal form.
     normalizer.normalize(&normalizer.normalize(path).to_lowercase()).into_owned()

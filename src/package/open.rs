@@ -12,7 +12,7 @@ use super::layout::{FILING_PATH, FINDINGS_PATH, FORM_PATH, MANIFEST_PATH};
 use super::look::measure;
 use super::{Filing, Findings, Manifest, ManifestFile, PackageError};
 use crate::digest::Digests;
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, ProcedureRef};
 use crate::intake::shown;
 
 /// The latest format that this program reads.
@@ -82,6 +82,13 @@ pub fn open_filing<R: Read + Seek>(
     let dossier = dossier.ok_or_else(|| missing(FILING_PATH))?;
     let findings = parts.parse(FINDINGS_PATH)?.ok_or_else(|| missing(FINDINGS_PATH))?;
     Ok(Filed { manifest, dossier, findings })
+}
+
+/// The definition that a package names, found out before anything else is read; `None` where the filing does not say.
+pub fn definition_of<R: Read + Seek>(reader: R) -> Result<Option<ProcedureRef>, PackageError> {
+    let parts = Parts::read(&mut Archive::open(reader)?)?;
+    let filing: Option<Filing> = parts.parse(FILING_PATH).or_else(unless_newer)?;
+    Ok(filing.map(|filing| filing.dossier.procedure))
 }
 
 /// One content of a package, which must be the listed one.

@@ -7,13 +7,14 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::archive::{MAX_ENTRIES, MAX_PACKAGE_BYTES};
+use super::archive::{MAX_ENTRIES, MAX_PACKAGE_BYTES, most_bytes};
 use super::canonical::canonical_file;
 use super::layout::{FILING_PATH, FINDINGS_PATH, FORM_PATH, MANIFEST_PATH, document_paths, place};
 use super::zip_layout::{Layout, Measured};
 use super::{Filing, Findings, Manifest, ManifestAttachment, ManifestFile, PackageError, Product, Status};
 use crate::check::{PrintedTitle, Report};
 use crate::dossier::{Attachment, Dossier, FileRecord, ProcedureRef};
+use crate::intake::shown;
 use crate::procedure::Procedure;
 
 /// All that goes into a package.
@@ -116,6 +117,10 @@ pub fn lay_out(contents: &Contents<'_>) -> Result<Packing, PackageError> {
     planned.insert(0, own(MANIFEST_PATH.to_owned(), &manifest));
     if planned.len() > MAX_ENTRIES {
         return Err(PackageError::TooManyFiles);
+    }
+    if let Some(file) = planned.iter().find(|file| file.measured.digests.size > most_bytes(&file.path)) {
+        let (path, limit) = (shown(&file.path), most_bytes(&file.path));
+        return Err(PackageError::FileTooLarge { path, limit });
     }
     written(&planned, contents.today)
         .filter(|packing| packing.size <= MAX_PACKAGE_BYTES)

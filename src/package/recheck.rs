@@ -29,7 +29,8 @@ pub(super) fn values(engine: &Engine, filing: &Filing) -> Option<Mismatch> {
     if differing.is_empty() {
         return None;
     }
-    let message = format!("filing.json 所载的值与填写内容不一致（values.{}）", differing.join("、values."));
+    let differing: Vec<String> = differing.into_iter().map(|id| format!("values.{}", shown(id))).collect();
+    let message = format!("filing.json 所载的值与填写内容不一致（{}）", differing.join("、"));
     Some(mismatch(MismatchKind::ValuesChanged, FILING_PATH, message))
 }
 

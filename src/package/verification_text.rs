@@ -9,8 +9,8 @@ use super::difference::FindingLine;
 use super::printed::PrintsCheck;
 use super::verification::{FileState, LaterCheck, Outcome, Recheck, StatedFinding, Verification};
 use super::{Beside, Manifest, Status};
-use crate::check::{Place, Verdict};
-use crate::intake::shown;
+use crate::check::Verdict;
+use crate::intake::{shown, visible};
 
 /// Said with every list of signature files.
 pub(crate) const NOT_JUDGED: &str =
@@ -77,7 +77,9 @@ impl Verification {
             format!("  “{}”第 {} 页记录有打印标记，核验时没有读到", shown(&scan.path), pages.join("、"))
         }));
         lines.extend((*left > 0).then(|| {
-            format!("  另有 {left} 份扫描件没有重新读取，按包内记录的标记核对；用 beian verify 可以全部读取")
+            format!(
+                "  另有 {left} 份扫描件没有重新读取，按包内记录的标记核对；可以在本页面重新读取全部打印标记，或者用 beian verify"
+            )
         }));
         lines
     }
@@ -108,9 +110,9 @@ impl Verification {
             ),
             Recheck::UnknownDefinition { procedure } => format!(
                 "未复核：本机没有该包所用的事项定义（{} {}，摘要 {}），请安装对应版本后再核验",
-                procedure.id,
-                procedure.version,
-                procedure.digest.get(..16).unwrap_or(&procedure.digest)
+                shown(&procedure.id),
+                shown(&procedure.version),
+                shown(&procedure.digest.chars().take(16).collect::<String>())
             ),
             Recheck::NotMade => "未复核：备案数据或检查结论已改动、缺失或无法读取".to_owned(),
         }
@@ -129,77 +131,90 @@ fn day(date: NaiveDate) -> String {
     crate::calendar::chinese_date(date)
 }
 
-/// The whole verification as lines of Chinese text, the same on the page's copy button and on the terminal.
+/// The whole verification as lines of Chinese text, the same on the page's copy button and on the terminal. Nothing in a
+/// package adds a line to it or rewrites one.
 impl fmt::Display for Verification {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", self.headline())?;
-        if let Some(manifest) = &self.manifest {
-            let Manifest { product, procedure, title, .. } = manifest;
-            writeln!(f, "事项：{title}（{} {}）", procedure.id, procedure.version)?;
-            if let Some(name) = &self.dossier_name {
-                writeln!(f, "卷宗：{name}")?;
-            }
-            let status = match manifest.status {
-                Status::Complete => "已通过自查",
-                Status::Draft => "未通过自查（草稿）",
-            };
-            writeln!(f, "制作：{}，{} {}，{status}", day(manifest.day), product.name, product.version)?;
-        }
-        writeln!(f, "整包：{} 字节", self.package.size)?;
-        writeln!(f, "  SHA-256 {}", self.package.sha256)?;
-        writeln!(f, "  SM3     {}", self.package.sm3)?;
-        let intact = self.files.iter().filter(|file| file.state == FileState::Intact).count();
-        writeln!(f, "文件：共 {} 个，与清单一致 {intact} 个", self.files.len())?;
-        for file in self.files.iter().filter(|file| file.state != FileState::Intact) {
-            writeln!(f, "  [{}] {}", file.state.label(), file.path)?;
-        }
-        if !self.mismatches.is_empty() {
-            writeln!(f, "不一致：")?;
-            for mismatch in &self.mismatches {
-                writeln!(f, "  - {}", mismatch.message)?;
-            }
-        }
-        writeln!(f, "{}", self.recheck_line())?;
-        for difference in self.differences() {
-            writeln!(f, "  {difference}")?;
-        }
-        for line in self.later_lines() {
-            writeln!(f, "{line}")?;
-        }
-        if !self.materials.is_empty() {
-            writeln!(f, "材料：{}", self.materials_line())?;
-            for material in &self.materials {
-                let MaterialCheck { material: number, title, state, lacks, .. } = material;
-                let lacks =
-                    if lacks.is_empty() { String::new() } else { format!("（{}）", lacks.join("，")) };
-                writeln!(f, "  [{}] {number} {title}：{}{lacks}", state.word(), material.there())?;
-            }
-        }
-        for line in self.print_lines() {
-            writeln!(f, "{line}")?;
-        }
-        if let Some(difference) = &self.difference {
-            writeln!(f, "与先前备案包的差异：")?;
-            for line in difference.to_string().lines() {
-                writeln!(f, "  {line}")?;
-            }
-        }
-        for Beside { name, digests } in &self.signatures {
-            writeln!(f, "签名文件：{name}（{} 字节）", digests.size)?;
-            writeln!(f, "  SHA-256 {}", digests.sha256)?;
-            writeln!(f, "  SM3     {}", digests.sm3)?;
-        }
-        if !self.signatures.is_empty() {
-            writeln!(f, "说明：{NOT_JUDGED}")?;
-        }
-        for note in &self.notes {
-            writeln!(f, "说明：{note}")?;
-        }
-        Ok(())
+        self.lines().iter().try_for_each(|line| writeln!(f, "{}", visible(line)))
     }
 }
 
+impl Verification {
+    fn lines(&self) -> Vec<String> {
+        let mut lines = vec![self.headline()];
+        lines.extend(self.own_lines());
+        lines.extend(self.digest_lines());
+        lines.push(self.recheck_line());
+        lines.extend(self.differences().iter().map(|difference| format!("  {difference}")));
+        lines.extend(self.later_lines());
+        lines.extend(self.material_lines());
+        lines.extend(self.print_lines());
+        if let Some(difference) = &self.difference {
+            lines.push("与先前备案包的差异：".to_owned());
+            lines.extend(difference.to_string().lines().map(|line| format!("  {line}")));
+        }
+        for Beside { name, digests } in &self.signatures {
+            lines.push(format!("签名文件：{}（{} 字节）", shown(name), digests.size));
+            lines.push(format!("  SHA-256 {}", digests.sha256));
+            lines.push(format!("  SM3     {}", digests.sm3));
+        }
+        lines.extend((!self.signatures.is_empty()).then(|| format!("说明：{NOT_JUDGED}")));
+        lines.extend(self.notes.iter().map(|note| format!("说明：{note}")));
+        lines
+    }
+
+    /// What the package says of itself.
+    fn own_lines(&self) -> Vec<String> {
+        let Some(manifest) = &self.manifest else { return Vec::new() };
+        let Manifest { product, procedure, title, .. } = manifest;
+        let (id, version) = (shown(&procedure.id), shown(&procedure.version));
+        let mut lines = vec![format!("事项：{}（{id} {version}）", shown(title))];
+        lines.extend(self.dossier_name.as_ref().map(|name| format!("卷宗：{}", shown(name))));
+        let status = match manifest.status {
+            Status::Complete => "已通过自查",
+            Status::Draft => "未通过自查（草稿）",
+        };
+        let (product, version) = (shown(&product.name), shown(&product.version));
+        lines.push(format!("制作：{}，{product} {version}，{status}", day(manifest.day)));
+        lines
+    }
+
+    /// The package as a whole, its files, and all that does not agree.
+    fn digest_lines(&self) -> Vec<String> {
+        let mut lines = vec![
+            format!("整包：{} 字节", self.package.size),
+            format!("  SHA-256 {}", self.package.sha256),
+            format!("  SM3     {}", self.package.sm3),
+        ];
+        let (intact, others): (Vec<_>, Vec<_>) =
+            self.files.iter().partition(|file| file.state == FileState::Intact);
+        lines.push(format!("文件：共 {} 个，与清单一致 {} 个", self.files.len(), intact.len()));
+        lines.extend(others.iter().map(|file| format!("  [{}] {}", file.state.label(), file.path)));
+        if !self.mismatches.is_empty() {
+            lines.push("不一致：".to_owned());
+            lines.extend(self.mismatches.iter().map(|mismatch| format!("  - {}", mismatch.message)));
+        }
+        lines
+    }
+
+    /// The materials of the official list, one after the other.
+    fn material_lines(&self) -> Vec<String> {
+        if self.materials.is_empty() {
+            return Vec::new();
+        }
+        let line = |check: &MaterialCheck| {
+            let MaterialCheck { material: number, title, state, lacks, .. } = check;
+            let lacks = if lacks.is_empty() { String::new() } else { format!("（{}）", lacks.join("，")) };
+            format!("  [{}] {number} {title}：{}{lacks}", state.word(), check.there())
+        };
+        let mut lines = vec![format!("材料：{}", self.materials_line())];
+        lines.extend(self.materials.iter().map(line));
+        lines
+    }
+}
+
+/// What a package states can be any text.
 fn place_line(finding: &StatedFinding) -> String {
-    let places: Vec<String> = finding.about.iter().map(Place::to_string).collect();
-    format!("{}（{}）", finding.code, places.join("，"))
+    let places: Vec<String> = finding.about.iter().map(|place| shown(&place.to_string())).collect();
+    format!("{}（{}）", shown(&finding.code), places.join("，"))
 }

@@ -66,11 +66,7 @@ pub(super) async fn report(
 
 /// An earlier version of a definition; `None` when the definition names none of this version.
 async fn earlier(definition: &Definition, version: &str) -> Result<Option<Procedure>, String> {
-    let now = definition.procedure();
-    // Only what the definition names: a version from a dossier could be any path.
-    let Some(version) = now.earlier.iter().find(|known| *known == version) else { return Ok(None) };
-    let file = format!("procedures/{}/earlier/{version}.json", now.id);
-    let json = browser::fetch_text(&file).await?;
+    let Some((file, json)) = definition.earlier(version).await? else { return Ok(None) };
     outline(&file, &json).map(Some).map_err(|error| error.to_string())
 }
 

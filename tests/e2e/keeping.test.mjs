@@ -238,3 +238,25 @@ scenario('a passphrase is changed, and everything taken away, from the page that
   await page.getByRole('button', { name: '删除本机全部卷宗和附件' }).click();
   await page.getByRole('heading', { name: '设置口令，加密保存到本机' }).waitFor();
 });
+
+scenario('a passphrase that is easily guessed is only taken from who says that it is meant', async (session, page) => {
+  await session.goto('#/keep');
+  const submit = page.getByRole('button', { name: '设置口令，加密保存' });
+  const meant = page.getByRole('checkbox', { name: '我知道这个口令容易被猜中，仍要使用' });
+  const fill = async (passphrase) => {
+    for (const field of ['#passphrase-new', '#passphrase-again']) await page.locator(field).fill(passphrase);
+  };
+  await fill('12345678');
+  assert.equal(await meant.count(), 0);
+  await submit.click();
+  await page.getByText('这个口令容易被猜中，拿到文件的人').waitFor();
+  await meant.check();
+  // Meant was the one that stood there.
+  await fill('password1');
+  await meant.waitFor({ state: 'detached' });
+  await submit.click();
+  assert.ok(!(await meant.isChecked()));
+  await meant.check();
+  await submit.click();
+  await page.getByRole('heading', { name: '恢复凭据' }).waitFor({ timeout: 60_000 });
+});

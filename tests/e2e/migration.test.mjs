@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { download, openSample, scenario } from './support.mjs';
+import { ENTERPRISE, beian, download, openSample, scenario } from './support.mjs';
 
 /** Publishes the next version of the filing: one question with another id, one that is gone, one that is new. */
 function publishNextVersion(folder) {
@@ -108,4 +108,24 @@ scenario('a definition in which only rules have changed opens dossiers as they a
   await session.goto(`${dossier}/form`);
   await page.getByRole('textbox', { name: '机构名称' }).waitFor();
   assert.equal(new URL(page.url()).hash, `${dossier}/form`);
+});
+
+scenario('a package by the earlier version is verified by that version, fetched for it alone', {
+  copy: true, serviceWorkers: 'block', today: '2026-11-20',
+}, async (session, page) => {
+  const file = join(session.profile, 'package.zip');
+  const packed = beian('pack', ENTERPRISE, '--out', file, '--today', '2026-11-20');
+  assert.equal(packed.status, 0, JSON.stringify(packed));
+  const version = publishNextVersion(session.folder);
+  const earlier = [];
+  page.on('request', (request) => request.url().includes('/earlier/') && earlier.push(new URL(request.url()).pathname));
+  await session.goto('#/verify');
+  await session.reload();
+  await page.getByRole('heading', { level: 1, name: '核验备案包' }).waitFor();
+  assert.deepEqual(earlier, []);
+  await page.locator('#verify-choose').setInputFiles(file);
+  const outcome = page.locator('.outcome');
+  await outcome.getByText('复核结论与包内一致').waitFor({ timeout: 180_000 });
+  await outcome.getByText('按现行版本（2027.1，2026年11月20日）检查').waitFor();
+  assert.ok(earlier.length === 1 && earlier[0].endsWith(`/earlier/${version}.json`), earlier.join());
 });

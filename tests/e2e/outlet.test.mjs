@@ -104,6 +104,6 @@ scenario('where the browser refuses the dialog, the file goes to the downloads',
   const dossier = await openSample(session);
   await page.evaluate(() => (window.showSaveFilePicker = () => Promise.reject(new DOMException('', 'SecurityError'))));
   const [item] = await Promise.all([page.waitForEvent('download', { timeout: 60_000 }), backUp(session, dossier)]);
-  assert.match(item.suggestedFilename(), /\.beian$/);
+  assert.match(item.suggestedFilename(), /^卷宗备份_\d{8}_[0-9a-z]{4}\.beian$/);
   await page.getByText(/已备份，今天/).waitFor();
 });

@@ -1,11 +1,14 @@
 //! `beian verify` over packages that are whole, changed or no packages at all.
 
+use std::io::Cursor;
 use std::path::PathBuf;
 
+use beian::dossier::ProcedureRef;
+use beian::jobs::{Content, Job, Outcome, Runner};
 use serde_json::Value;
 
 use crate::cli_support::{Temporary, beian, code, err, out, text};
-use crate::package_support::Sample;
+use crate::package_support::{Sample, day, procedure};
 use crate::samples::pdf;
 
 #[test]
@@ -81,4 +84,66 @@ fn a_package_cannot_be_verified_without_its_definition() {
     let output = beian(&["verify", text(&good), "--procedures", text(&procedures)]);
     assert_eq!(code(&output), 2);
     assert!(err(&output).contains("good.zip：未复核：本机没有该包所用的事项定义"), "{}", err(&output));
+}
+
+#[test]
+fn the_worker_verifies_a_package_of_an_earlier_version_as_the_command_line_does() {
+    let folder = Temporary::new("verify-earlier");
+    let (file, package) = (folder.path("good.zip"), Sample::new().pack());
+    std::fs::write(&file, &package).unwrap();
+    // The version that the package names is the earlier one of that at hand.
+    let named = procedure();
+    let place = folder.path("procedures").join(&named.id);
+    std::fs::create_dir_all(place.join("earlier")).unwrap();
+    let before = std::fs::read_to_string(format!("www/procedures/{}/procedure.json", named.id)).unwrap();
+    let mut now: Value = serde_json::from_str(&before).unwrap();
+    now["version"] = "2027.1".into();
+    now["earlier"] = vec![named.version.clone()].into();
+    let now = now.to_string();
+    std::fs::write(place.join("procedure.json"), &now).unwrap();
+    std::fs::write(place.join(format!("earlier/{}.json", named.version)), &before).unwrap();
+    let output = beian(&[
+        "verify",
+        text(&file),
+        "--today",
+        "2026-11-25",
+        "--procedures",
+        text(&folder.path("procedures")),
+        "--fonts",
+        "www/fonts",
+    ]);
+    assert_eq!(code(&output), 0, "{}{}", out(&output), err(&output));
+
+    let run = |job: Job| {
+        let content: Box<dyn Content> = Box::new(Cursor::new(package.clone()));
+        Runner::default().run_on(job, vec![content], &mut |_| ()).unwrap()
+    };
+    // What the page asks first, to know which version to fetch.
+    let asked = run(Job::DefinitionOf { name: "good.zip".into(), identity: None });
+    let Outcome::DefinitionOf(Some(found)) = asked else { panic!("not told") };
+    assert_eq!(found, ProcedureRef::of(&named));
+    let verify = |procedures: Vec<String>| {
+        let job = Job::Verify {
+            name: "good.zip".into(),
+            identity: None,
+            signatures: Vec::new(),
+            procedures,
+            all_marks: false,
+            fonts_json: Some(std::fs::read_to_string("www/fonts/fonts.json").unwrap()),
+            holiday_tables: Vec::new(),
+            today: day("2026-11-25"),
+        };
+        let Outcome::Verified { verification, .. } = run(job) else { panic!("not verified") };
+        verification
+    };
+    let verification = verify(vec![now.clone(), before.clone()]);
+    assert_eq!(out(&output), format!("== {}\n{verification}\n", text(&file)));
+    assert!(verification.to_string().contains("按现行版本（2027.1，"), "{verification}");
+
+    // Without it nothing can be made again, and a faulty one is named and stops nothing.
+    assert!(verify(vec![now.clone()]).to_string().contains("未复核"));
+    let verification = verify(vec![now, before, "{".into()]);
+    assert!(verification.to_string().contains("复核结论与包内一致"), "{verification}");
+    let note = verification.notes.last().unwrap();
+    assert!(note.starts_with("没有用于核验的事项定义：procedure.json：") && note.ends_with('。'), "{note}");
 }

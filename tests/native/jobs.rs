@@ -86,6 +86,7 @@ fn a_filing_is_packed_verified_and_opened_by_jobs_alone() {
         identity: None,
         signatures: Vec::new(),
         procedures: vec![DEFINITION.into()],
+        all_marks: false,
         fonts_json: Some(fonts_json()),
         holiday_tables: Vec::new(),
         today: day("2026-11-25"),
@@ -118,6 +119,35 @@ fn a_filing_is_packed_verified_and_opened_by_jobs_alone() {
         let again = pack_by_jobs(&mut runner, pack_job(&sample), &sample.files, &mut |_| ()).unwrap();
         assert!(again.0 == package);
     }
+}
+
+/// Which takes minutes in a browser, so that only some are read unless all are asked for.
+#[test]
+fn the_marks_of_a_long_scan_are_read_again_when_all_are_asked_for() {
+    let mut sample = Sample::new();
+    let form = sample.procedure.materials.iter().find(|material| material.is_form).unwrap();
+    let (material, slot) = (form.id.clone(), form.slots[0].id.clone());
+    sample.attach(&material, &slot, "盖章扫描件.pdf", pdf(61));
+    sample.check();
+    let package = sample.pack();
+    let left = |all_marks: bool| {
+        let content: Box<dyn Content> = Box::new(Cursor::new(package.clone()));
+        let job = Job::Verify {
+            name: "包.zip".into(),
+            identity: None,
+            signatures: Vec::new(),
+            procedures: vec![DEFINITION.into()],
+            all_marks,
+            fonts_json: None,
+            holiday_tables: Vec::new(),
+            today: day("2026-11-25"),
+        };
+        let verified = Runner::default().run_on(job, vec![content], &mut |_| ());
+        let Ok(Outcome::Verified { verification, .. }) = verified else { panic!("not verified") };
+        let left = verification.prints.as_ref().unwrap().left;
+        (left, verification.to_string().contains("没有重新读取"))
+    };
+    assert_eq!((left(false), left(true)), ((1, true), (0, false)));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Keyrings: passphrase, identity, recovery, and vectors that must open for ever.
 
 use beian::envelope::EnvelopeError;
-use beian::keyring::{Keyring, KeyringError, Keys, Strength, strength};
+use beian::keyring::{Keyring, KeyringError, Keys, Refusal, Strength, refusal, strength};
 
 #[test]
 fn a_keyring_opens_with_its_passphrase_only() {
@@ -61,12 +61,40 @@ fn keys_survive_the_way_from_the_worker_and_leave_nothing_behind() {
 
 #[test]
 fn easily_guessed_passphrases_are_called_weak_and_long_ones_strong() {
-    for weak in
-        ["password", "12345678", "qwertyui", "aaaaaaaaaaaaaaaa", "admin2024", "woaini5201314", "20260101", ""]
-    {
+    for weak in [
+        "password",
+        "12345678",
+        "11111111",
+        "qwertyui",
+        "1q2w3e4r5t",
+        "abcd1234",
+        "Abcd1234!",
+        "aaaaaaaaaaaaaaaa",
+        "admin2024",
+        "Passw0rd!",
+        "woaini5201314",
+        "20250101",
+        "20260101",
+        "",
+    ] {
         assert_eq!(strength(weak), Strength::Weak, "{weak}");
     }
     for strong in ["correct horse battery staple", "竹篮打水不如骑驴看唱本", "tR7#mq!2Lw@9xZ"] {
         assert_eq!(strength(strong), Strength::Strong, "{strong}");
+    }
+}
+
+#[test]
+fn a_weak_passphrase_is_only_taken_from_who_says_that_it_is_meant() {
+    for (passphrase, repeated, meant, expected) in [
+        ("1234567", "1234567", true, Some(Refusal::TooShort)),
+        ("12345678", "12345678", false, Some(Refusal::Weak)),
+        ("12345678", "12345679", false, Some(Refusal::Weak)),
+        ("12345678", "12345679", true, Some(Refusal::Differs)),
+        ("12345678", "12345678", true, None),
+        ("竹篮打水不如骑驴", "竹篮打水不如骑马", false, Some(Refusal::Differs)),
+        ("竹篮打水不如骑驴", "竹篮打水不如骑驴", false, None),
+    ] {
+        assert_eq!(refusal(passphrase, repeated, meant), expected, "{passphrase} {repeated} {meant}");
     }
 }

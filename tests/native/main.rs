@@ -40,6 +40,7 @@ mod glyphs;
 mod golden;
 mod grouping;
 mod hostile;
+mod hostile_names;
 mod hostile_texts;
 mod identity_documents;
 mod identity_numbers;

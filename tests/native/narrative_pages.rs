@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use beian::check::Engine;
+use beian::check::{Engine, is_searched, wanted_names, wants_search};
 use beian::dossier::{Dossier, TextSeen};
 use beian::field::{Answer, FieldKind, Heading};
 use beian::intake::text_lines;
@@ -135,4 +135,44 @@ fn what_the_text_says_is_found_by_whoever_checks_again() {
         dossier.answers.insert("plan_way".into(), Answer::from_parts([("choice", "write")]));
     };
     assert_eq!(codes(TextSeen::default(), &written), Vec::<String>::new());
+}
+
+/// Pages are counted through the files of one place; the text of others would say nothing about the pages filled in.
+#[test]
+fn only_files_at_the_first_place_of_a_material_with_headings_are_searched() {
+    let path = "www/procedures/pi-export-certifier-filing/procedure.json";
+    let json = std::fs::read_to_string(root(path)).unwrap();
+    let mut json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let materials = json["materials"].as_array_mut().unwrap();
+    let plan = materials.iter_mut().find(|it| it["id"] == "5").unwrap();
+    let mut further = plan["slots"][0].clone();
+    further["id"] = "further".into();
+    further["title"] = "其他".into();
+    plan["slots"].as_array_mut().unwrap().push(further);
+    let engine = Engine::new(procedure::load(path, &json.to_string()).unwrap()).unwrap();
+    let mut dossier = sample();
+    let at = dossier.attachments.iter().position(|it| it.material == "5").unwrap();
+    let mut other = dossier.attachments[at].clone();
+    other.id = "other".into();
+    other.slot = "further".into();
+    other.text = Some(Box::default());
+    dossier.attachments.push(other);
+    let material = engine.procedure().material("5").unwrap();
+    let names = wanted_names(&dossier, material);
+    dossier.attachments.iter_mut().for_each(|file| file.text = None);
+    let searched: Vec<&str> = dossier
+        .attachments
+        .iter()
+        .filter(|file| is_searched(file, material) && wants_search(file, material, &names))
+        .map(|file| file.id.as_str())
+        .collect();
+    assert_eq!(searched, [dossier.attachments[at].id.as_str()]);
+    assert!(dossier.attachments.iter().all(
+        |file| wants_search(file, material, &names) == (file.material == "5" && file.slot == "document")
+    ));
+
+    // And only they are judged.
+    dossier.attachments.last_mut().unwrap().text = Some(Box::default());
+    let report = engine.check(&dossier, day("2026-11-21"), &CALENDAR, None);
+    assert!(!report.all().any(|finding| finding.code == "scan_without_text"));
 }

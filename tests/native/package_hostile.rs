@@ -143,3 +143,66 @@ fn too_many_entries_are_refused() {
     files.pop();
     assert_ne!(open(&repack(&files)).unwrap_err(), PackageError::TooManyEntries);
 }
+
+/// A small record at the end, of which the fields at these places are overwritten: `(place, value)`.
+fn with_end(package: &[u8], fields: &[(usize, &[u8])]) -> Vec<u8> {
+    let mut bytes = package.to_vec();
+    let end = bytes.len() - 22;
+    assert!(bytes[end..].starts_with(b"PK\x05\x06"));
+    for (at, value) in fields {
+        bytes[end + at..end + at + value.len()].copy_from_slice(value);
+    }
+    bytes
+}
+
+/// The record at the end says how many entries there are. One that other readers pass over in favour of another, which
+/// may state millions, is the end of the matter.
+#[test]
+fn only_the_record_that_was_checked_says_how_large_the_directory_is() {
+    let good = Sample::new().pack();
+    let end = good.len() - 22;
+    let one = u16::to_le_bytes(1);
+    let start: [u8; 4] = good[end + 16..end + 20].try_into().unwrap();
+
+    // Of many entries, with a harmless record of another disk behind it.
+    let many: Vec<_> = (0..MAX_ENTRIES + 1).map(|n| (format!("材料/{n}"), Vec::new())).collect();
+    let many = repack(&many);
+    assert_eq!(open(&many).unwrap_err(), PackageError::TooManyEntries);
+    let other_disk = [&b"PK\x05\x06\x01\0\0\0"[..], &one, &one, &[0; 10]].concat();
+    assert_eq!(open(&[many, other_disk].concat()).unwrap_err(), PackageError::Damaged);
+
+    // With a larger record before it, to which the largest numbers point.
+    let entries = u64::from(u16::from_le_bytes(good[end + 10..end + 12].try_into().unwrap()));
+    let size = u64::from(u32::from_le_bytes(good[end + 12..end + 16].try_into().unwrap()));
+    let large = [
+        &b"PK\x06\x06"[..],
+        &44_u64.to_le_bytes(),
+        &[45, 0, 45, 0],
+        &[0; 8],
+        &entries.to_le_bytes(),
+        &entries.to_le_bytes(),
+        &size.to_le_bytes(),
+        &u64::from(u32::from_le_bytes(start)).to_le_bytes(),
+        b"PK\x06\x07",
+        &[0; 4],
+        &(end as u64).to_le_bytes(),
+        &1_u32.to_le_bytes(),
+        &good[end..],
+    ]
+    .concat();
+    let zip64 = with_end(&[&good[..end], &large].concat(), &[(16, &[0xFF; 4])]);
+    assert!(zip::ZipArchive::new(std::io::Cursor::new(&zip64)).is_ok(), "other readers follow it");
+    assert_eq!(open(&zip64).unwrap_err(), PackageError::Damaged);
+
+    for (what, fields) in [
+        ("fewer entries on this disk", (8, &one[..])),
+        ("a directory on another disk", (6, &one)),
+        ("a directory that ends elsewhere", (12, &[1, 0, 0, 0])),
+        ("a directory that begins elsewhere", (16, &[0, 0, 0, 0])),
+    ] {
+        assert_eq!(open(&with_end(&good, &[fields])).unwrap_err(), PackageError::Damaged, "{what}");
+    }
+    // What archivers may write behind it does no harm.
+    let comment = [&with_end(&good, &[(20, &[9, 0])])[..], b"PK comment"[..9].as_ref()].concat();
+    assert!(open(&comment).is_ok(), "{:?}", open(&comment).err());
+}

@@ -3,7 +3,9 @@
 use std::cell::Cell;
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
-use beian::package::{MAX_ENTRIES, MAX_PACKAGE_BYTES, Outcome, PackageError, open, safe_name, verify_from};
+use beian::package::{
+    MAX_ENTRIES, MAX_JSON_BYTES, MAX_PACKAGE_BYTES, Outcome, PackageError, open, safe_name, verify_from,
+};
 use proptest::prelude::*;
 
 use crate::package_support::{Sample, against, refused, repack, unpack};
@@ -52,6 +54,24 @@ fn names_that_another_system_takes_for_something_else_are_refused_with_the_reaso
 fn limits_fit_the_largest_dossier_and_the_zip_format_without_extensions() {
     const { assert!(MAX_ENTRIES >= 10_000 && MAX_ENTRIES < 65_535) };
     const { assert!(MAX_PACKAGE_BYTES > 3 << 30 && MAX_PACKAGE_BYTES < 1 << 32) };
+}
+
+#[test]
+fn a_filing_as_large_as_can_be_opened_is_packed_and_a_larger_one_refused() {
+    let mut sample = Sample::new();
+    let most = usize::try_from(MAX_JSON_BYTES).unwrap();
+    let filing = unpack(&sample.pack()).into_iter().find(|(path, _)| path == "filing.json").unwrap().1;
+    let room = most - filing.len();
+    sample.dossier.name.push_str(&"x".repeat(room));
+    let opened = open(&sample.pack()).unwrap();
+    assert_eq!(opened.dossier.name.len(), sample.dossier.name.len());
+    sample.dossier.name.push('x');
+    let error = sample.try_pack().unwrap_err();
+    assert_eq!(error, PackageError::FileTooLarge { path: "filing.json".into(), limit: MAX_JSON_BYTES });
+    assert_eq!(
+        error.to_string(),
+        "备案包内的“filing.json”超过 32 MB，收件方无法打开，请减少填写内容或者压缩附件后再导出。"
+    );
 }
 
 /// Counts what is read.

@@ -87,6 +87,41 @@ fn a_module_uses_only_those_before_it() {
     }
 }
 
+/// The tag that begins here, to the `>` that is no part of an expression.
+fn tag(html: &str) -> &str {
+    let (mut depth, mut before) = (0, ' ');
+    for (at, c) in html.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            '>' if depth == 0 && !matches!(before, '=' | '-') => return &html[..=at],
+            _ => {}
+        }
+        before = c;
+    }
+    html
+}
+
+/// Browsers write what stands in controls into their session files, to put it back after a crash.
+#[test]
+fn no_control_lets_the_browser_write_down_what_stands_in_it() {
+    let mut controls = 0;
+    for path in sources(Path::new("src/ui")) {
+        let code = code(&path);
+        for kind in ["<input", "<textarea", "<select"] {
+            for (at, _) in code.match_indices(kind) {
+                let tag = tag(&code[at..]);
+                if tag.as_bytes().get(kind.len()).is_some_and(u8::is_ascii_alphanumeric) {
+                    continue;
+                }
+                controls += 1;
+                assert!(tag.contains("autocomplete="), "{}: {tag}", path.display());
+            }
+        }
+    }
+    assert!(controls > 20, "{controls}");
+}
+
 #[test]
 fn every_source_file_says_what_it_is_and_stays_small() {
     for path in sources(Path::new("src")) {

@@ -5,6 +5,7 @@ use std::fmt;
 use super::{AnswerChange, Difference, FileAt, FileChange, FindingLine, RosterChange, RowName, Side};
 use crate::calendar::chinese_date;
 use crate::document::{Document, Notes, NotesTable, Stamp};
+use crate::intake::{shown, visible};
 
 /// Longest answer in a line; the note and the JSON have all of it.
 const LONGEST: usize = 120;
@@ -158,66 +159,65 @@ fn short(text: &str) -> String {
     cut
 }
 
-/// The difference as lines of Chinese text.
+/// The difference as lines of Chinese text; nothing in a package adds a line to them or rewrites one.
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.lines().iter().try_for_each(|line| writeln!(f, "{}", visible(line)))
+    }
+}
+
+impl Difference {
+    fn lines(&self) -> Vec<String> {
         let side = |side: &Side| {
             let Side { dossier, day, procedure, .. } = side;
-            format!("{dossier}（{}，{} {}）", chinese_date(*day), procedure.id, procedure.version)
+            let (id, version) = (shown(&procedure.id), shown(&procedure.version));
+            format!("{}（{}，{id} {version}）", shown(dossier), chinese_date(*day))
         };
-        writeln!(f, "先前：{}", side(&self.before))?;
-        writeln!(f, "现在：{}", side(&self.after))?;
+        let mut lines = vec![format!("先前：{}", side(&self.before)), format!("现在：{}", side(&self.after))];
         if self.is_empty() {
-            return writeln!(f, "{SAME}");
+            lines.push(SAME.to_owned());
+            return lines;
         }
         if self.before.procedure != self.after.procedure {
-            writeln!(f, "事项定义的版本不同")?;
+            lines.push("事项定义的版本不同".to_owned());
         }
         if !self.answers.is_empty() {
-            writeln!(f, "填报内容：{} 处", self.answers.len())?;
+            lines.push(format!("填报内容：{} 处", self.answers.len()));
         }
-        for change in &self.answers {
-            writeln!(f, "  {}：{} → {}", change.label, short(&change.before), short(&change.after))?;
-        }
+        let change = |label: &str, change: &AnswerChange| {
+            format!("  {label}：{} → {}", short(&change.before), short(&change.after))
+        };
+        lines.extend(self.answers.iter().map(|answer| change(&answer.label, answer)));
         for roster in &self.rosters {
             let RosterChange { title, added, removed, changed, reordered, .. } = roster;
             let (new, gone, other) = (added.len(), removed.len(), changed.len());
             let order = if *reordered { "，顺序有变" } else { "" };
-            writeln!(f, "{title}：新增 {new}，删去 {gone}，更改 {other}{order}")?;
-            added.iter().try_for_each(|row| writeln!(f, "  新增 {}", row_name(row)))?;
-            removed.iter().try_for_each(|row| writeln!(f, "  删去 {}", row_name(row)))?;
-            for change in changed {
-                for answer in &change.answers {
-                    let (was, is) = (short(&answer.before), short(&answer.after));
-                    writeln!(f, "  {} {}：{was} → {is}", row_name(&change.row), answer.label)?;
-                }
-            }
+            lines.push(format!("{title}：新增 {new}，删去 {gone}，更改 {other}{order}"));
+            lines.extend(added.iter().map(|row| format!("  新增 {}", row_name(row))));
+            lines.extend(removed.iter().map(|row| format!("  删去 {}", row_name(row))));
+            lines.extend(changed.iter().flat_map(|row| {
+                let label = |answer: &AnswerChange| format!("{} {}", row_name(&row.row), answer.label);
+                row.answers.iter().map(move |answer| change(&label(answer), answer))
+            }));
         }
         if !self.files.is_empty() {
-            writeln!(f, "材料：{} 处", self.files.len())?;
+            lines.push(format!("材料：{} 处", self.files.len()));
         }
-        for change in &self.files {
-            let cells = file_cells(change);
+        for file in &self.files {
+            let cells = file_cells(file);
             let (before, after) = (&cells[2], &cells[3]);
             let arrow = if before.is_empty() || after.is_empty() { "" } else { " → " };
-            writeln!(f, "  {} {}：{before}{arrow}{after}", cells[1], cells[0])?;
+            lines.push(format!("  {} {}：{before}{arrow}{after}", cells[1], cells[0]));
         }
-        let mut lines = |title: &str, findings: &[FindingLine]| {
-            if !findings.is_empty() {
-                writeln!(f, "{title}：{} 项", findings.len())?;
-            }
-            let mut line = |finding: &FindingLine| {
-                writeln!(
-                    f,
-                    "  [{}] {}（{}）",
-                    finding.state.word(finding.severity),
-                    finding.message,
-                    finding.code
-                )
-            };
-            findings.iter().try_for_each(&mut line)
-        };
-        lines("新出现的检查发现", &self.findings_new)?;
-        lines("已消除的检查发现", &self.findings_gone)
+        for (title, findings) in
+            [("新出现的检查发现", &self.findings_new), ("已消除的检查发现", &self.findings_gone)]
+        {
+            lines.extend((!findings.is_empty()).then(|| format!("{title}：{} 项", findings.len())));
+            lines.extend(findings.iter().map(|finding| {
+                let word = finding.state.word(finding.severity);
+                format!("  [{word}] {}（{}）", finding.message, finding.code)
+            }));
+        }
+        lines
     }
 }

@@ -105,7 +105,7 @@ pub fn DropZone(props: &DropZoneProps) -> Html {
             if !props.invitation.is_empty() {
                 <span class="drop-zone-invitation">{ &props.invitation }</span>
             }
-            <input
+            <input autocomplete="off"
                 type="file"
                 id={&props.id}
                 class="drop-zone-input visually-hidden"
@@ -117,7 +117,7 @@ pub fn DropZone(props: &DropZoneProps) -> Html {
                 { &props.button }<span class="visually-hidden">{ format!("：{}", props.purpose) }</span>
             </label>
             if props.camera {
-                <input
+                <input autocomplete="off"
                     type="file"
                     id={camera_id.clone()}
                     class="drop-zone-input drop-zone-input-camera visually-hidden"

@@ -25,7 +25,7 @@ pub fn segments<T: Clone + 'static>(
         let onchange = on_choose.reform(move |_: Event| value.clone());
         html! {
             <label class="segment">
-                <input type="radio" {name} checked={chosen} {onchange} />
+                <input autocomplete="off" type="radio" {name} checked={chosen} {onchange} />
                 <span {title}>{ label }</span>
             </label>
         }

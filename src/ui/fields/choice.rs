@@ -23,7 +23,7 @@ pub(super) fn choice_input(props: &Input, options: &[ChoiceOption]) -> Html {
                 html! {
                     <div class="option-row" key={option.code.clone()}>
                         <label class="option" for={id.clone()}>
-                            <input type="radio" {id} name={props.id.clone()} value={option.code.clone()}
+                            <input autocomplete="off" type="radio" {id} name={props.id.clone()} value={option.code.clone()}
                                 checked={is_chosen} {onchange} aria-describedby={props.described_by.clone()} />
                             <span>{ &option.label }</span>
                         </label>

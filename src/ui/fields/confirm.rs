@@ -14,7 +14,7 @@ pub(super) fn confirm_input(props: &Input) -> Html {
     });
     html! {
         <label class="option" for={props.id.clone()}>
-            <input type="checkbox" id={props.id.clone()} checked={!props.answer.is_blank()} {onchange}
+            <input autocomplete="off" type="checkbox" id={props.id.clone()} checked={!props.answer.is_blank()} {onchange}
                 aria-describedby={props.described_by.clone()} aria-required={props.required.then_some("true")}
                 aria-invalid={(!props.invalid.is_empty()).then_some("true")} />
             <span>{ props.label.clone() }</span>

@@ -74,7 +74,7 @@ pub(super) fn money_input(props: &Input) -> Html {
                 { list("currency", "币种", DEFAULT_CURRENCY, &CURRENCIES) }
             }
             <label class="option option-inline" for={tick_id.clone()}>
-                <input type="checkbox" id={tick_id} checked={not_applicable} onchange={tick}
+                <input autocomplete="off" type="checkbox" id={tick_id} checked={not_applicable} onchange={tick}
                     aria-label={format!("{}：{NOT_APPLICABLE}", props.label)} />
                 <span>{ NOT_APPLICABLE }</span>
             </label>

@@ -54,7 +54,7 @@ pub(super) fn date_range(props: &Input, first: AttrValue, names: [&'static str; 
                 { to }
             </span>
             <label class="option option-inline" for={tick_id.clone()}>
-                <input type="checkbox" id={tick_id} checked={long_term} onchange={tick}
+                <input autocomplete="off" type="checkbox" id={tick_id} checked={long_term} onchange={tick}
                     aria-label={format!("{}：{LONG_TERM}", props.label)} />
                 <span>{ LONG_TERM }</span>
             </label>

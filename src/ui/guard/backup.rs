@@ -9,8 +9,7 @@ use yew::prelude::*;
 use super::passphrase::use_new_passphrase;
 use super::vault::not_kept;
 use crate::dossier::{Attachment, Dossier};
-use crate::draft::{Contents, EXTENSION};
-use crate::package::safe_name;
+use crate::draft::{Contents, EXTENSION, file_name};
 use crate::ui::browser;
 use crate::ui::components::work_line;
 use crate::ui::hooks::{WorkState, use_dossier, use_reach, use_work_named};
@@ -115,6 +114,9 @@ pub(super) fn BackupPage() -> Html {
     }
 }
 
+/// So much of a file is handed to the worker at a time, so that only the page holds the whole of one.
+const PIECE: usize = 4 * 1024 * 1024;
+
 /// Saves a dossier with its files as a draft, one file in memory at a time, and notes that. A backup is made even where
 /// contents have been taken away; it does without these files, whose names are given.
 async fn save(
@@ -125,9 +127,7 @@ async fn save(
 ) -> Result<(Backup, Saved, Vec<String>), Stopped> {
     let refused = || Stopped::Failed("浏览器无法保存备份，请升级浏览器后重试。".to_owned());
     let saved = browser::now();
-    let day = saved.get(..10).unwrap_or_default().replace('-', "");
-    let name = format!("{}_{day}.{}", safe_name(&dossier.name, "卷宗"), DRAFT.extension);
-    let out = Outlet::open(&name, DRAFT).await?;
+    let out = Outlet::open(&file_name(dossier, &saved), DRAFT).await?;
     let blob = |piece: &Uint8Array| browser::blob(piece, DRAFT.media).ok_or_else(refused);
     let there = match services.store.keys(Table::Files).await {
         Err(StoreError::Evicted) => Vec::new(),
@@ -140,14 +140,22 @@ async fn save(
     out.put(&blob(&watch.job(services.jobs.draft_begin(passphrase, dossier, &saved)).await?)?).await?;
     let files = Contents::of(dossier, &saved).files;
     for (done, file) in files.iter().enumerate() {
-        let name = file.path.rsplit('/').next().unwrap_or_default();
+        let name = file.name();
         watch.step(&format!("正在备份 {name}"), done, files.len())?;
         let content = services.store.get(Table::Files, &file.sha256).await.map_err(not_kept)?;
         let content = content.ok_or_else(|| {
             Stopped::Failed(format!("本机浏览器中没有“{name}”的内容，请移除后重新添加，再备份。"))
         })?;
-        let piece = watch.job(services.jobs.draft_add(&Uint8Array::from(content.as_slice()))).await?;
-        out.put(&blob(&piece)?).await?;
+        let mut rest = content.as_slice();
+        loop {
+            let (piece, further) = rest.split_at(rest.len().min(PIECE));
+            let added = services.jobs.draft_add(&Uint8Array::from(piece), further.is_empty());
+            out.put(&blob(&watch.job(added).await?)?).await?;
+            if further.is_empty() {
+                break;
+            }
+            rest = further;
+        }
     }
     out.put(&blob(&watch.job(services.jobs.draft_end()).await?)?).await?;
     let file = out.close().await?;

@@ -157,7 +157,7 @@ fn Protection(props: &ProtectionProps) -> Html {
                 </select>
             </div>
             <label class="option">
-                <input type="checkbox" checked={services.notes.reminds.get()} onchange={remind} />
+                <input autocomplete="off" type="checkbox" checked={services.notes.reminds.get()} onchange={remind} />
                 { "关闭本页时，有修改还没有备份成文件的，提醒我" }
             </label>
             <details>

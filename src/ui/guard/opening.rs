@@ -86,8 +86,7 @@ async fn open(services: &Services, file: &File, passphrase: &str, watch: &Watch)
     }
     // Contents first: no dossier names a content that is not stored.
     for (at, content) in files.iter().enumerate() {
-        let name = content.path.rsplit('/').next().unwrap_or_default();
-        watch.step(&format!("正在取出 {name}"), at, files.len())?;
+        watch.step(&format!("正在取出 {}", content.name()), at, files.len())?;
         let bytes = watch.job(services.jobs.draft_take(at)).await?;
         services.store.put(Table::Files, &content.sha256, &bytes.to_vec()).await.map_err(not_kept)?;
     }

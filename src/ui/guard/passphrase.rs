@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
-use crate::keyring::{LEAST_LENGTH, Strength, strength};
+use crate::keyring::{LEAST_LENGTH, Refusal, Strength, refusal, strength};
 use crate::ui::browser;
 
 /// A passphrase as it is typed.
@@ -28,6 +28,9 @@ pub(super) struct PassphraseProps {
     /// Takes focus when it is shown.
     #[prop_or_default]
     pub(super) first: bool,
+    /// Told when something was typed.
+    #[prop_or_default]
+    pub(super) on_edit: Callback<()>,
 }
 
 /// A field for a passphrase: can be shown, says when capitals are locked and how strong a new one is.
@@ -49,7 +52,7 @@ pub(super) fn Passphrase(props: &PassphraseProps) -> Html {
         Callback::from(move |event: KeyboardEvent| capitals.set(event.get_modifier_state("CapsLock")))
     };
     let on_input = {
-        let (strong, new) = (strong.setter(), props.new);
+        let (strong, new, on_edit) = (strong.setter(), props.new, props.on_edit.clone());
         Callback::from(move |event: InputEvent| {
             let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
             else {
@@ -58,6 +61,7 @@ pub(super) fn Passphrase(props: &PassphraseProps) -> Html {
             let text = input.value();
             let long = text.chars().count() >= LEAST_LENGTH;
             strong.set((new && !text.is_empty()).then(|| (strength(&text), long)));
+            on_edit.emit(());
         })
     };
     let toggle = {
@@ -109,47 +113,85 @@ pub(super) fn typed(control: &NodeRef) -> String {
 pub(super) struct NewPassphrase {
     ids: [&'static str; 2],
     controls: [NodeRef; 2],
-    /// In which of them something is wrong, and why.
-    refused: UseStateHandle<Option<(usize, String)>>,
+    /// Why it was not taken.
+    refused: UseStateHandle<Option<Refusal>>,
+    /// Where a weak one can be said to be meant, once it was refused for that.
+    meant: NodeRef,
+    /// Whether that is asked.
+    asks: UseStateHandle<bool>,
 }
+
+/// What a weak passphrase was refused with.
+const WEAK: &str =
+    "这个口令容易被猜中，拿到文件的人可以用程序逐个试。请换一个；确实要用的，请勾选下面一项后再提交。";
 
 /// A new passphrase, typed into two fields with these ids.
 #[hook]
 pub(super) fn use_new_passphrase(ids: [&'static str; 2]) -> NewPassphrase {
-    NewPassphrase { ids, controls: [use_node_ref(), use_node_ref()], refused: use_state(|| None) }
+    NewPassphrase {
+        ids,
+        controls: [use_node_ref(), use_node_ref()],
+        refused: use_state_eq(|| None),
+        meant: use_node_ref(),
+        asks: use_state_eq(|| false),
+    }
 }
 
 impl NewPassphrase {
     /// What was typed twice. `None` where it cannot be taken: its field says why and has the focus.
     pub(super) fn take(&self) -> Option<String> {
         let [text, repeated] = self.controls.each_ref().map(typed);
-        let wrong = if text.chars().count() < LEAST_LENGTH {
-            Some((0, format!("口令至少 {LEAST_LENGTH} 个字符。")))
-        } else if text != repeated {
-            Some((1, "两次输入的口令不一致，请重新输入。".to_owned()))
-        } else {
-            None
-        };
-        if let Some((field, _)) = &wrong {
-            browser::focus(self.ids[*field]);
+        let control = self.meant.cast::<HtmlInputElement>().filter(|_| *self.asks);
+        let meant = control.is_some_and(|control| control.checked());
+        let refusal = refusal(&text, &repeated, meant);
+        if let Some(refusal) = refusal {
+            browser::focus(self.ids[field_of(refusal)]);
         }
-        let taken = wrong.is_none().then_some(text);
-        self.refused.set(wrong);
-        taken
+        if refusal == Some(Refusal::Weak) {
+            self.asks.set(true);
+        }
+        self.refused.set(refusal);
+        refusal.is_none().then_some(text)
     }
 
     /// The fields.
     pub(super) fn fields(&self, label: &'static str, help: &'static str) -> Html {
-        let error = |field: usize| match &*self.refused {
-            Some((of, reason)) if *of == field => AttrValue::from(reason.clone()),
+        let error = |field: usize| match *self.refused {
+            Some(refusal) if field_of(refusal) == field => AttrValue::from(match refusal {
+                Refusal::TooShort => format!("口令至少 {LEAST_LENGTH} 个字符。"),
+                Refusal::Weak => WEAK.to_owned(),
+                Refusal::Differs => "两次输入的口令不一致，请重新输入。".to_owned(),
+            }),
             _ => AttrValue::default(),
         };
         let [once, again] = self.controls.clone();
+        // What was said to be meant is the passphrase that stood there.
+        let on_edit = {
+            let (asks, refused) = (self.asks.setter(), self.refused.setter());
+            Callback::from(move |()| {
+                asks.set(false);
+                refused.set(None);
+            })
+        };
         html! {
             <>
-                <Passphrase id={self.ids[0]} {label} {help} new=true control={once} error={error(0)} />
+                <Passphrase id={self.ids[0]} {label} {help} new=true control={once} error={error(0)} {on_edit} />
+                if *self.asks {
+                    <label class="option">
+                        <input ref={self.meant.clone()} type="checkbox" autocomplete="off" />
+                        { "我知道这个口令容易被猜中，仍要使用" }
+                    </label>
+                }
                 <Passphrase id={self.ids[1]} label="再输入一次" control={again} error={error(1)} />
             </>
         }
+    }
+}
+
+/// Which of the two fields a refusal is about.
+fn field_of(refusal: Refusal) -> usize {
+    match refusal {
+        Refusal::TooShort | Refusal::Weak => 0,
+        Refusal::Differs => 1,
     }
 }

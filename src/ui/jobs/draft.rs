@@ -20,9 +20,10 @@ impl Jobs {
         self.piece(DraftOrder::Begin { passphrase, dossier, saved }, |_| ())
     }
 
-    /// Adds a file, whose content is handed over; gives the next piece.
-    pub fn draft_add(&self, bytes: &Uint8Array) -> Asked<Uint8Array> {
-        self.piece(DraftOrder::Add { bytes: ByteBuf::new() }, |job| put(&body(job), "bytes", bytes))
+    /// Adds a piece of a file, which is handed over; `last` ends the file. Gives the next piece of the draft.
+    pub fn draft_add(&self, bytes: &Uint8Array, last: bool) -> Asked<Uint8Array> {
+        let order = DraftOrder::Add { bytes: ByteBuf::new(), last };
+        self.piece(order, |job| put(&body(job), "bytes", bytes))
     }
 
     /// Ends the draft; gives the last piece.

@@ -13,7 +13,7 @@ use super::calls::{pairs, put, read};
 use super::wire::member;
 use super::{Asked, Jobs, PackOrder, ShownDifference, ShownVerification};
 use crate::check::Verdict;
-use crate::dossier::{Dossier, FileRecord};
+use crate::dossier::{Dossier, FileRecord, ProcedureRef};
 use crate::jobs::{Job, Progress};
 use crate::package::ManifestFile;
 
@@ -57,6 +57,8 @@ pub struct OpenedPackage {
 pub struct VerifyAgainst {
     /// The definitions at hand.
     pub procedures: Vec<String>,
+    /// Whether the print marks of all scans are read again.
+    pub all_marks: bool,
     /// The index of all faces, if at hand.
     pub fonts_json: Option<String>,
     /// The holiday tables that came from files.
@@ -149,6 +151,14 @@ impl Jobs {
         self.ask_about(&job, files, Callback::noop(), |_| (), |outcome| outcome.dyn_into().ok())
     }
 
+    /// The definition that a package names; `None` where it does not say.
+    pub fn definition_of(&self, package: &PackageFile) -> Asked<Option<ProcedureRef>> {
+        let (name, identity) = (package.file.name(), package.identity.clone());
+        let files = std::slice::from_ref(&package.file);
+        let job = Job::DefinitionOf { name, identity };
+        self.ask_about(&job, files, Callback::noop(), |_| (), |outcome| read(&outcome))
+    }
+
     /// Verifies a package against what is at hand: what was found, and the dossier unless something does not agree.
     pub fn verify(
         &self,
@@ -157,12 +167,13 @@ impl Jobs {
         against: VerifyAgainst,
         progress: Callback<Progress>,
     ) -> Asked<(ShownVerification, Option<Dossier>)> {
-        let VerifyAgainst { procedures, fonts_json, holiday_tables, today } = against;
+        let VerifyAgainst { procedures, all_marks, fonts_json, holiday_tables, today } = against;
         let job = Job::Verify {
             name: package.file.name(),
             identity: package.identity.clone(),
             signatures: signatures.iter().map(File::name).collect(),
             procedures,
+            all_marks,
             fonts_json,
             holiday_tables,
             today,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::chinese_date;
 use crate::check::Finding;
 use crate::digest::Digests;
+use crate::intake::{shown, visible};
 use crate::package::{
     Beside, Difference, FileState, Manifest, MaterialCheck, MaterialState, Outcome, Recheck, Status,
     Verification,
@@ -37,6 +38,8 @@ pub struct ShownVerification {
     pub materials: Vec<ShownMaterial>,
     /// What the print marks say, line by line.
     pub prints: Vec<String>,
+    /// Whether there are scans whose print marks were not read again.
+    pub marks_left: bool,
     /// Files of signatures that came with it.
     pub signatures: Vec<Beside>,
     /// What is worth knowing besides.
@@ -157,7 +160,7 @@ impl From<&Verification> for ShownVerification {
             ShownFile {
                 tone: tone.to_owned(),
                 state: file.state.label().to_owned(),
-                path: file.path.clone(),
+                path: visible(&file.path),
                 size: digests.map(|digests| size_text(digests.size)).unwrap_or_default(),
                 sha256: digests.map(|digests| digests.sha256.clone()).unwrap_or_default(),
             }
@@ -166,15 +169,16 @@ impl From<&Verification> for ShownVerification {
             tone: tone.to_owned(),
             headline: found.headline(),
             facts: facts(found.manifest.as_ref(), found.dossier_name.as_deref(), &found.package),
-            mismatches: found.mismatches.iter().map(|mismatch| mismatch.message.clone()).collect(),
+            mismatches: found.mismatches.iter().map(|mismatch| visible(&mismatch.message)).collect(),
             recheck: std::iter::once(found.recheck_line()).chain(found.differences()).collect(),
             findings,
-            later: found.later_lines(),
+            later: all_visible(&found.later_lines()),
             materials_line: if found.materials.is_empty() { String::new() } else { found.materials_line() },
             materials: found.materials.iter().map(ShownMaterial::from).collect(),
-            prints: found.print_lines(),
+            prints: all_visible(&found.print_lines()),
+            marks_left: found.prints.as_ref().is_some_and(|prints| prints.left > 0),
             signatures: found.signatures.clone(),
-            notes: found.notes.clone(),
+            notes: all_visible(&found.notes),
             files: files.collect(),
             intact: found.files.iter().filter(|file| file.state == FileState::Intact).count(),
             procedure: found.manifest.as_ref().map(|manifest| manifest.procedure.id.clone()),
@@ -184,14 +188,19 @@ impl From<&Verification> for ShownVerification {
     }
 }
 
+/// Lines in which names and answers stand as what they are, whatever characters they have.
+fn all_visible(lines: &[String]) -> Vec<String> {
+    lines.iter().map(|line| visible(line)).collect()
+}
+
 fn facts(manifest: Option<&Manifest>, name: Option<&str>, package: &Digests) -> Vec<(String, String)> {
     let mut facts = Vec::new();
     let mut tell = |name: &str, text: String| facts.push((name.to_owned(), text));
     if let Some(manifest) = manifest {
-        tell("事项", format!("{}（{}）", manifest.title, manifest.procedure.version));
+        tell("事项", format!("{}（{}）", shown(&manifest.title), shown(&manifest.procedure.version)));
     }
     if let Some(name) = name {
-        tell("卷宗", name.to_owned());
+        tell("卷宗", shown(name));
     }
     if let Some(manifest) = manifest {
         let status = match manifest.status {

@@ -91,7 +91,7 @@ fn head_line(preview: &Preview, choices: &Choices, choose: &Callback<Choices>) -
     html! {
         <label class="sheet-choice">
             <span>{ "表头所在的行" }</span>
-            <input type="number" class="control sheet-line" min="0" max="1000" value={preview.head.to_string()}
+            <input autocomplete="off" type="number" class="control sheet-line" min="0" max="1000" value={preview.head.to_string()}
                 {onchange} aria-describedby="sheet-head-help" />
             <span id="sheet-head-help" class="small soft">{ "没有表头的填 0" }</span>
         </label>

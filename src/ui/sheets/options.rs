@@ -26,7 +26,7 @@ pub(super) fn options(preview: &Preview, choices: &Choices, choose: &Callback<Ch
         };
         html! {
             <label class="option option-inline">
-                <input type="checkbox" checked={ticked} {onchange} /><span>{ label }</span>
+                <input autocomplete="off" type="checkbox" checked={ticked} {onchange} /><span>{ label }</span>
             </label>
         }
     };

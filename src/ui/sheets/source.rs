@@ -79,7 +79,7 @@ pub(super) fn SourceChoice(props: &SourceChoiceProps) -> Html {
                 invitation="把 .xlsx 或 .csv 文件拖到此处，或者" />
             <div class="sheet-paste">
                 <label for="sheet-text">{ "也可以从 Excel 或 WPS 复制单元格，粘贴在这里（连同表头）" }</label>
-                <textarea id="sheet-text" class="control control-lines" ref={text} rows="5" spellcheck="false"
+                <textarea autocomplete="off" id="sheet-text" class="control control-lines" ref={text} rows="5" spellcheck="false"
                     onpaste={on_paste} />
                 <button type="button" class="button" onclick={read}>{ "读取粘贴的内容" }</button>
             </div>

@@ -84,6 +84,17 @@ impl Definition {
         Ok(Self { outline, whole: OnceCell::new(), json, reference, file, checks: OnceCell::new() })
     }
 
+    /// An earlier version of it as a text, with the name of its file; `None` where the definition names none of this
+    /// version. The error is a sentence for the user.
+    pub async fn earlier(&self, version: &str) -> Result<Option<(String, String)>, String> {
+        let now = self.procedure();
+        // Only what the definition names: a version from a dossier or a package could be any path.
+        let Some(version) = now.earlier.iter().find(|known| *known == version) else { return Ok(None) };
+        let file = format!("procedures/{}/earlier/{version}.json", now.id);
+        let json = fetch_text(&file).await?;
+        Ok(Some((file, json)))
+    }
+
     /// The procedure: what the first screens need of it, and all of it once the checks have arrived.
     pub fn procedure(&self) -> &Shared<Procedure> {
         self.whole.get().unwrap_or(&self.outline)

@@ -197,7 +197,7 @@ pub(super) fn Starts(props: &StartsProps) -> Html {
             <button type="button" class="button" onclick={choose} disabled={busy}>
                 { icon("folder") }{ "打开备案包或备份" }
             </button>
-            <input ref={picker} type="file" class="visually-hidden" tabindex="-1" aria-hidden="true"
+            <input autocomplete="off" ref={picker} type="file" class="visually-hidden" tabindex="-1" aria-hidden="true"
                 accept=".zip,.age,.beian,.json,application/zip,application/json" onchange={chosen} />
             { work_line(&work) }
         </>

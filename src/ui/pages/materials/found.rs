@@ -3,7 +3,7 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::check::{wanted_names, wants_search};
+use crate::check::{is_searched, wanted_names, wants_search};
 use crate::dossier::{Attachment, Edit, MediaType};
 use crate::field::Answer;
 use crate::ui::hooks::{use_definition, use_dispatch, use_notify, use_services, use_slices};
@@ -29,10 +29,10 @@ pub(super) fn FoundText(props: &FoundTextProps) -> Html {
     let Some(material) = procedure.material(&props.material) else { return Html::default() };
     let contents = material.contents().filter(|(field, _)| slices.report.asked.field(&field.id));
     let contents = contents.map(|(field, headings)| (field.id.clone(), headings.to_vec()));
-    let slot = material.slots.first().map(|slot| slot.id.clone()).unwrap_or_default();
     let names = wanted_names(&slices.dossier, material);
-    let files: Vec<Attachment> = slices.dossier.files_at(&material.id, &slot).cloned().collect();
-    let open = contents.as_ref().and_then(|_| files.iter().find(|file| wants_search(file, &names))).cloned();
+    let searched = slices.dossier.attachments.iter().filter(|file| is_searched(file, material));
+    let files: Vec<Attachment> = searched.cloned().collect();
+    let open = files.iter().find(|file| contents.is_some() && wants_search(file, material, &names)).cloned();
     {
         let (contents, names, material) = (contents.clone(), names.clone(), props.material.clone());
         use_effect_with((open, names.clone()), move |(open, _)| {
@@ -57,7 +57,7 @@ pub(super) fn FoundText(props: &FoundTextProps) -> Html {
                 let Some(at) = now.attachments.iter().position(|it| it.id == file.id) else { return };
                 let before: u32 = now.attachments[..at]
                     .iter()
-                    .filter(|it| it.material == *material)
+                    .filter(|it| it.material == file.material && it.slot == file.slot)
                     .map(|it| it.file.pages)
                     .sum();
                 let searched =

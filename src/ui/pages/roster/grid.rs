@@ -227,7 +227,7 @@ fn head(procedure: &Procedure, roster: &Roster, column: usize, kind: Column, all
             data-sort={kind.field(roster).map(|_| column.to_string())}
             title={kind.field(roster).map(|_| format!("点击按“{title}”排序"))}>
             if kind == Column::Number {
-                <input type="checkbox" class="roster-box" tabindex="-1" checked={all} aria-label="选择全部显示的行" />
+                <input autocomplete="off" type="checkbox" class="roster-box" tabindex="-1" checked={all} aria-label="选择全部显示的行" />
             }
             <span>{ title }</span>
         </div>

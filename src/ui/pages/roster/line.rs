@@ -132,7 +132,7 @@ fn number(props: &LineProps) -> Html {
     let number = props.at + 1;
     html! {
         <>
-            <input type="checkbox" class="roster-box" tabindex="-1" checked={props.selected}
+            <input autocomplete="off" type="checkbox" class="roster-box" tabindex="-1" checked={props.selected}
                 aria-label={format!("选择第 {number} 行")} />
             <span>{ number }</span>
         </>

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::compare::{Compare, stem};
 use super::queue::{Found, Received};
+use crate::intake::visible;
 use crate::package::NOT_JUDGED;
 use crate::procedure::Procedure;
 use crate::ui::browser;
@@ -20,6 +21,8 @@ use crate::ui::state::Shared;
 pub(super) struct OutcomeViewProps {
     /// A package that was verified.
     pub(super) received: Received,
+    /// Reads the print marks of all its scans.
+    pub(super) on_all_marks: Callback<MouseEvent>,
 }
 
 /// A package is verified once.
@@ -64,7 +67,7 @@ pub(super) fn OutcomeView(props: &OutcomeViewProps) -> Html {
         let (text, name) = (verification.report.clone(), props.received.package.file.name());
         Callback::from(move |_: MouseEvent| {
             let stem = stem(&name);
-            let text = format!("核验文件：{name}\n{text}");
+            let text = format!("核验文件：{}\n{text}", visible(&name));
             browser::save_file(&format!("{stem}-核验结果.txt"), text.as_bytes(), "text/plain;charset=utf-8");
         })
     };
@@ -84,7 +87,7 @@ pub(super) fn OutcomeView(props: &OutcomeViewProps) -> Html {
             }
             { recheck(verification, procedure.as_ref()) }
             { materials(verification) }
-            { prints(verification) }
+            { prints(verification, &props.on_all_marks) }
             { signatures(verification) }
             if !verification.notes.is_empty() {
                 <section>
@@ -151,7 +154,7 @@ fn materials(verification: &ShownVerification) -> Html {
     }
 }
 
-fn prints(verification: &ShownVerification) -> Html {
+fn prints(verification: &ShownVerification, on_all_marks: &Callback<MouseEvent>) -> Html {
     let Some((first, lines)) = verification.prints.split_first() else { return Html::default() };
     html! {
         <section>
@@ -159,6 +162,14 @@ fn prints(verification: &ShownVerification) -> Html {
             <p>{ first.strip_prefix("打印标记：").unwrap_or(first) }</p>
             if !lines.is_empty() {
                 <ul>{ for lines.iter().map(|line| html! { <li>{ line.trim() }</li> }) }</ul>
+            }
+            if verification.marks_left {
+                <p>
+                    <button type="button" class="button button-small" onclick={on_all_marks.clone()}>
+                        { "重新读取全部打印标记" }
+                    </button>
+                    <span class="soft small">{ "　一百页约需两分钟。" }</span>
+                </p>
             }
         </section>
     }

@@ -92,7 +92,13 @@ fn item(received: &Received, verifying: &Verifying) -> Html {
             }
         }
         Some(Err(sentence)) => html! { <p class="notice notice-blocking">{ sentence }</p> },
-        Some(Ok(_)) => html! { <OutcomeView received={received.clone()} /> },
+        Some(Ok(_)) => {
+            let on_all_marks = {
+                let (read, key) = (verifying.read_all_marks.clone(), received.key);
+                Callback::from(move |_: MouseEvent| read.emit(key))
+            };
+            html! { <OutcomeView received={received.clone()} {on_all_marks} /> }
+        }
     };
     html! {
         <>

@@ -11,7 +11,7 @@ use crate::ui::browser;
 use crate::ui::hooks::{Work, use_services, use_work};
 use crate::ui::jobs::{PackageFile, ShownVerification, VerifyAgainst};
 use crate::ui::packages::{Stopped, Watch};
-use crate::ui::state::{Services, Shared};
+use crate::ui::state::{Definition, Services, Shared};
 
 /// A package handed over.
 #[derive(Clone)]
@@ -22,6 +22,8 @@ pub(super) struct Received {
     pub(super) package: PackageFile,
     /// Files of signatures that came with it.
     pub(super) signatures: Vec<File>,
+    /// The print marks of all its scans are asked for.
+    pub(super) all_marks: bool,
     /// What was found; `None` while it waits.
     pub(super) found: Option<Rc<Result<Found, String>>>,
 }
@@ -59,6 +61,8 @@ pub(super) enum Step {
     /// Opens all packages that wait for an identity.
     Unlock(String),
     Found(u32, Rc<Result<Found, String>>),
+    /// Looks at it once more, and reads the print marks of all its scans.
+    AllMarks(u32),
     Remove(u32),
 }
 
@@ -81,7 +85,8 @@ impl Reducible for Queue {
                 for file in packages {
                     next.last += 1;
                     let package = PackageFile { file, identity: None };
-                    let received = Received { key: next.last, package, signatures: Vec::new(), found: None };
+                    let (key, signatures, all_marks) = (next.last, Vec::new(), false);
+                    let received = Received { key, package, signatures, all_marks, found: None };
                     next.received.insert(0, received);
                 }
                 let is_taken =
@@ -108,6 +113,11 @@ impl Reducible for Queue {
                     .filter(|received| received.key == key)
                     .for_each(|received| received.found = Some(Rc::clone(&found)));
             }
+            Step::AllMarks(key) => {
+                for received in next.received.iter_mut().filter(|received| received.key == key) {
+                    (received.all_marks, received.found) = (true, None);
+                }
+            }
             Step::Remove(key) => next.received.retain(|received| received.key != key),
         }
         Rc::new(next)
@@ -121,6 +131,8 @@ pub(super) struct Verifying {
     pub(super) unmatched: Vec<String>,
     pub(super) add: Callback<Vec<File>>,
     pub(super) remove: Callback<u32>,
+    /// Reads the print marks of all scans of a package.
+    pub(super) read_all_marks: Callback<u32>,
     /// Takes the identity that opens encrypted packages.
     pub(super) unlock: Callback<String>,
     /// The package being verified, and how far it is.
@@ -136,12 +148,13 @@ pub(super) fn use_verifying() -> Verifying {
     let work = use_work();
     let is_next = |received: &&Received| received.found.is_none() && !received.is_locked();
     let waiting = queue.received.iter().rev().find(is_next).cloned();
-    // With signatures that came later, a package is looked at once more.
-    let current = waiting.as_ref().map(|received| (received.key, received.signatures.len()));
+    // With signatures that came later, or for more marks, a package is looked at once more.
+    let current =
+        waiting.as_ref().map(|received| (received.key, received.signatures.len(), received.all_marks));
     {
         let (work, queue) = (work.clone(), queue.dispatcher());
         use_effect_with(current, move |current| {
-            if let (Some((key, _)), Some(received)) = (*current, waiting) {
+            if let (Some((key, ..)), Some(received)) = (*current, waiting) {
                 work.start(
                     "正在读取备案包",
                     // A failure is kept with its package, so that the next one can follow.
@@ -165,7 +178,11 @@ pub(super) fn use_verifying() -> Verifying {
         let queue = queue.dispatcher();
         Callback::from(move |identity| queue.dispatch(Step::Unlock(identity)))
     };
-    let current = current.map(|(key, _)| key);
+    let current = current.map(|(key, ..)| key);
+    let read_all_marks = {
+        let queue = queue.dispatcher();
+        Callback::from(move |key| queue.dispatch(Step::AllMarks(key)))
+    };
     let remove = {
         let (queue, work) = (queue.dispatcher(), work.clone());
         Callback::from(move |key| {
@@ -176,20 +193,46 @@ pub(super) fn use_verifying() -> Verifying {
         })
     };
     let (received, unmatched) = (queue.received.clone(), queue.unmatched.clone());
-    Verifying { received, unmatched, add, remove, unlock, current, work }
+    Verifying { received, unmatched, add, remove, read_all_marks, unlock, current, work }
 }
 
 async fn verify(services: &Services, received: &Received, watch: &Watch) -> Result<Found, Stopped> {
-    let definitions = services.catalog.iter().map(|definition| definition.json.clone()).collect();
+    let mut definitions: Vec<String> =
+        services.catalog.iter().map(|definition| definition.json.clone()).collect();
+    let mut missing = None;
+    // A package made by an earlier version is held to that version, which is fetched for it alone.
+    if let Some((definition, version)) = other_version(services, &received.package, watch).await? {
+        match definition.earlier(&version).await {
+            Ok(found) => definitions.extend(found.map(|(_, json)| json)),
+            Err(reason) => missing = Some(reason),
+        }
+    }
     // Without the faces' index the checks of characters are left out.
     let fonts = services.fonts.index().await.ok().map(|index| index.json.clone());
     let against = VerifyAgainst {
         procedures: definitions,
+        all_marks: received.all_marks,
         fonts_json: fonts,
         holiday_tables: services.holidays.files().to_vec(),
         today: browser::today(),
     };
     let asked = services.jobs.verify(&received.package, &received.signatures, against, watch.tell());
-    let (verification, dossier) = watch.job(asked).await?;
+    let (mut verification, dossier) = watch.job(asked).await?;
+    verification.notes.extend(missing);
     Ok(Found { verification, dossier: dossier.map(Shared::new) })
+}
+
+/// The definition of which a package names another version, and that version; `None` for one by a version at hand. Only
+/// looked for where earlier versions can be fetched.
+async fn other_version(
+    services: &Services,
+    package: &PackageFile,
+    watch: &Watch,
+) -> Result<Option<(Shared<Definition>, String)>, Stopped> {
+    if services.catalog.iter().all(|definition| definition.procedure().earlier.is_empty()) {
+        return Ok(None);
+    }
+    let Some(named) = watch.job(services.jobs.definition_of(package)).await? else { return Ok(None) };
+    let found = services.catalog.get(&named.id).filter(|definition| definition.reference != named);
+    Ok(found.map(|definition| (definition.clone(), named.version)))
 }

@@ -227,7 +227,7 @@ fn planned(
         };
         html! {
             <label class="sheet-choice">
-                <input type="radio" name="write-placing" checked={plan.placing == placing} {onchange} />{ label }
+                <input autocomplete="off" type="radio" name="write-placing" checked={plan.placing == placing} {onchange} />{ label }
             </label>
         }
     };
