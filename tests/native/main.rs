@@ -36,6 +36,7 @@ mod field_round_trips;
 mod fixtures;
 #[path = "../fuzz/bodies.rs"]
 mod fuzz_bodies;
+mod gates;
 mod glyphs;
 mod golden;
 mod grouping;
