@@ -96,6 +96,7 @@ mod stamped_form;
 mod sweep;
 mod text;
 mod tidy;
+mod unasked;
 mod vault;
 mod vectors;
 mod volume;

@@ -43,7 +43,8 @@ pub(super) fn Export() -> Html {
         let recipient = typed.recipient();
         Callback::from(move |_: MouseEvent| {
             packed.set(None);
-            let (services, definition, dossier) = (services.clone(), definition.clone(), dossier.clone());
+            let (services, definition) = (services.clone(), definition.clone());
+            let dossier = report.asked.part_of(definition.procedure(), &dossier);
             let (packed, notify, recipient) = (packed.clone(), notify.clone(), recipient.clone());
             work.start(
                 "正在准备",
