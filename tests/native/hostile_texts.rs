@@ -81,7 +81,7 @@ fn no_cell_of_a_csv_begins_a_formula_and_all_come_back() {
     }
     assert_eq!(lines, rows.len() + 1);
     let book = read("export.csv", &csv).unwrap();
-    let imported = import(&book, roster(), &[], &Choices::default(), "x").rows.unwrap();
+    let imported = import(&book, &PROCEDURE, roster(), &[], &Choices::default(), "x").rows.unwrap();
     let written = |rows: &[Arc<Row>]| -> Vec<String> {
         let texts = rows.iter().flat_map(|row| row.answers.values()).map(|answer| visible(answer.text()));
         texts.collect()
