@@ -101,6 +101,7 @@ impl Known {
     pub(super) fn bind(&mut self, field: &Field, checked: &CheckedField) {
         let reading = &checked.reading;
         let blank = field.optional && !checked.unknown && reading.is_blank();
+        self.scope.note_unknown(&field.id, checked.asked && checked.unknown);
         match &reading.value {
             Some(value) if checked.asked => self.scope.bind(&field.id, to_cel(value)),
             _ if !checked.asked || blank => self.scope.bind(&field.id, Cel::Null),

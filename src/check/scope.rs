@@ -35,6 +35,8 @@ pub(super) struct Scope {
     missing: BTreeMap<String, BTreeSet<Place>>,
     /// The same for a field of the rows of a roster.
     missing_cells: BTreeMap<(String, String), BTreeSet<Place>>,
+    /// The fields outside rosters whose answer is 不清楚.
+    unknown: BTreeSet<Place>,
 }
 
 impl Scope {
@@ -57,7 +59,7 @@ impl Scope {
                 None => drop(missing.insert(name.clone(), BTreeSet::from([Place::Field(name.clone())]))),
             }
         }
-        Self { context, files, missing, missing_cells: BTreeMap::new() }
+        Self { context, files, missing, missing_cells: BTreeMap::new(), unknown: BTreeSet::new() }
     }
 
     /// Makes the number of files and pages at each place visible.
@@ -80,6 +82,16 @@ impl Scope {
     /// Says what must be filled in before a name has a value.
     pub(super) fn wait_for(&mut self, name: &str, places: BTreeSet<Place>) {
         self.missing.insert(name.to_owned(), places);
+    }
+
+    /// Says whether the answer of a field is 不清楚.
+    pub(super) fn note_unknown(&mut self, field: &str, unknown: bool) {
+        let place = Place::Field(field.to_owned());
+        if unknown {
+            self.unknown.insert(place);
+        } else {
+            self.unknown.remove(&place);
+        }
     }
 
     /// Makes the rows of a roster visible as a list. `missing` holds the places to be filled in by field.
@@ -163,6 +175,11 @@ impl<'s> View<'s> {
             }
             Err(error) => Evaluated::Broken(error_kind(&error)),
         }
+    }
+
+    /// Whether the answer at a place is 不清楚.
+    pub(super) fn is_unknown(&self, place: &Place) -> bool {
+        self.scope.unknown.contains(place)
     }
 
     /// Whether a condition holds; an absent condition does. `None` while it waits.

@@ -35,6 +35,10 @@ pub struct Rule {
     /// CEL condition under which the rule applies.
     #[serde(default)]
     pub when: Option<String>,
+    /// Does not apply where an answer outside rosters that it reads is 不清楚, so that the dossier can be finished
+    /// without it. Absent = it waits until the answer is known.
+    #[serde(default)]
+    pub skips_unknown: bool,
     /// CEL condition that must hold.
     pub check: String,
     /// What is wrong; `{…}` holds CEL whose result is put in, dates in Chinese form.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use beian::calendar::Calendar;
 use beian::check::{Engine, case_dossier};
+use beian::dossier::Dossier;
 use beian::field::{Answer, FieldKind};
 use beian::procedure::{self, Field, RuleCase};
 
@@ -84,6 +85,24 @@ fn broken(engine: &Engine, given: &BTreeMap<Gate, Answer>) -> Vec<String> {
         broken.push("the decision is open and says not for what".to_owned());
     }
     broken
+}
+
+#[test]
+fn a_complaint_is_finished_though_it_is_not_known_when_it_happened_and_who_is_certified() {
+    let json = std::fs::read_to_string("tests/fixtures/dossiers/complaint/dossier.json").unwrap();
+    let mut dossier: Dossier = serde_json::from_str(&json).unwrap();
+    let engines = engines();
+    let engine = engines.iter().find(|it| it.procedure().id == dossier.procedure.id).unwrap();
+    let ready = |dossier: &Dossier| {
+        engine.check(dossier, "2026-11-21".parse().unwrap(), &Calendar::built_in(), None).verdict.ready
+    };
+    assert!(ready(&dossier));
+    for field in ["happened_on", "target_certified"] {
+        dossier.answers.insert(field.to_owned(), Answer::unknown());
+    }
+    assert!(ready(&dossier));
+    dossier.answers.remove("happened_on");
+    assert!(!ready(&dossier), "blank is not 不清楚");
 }
 
 #[test]
