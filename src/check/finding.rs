@@ -231,23 +231,22 @@ impl Report {
         self.documents.iter().filter(move |printed| printed.material.as_deref() == Some(material))
     }
 
-    /// What stands against stamping a document, or the copy of it for one row: the failed blocking checks; of
-    /// one that comes back as a scan those about what it prints, since materials may still be missing then.
+    /// What stands against stamping a document, or the copy of it for one row: the failed blocking checks about
+    /// what it prints and what decides that. Materials, and what other documents say, may still be missing.
     pub fn against<'a>(
         &'a self,
         procedure: &Procedure,
         document: &PrintedDocument,
         row: Option<&str>,
     ) -> Vec<&'a Finding> {
-        let printed = document.returns_to.as_ref().map(|_| PrintedAnswers::of_document(procedure, document));
-        let concerns = |finding: &&Finding| match (&printed, finding.about.first()) {
-            (None, _) => true,
-            (Some(printed), Some(Place::Field(id))) => printed.depends_on(id),
-            (Some(printed), Some(Place::Row(roster, of, _))) => {
+        let printed = PrintedAnswers::of_document(procedure, document);
+        let concerns = |finding: &&Finding| match finding.about.first() {
+            Some(Place::Field(id)) => printed.depends_on(id),
+            Some(Place::Row(roster, of, _)) => {
                 let other = row.zip(of.as_deref()).is_some_and(|(wanted, of)| wanted != of);
                 printed.depends_on_rows(roster) && !(other && document.for_each.as_ref() == Some(roster))
             }
-            (Some(_), Some(Place::Material(..)) | None) => false,
+            Some(Place::Material(..)) | None => false,
         };
         let blocks =
             |finding: &&Finding| finding.state == State::Failed && finding.severity == Severity::Blocking;

@@ -93,6 +93,7 @@ mod sheet_import;
 mod sheet_reading;
 mod sheet_support;
 mod stamped_form;
+mod stamping;
 mod sweep;
 mod text;
 mod tidy;
