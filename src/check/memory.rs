@@ -275,7 +275,7 @@ impl Engine {
             let again = Again {
                 rules: check.rules().map(|rule| all || rule.depends_on(changes)).collect(),
                 clocks: all
-                    || check.clocks().filter_map(|clock| clock.condition()).any(|when| changes.reach(when)),
+                    || check.clocks().flat_map(|clock| clock.expressions()).any(|it| changes.reach(it)),
             };
             if let Some(rows) = known.rosters.get_mut(&roster.id) {
                 let anew = check.evaluate(rows, &known.scope, calendar, &again);

@@ -16,6 +16,7 @@ mod cli_samples;
 mod cli_sheet;
 mod cli_support;
 mod cli_verify;
+mod clock_lengths;
 mod copies;
 mod decision;
 mod definition;
