@@ -156,7 +156,8 @@ impl<'s> View<'s> {
         }
     }
 
-    /// Evaluates, or says what is waited for.
+    /// Evaluates, or says what is waited for: names, and answers of the row at hand, for all that are read; answers of
+    /// the rows of a list only where one of those that are needed is missing.
     pub(super) fn evaluate(&self, expression: &Expression) -> Evaluated {
         if let Some(waits) = self.waits(expression) {
             return Evaluated::Waiting(waits);
@@ -173,7 +174,10 @@ impl<'s> View<'s> {
             Err(ExecutionError::FunctionError { function, message }) if function == IN_FORCE => {
                 Evaluated::Waiting(BTreeSet::from([Place::Field(message)]))
             }
-            Err(error) => Evaluated::Broken(error_kind(&error)),
+            Err(error) => match self.lacks(expression) {
+                Some(places) => Evaluated::Waiting(places),
+                None => Evaluated::Broken(error_kind(&error)),
+            },
         }
     }
 
@@ -206,7 +210,7 @@ impl<'s> View<'s> {
             .collect()
     }
 
-    /// The answers that an expression waits for; `None` when it can be evaluated.
+    /// The names, and the answers of the row at hand, that an expression waits for; `None` when there are none.
     fn waits(&self, expression: &Expression) -> Option<BTreeSet<Place>> {
         let mut waiting = None::<BTreeSet<Place>>;
         let mut add = |places: &BTreeSet<Place>| {
@@ -215,17 +219,23 @@ impl<'s> View<'s> {
         if !self.scope.missing.is_empty() {
             expression.reads.iter().filter_map(|name| self.scope.missing.get(name)).for_each(&mut add);
         }
-        for cell in &expression.cells {
-            match self.row {
-                Some(row) if cell.0 == ROW => {
-                    if let Some(fields) = row.missing.get(&cell.1) {
-                        add(&fields.iter().map(|field| row.place(Some(field))).collect());
-                    }
-                }
-                _ => self.scope.missing_cells.get(cell).into_iter().for_each(&mut add),
+        let Some(row) = self.row else { return waiting };
+        for (_, field) in expression.cells.iter().filter(|(list, _)| list == ROW) {
+            if let Some(fields) = row.missing.get(field) {
+                add(&fields.iter().map(|field| row.place(Some(field))).collect());
             }
         }
         waiting
+    }
+
+    /// The answers missing in rows of lists that an expression reads, where it cannot do without; `None` when there
+    /// are none.
+    fn lacks(&self, expression: &Expression) -> Option<BTreeSet<Place>> {
+        let cells = expression.cells.iter().filter_map(|cell| self.scope.missing_cells.get(cell));
+        cells.cloned().reduce(|mut all, more| {
+            all.extend(more);
+            all
+        })
     }
 }
 

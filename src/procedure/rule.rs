@@ -12,7 +12,8 @@ use crate::field::{Answer, Severity};
 /// A check across answers and materials, written in CEL.
 ///
 /// The rule *applies* when `when` is true (absent = always) and *passes* when `check` is true. It
-/// *waits* while a required answer that it reads is blank or cannot be read.
+/// *waits* while a required answer that it reads is blank or cannot be read; of the rows of a list only those count
+/// that its outcome depends on.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
