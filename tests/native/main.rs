@@ -17,6 +17,7 @@ mod cli_sheet;
 mod cli_support;
 mod cli_verify;
 mod clock_lengths;
+mod complaint;
 mod copies;
 mod decision;
 mod definition;
