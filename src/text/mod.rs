@@ -8,9 +8,10 @@
 //! Invariant: every function here is idempotent, and none drops a visible character.
 //!
 //! Left out on purpose: Unicode normalisation tables (they would weigh more than the rest of the
-//! page's logic); what matters of them for Chinese filings is listed here by hand.
+//! page's logic); what matters of them for Chinese filings is listed here.
 
 mod clean;
+mod compatibility;
 mod han;
 pub mod markdown;
 mod ordinal;
