@@ -7,13 +7,14 @@ use cel::{Context, Env, ExecutionError, Value as Cel};
 use chrono::NaiveDate;
 
 use super::finding::Place;
-use super::functions::{self, FileCounts, IN_FORCE, NOT_PUBLISHED};
+use super::functions::{self, Files, IN_FORCE, NOT_PUBLISHED};
 use super::light::{LightList, LightMap};
 use super::values::show;
 use crate::calendar::Calendar;
-use crate::dossier::Dossier;
+use crate::dossier::{Attachment, Dossier};
 use crate::procedure::expression::{Expression, Piece, ROW};
 use crate::procedure::{ParameterValue, Procedure};
+use crate::text::comparable;
 
 /// The outcome of evaluating an expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +31,7 @@ pub(super) enum Evaluated {
 /// anew as they change.
 pub(super) struct Scope {
     context: Context<'static, 'static>,
-    files: Arc<RwLock<FileCounts>>,
+    files: Arc<RwLock<Files>>,
     /// The places to be filled in before a name has a value.
     missing: BTreeMap<String, BTreeSet<Place>>,
     /// The same for a field of the rows of a roster.
@@ -43,7 +44,7 @@ impl Scope {
     /// A scope with parameters, `today` and the functions.
     pub(super) fn new(env: Arc<Env>, procedure: &Procedure, today: NaiveDate, calendar: &Calendar) -> Self {
         let mut context = Context::with_env(env);
-        let files = Arc::new(RwLock::new(FileCounts::new()));
+        let files = Arc::<RwLock<Files>>::default();
         functions::register(&mut context, calendar, &files, &procedure.parameters);
         context.add_variable_from_value("today", today.to_string());
         let mut missing = BTreeMap::new();
@@ -62,13 +63,15 @@ impl Scope {
         Self { context, files, missing, missing_cells: BTreeMap::new(), unknown: BTreeSet::new() }
     }
 
-    /// Makes the number of files and pages at each place visible.
+    /// Makes the number of files and pages at each place visible, and the standards that they cite.
     pub(super) fn count_files(&self, dossier: &Dossier) {
-        let mut files = FileCounts::new();
-        for attachment in &dossier.attachments {
-            let entry = files.entry(format!("{}/{}", attachment.material, attachment.slot)).or_default();
+        let mut files = Files::default();
+        for Attachment { material, slot, file, text, .. } in &dossier.attachments {
+            let entry = files.counts.entry(format!("{material}/{slot}")).or_default();
             entry.0 += 1;
-            entry.1 += i64::from(attachment.file.pages);
+            entry.1 += i64::from(file.pages);
+            let standards = text.iter().flat_map(|text| &text.standards);
+            files.cited.extend(standards.map(|standard| (material.clone(), comparable(standard))));
         }
         *self.files.write().unwrap_or_else(PoisonError::into_inner) = files;
     }
