@@ -93,5 +93,5 @@ impl Reads {
 }
 
 fn counts_files(expression: &Expression) -> bool {
-    expression.calls("files") || expression.calls("pages")
+    ["files", "pages", "cites"].into_iter().any(|name| expression.calls(name))
 }

@@ -8,8 +8,9 @@ use cel::common::types::CelNull;
 use cel::common::value::Val;
 use chrono::NaiveDate;
 
+use super::asked::HiddenCells;
 use super::clock::ClockReport;
-use super::finding::{Finding, Group, HiddenCells, Place};
+use super::finding::{Finding, Group, Place};
 use super::light::LightMap;
 use super::machine::Fact;
 use super::named::Name;

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use cel::Value as Cel;
 use chrono::NaiveDate;
 
 use super::finding::Place;
-use super::scope::View;
-use crate::calendar::Calendar;
+use super::scope::{Evaluated, View};
+use crate::calendar::{Calendar, Term};
 use crate::procedure::expression::Expression;
 use crate::procedure::{Clock, Procedure};
 
@@ -20,6 +21,8 @@ pub struct ClockReport {
     pub row: Option<String>,
     /// The day from which the period runs; it is not counted.
     pub start: NaiveDate,
+    /// How long it is.
+    pub term: Term,
     /// The last day; `None` while a holiday arrangement on which it depends is not published.
     pub due: Option<NaiveDate>,
     /// The earliest day that the last day can be; equals `due` when that is known.
@@ -68,14 +71,15 @@ impl ClockReport {
     pub(super) fn new(
         clock: &Clock,
         row: Option<&str>,
-        start: NaiveDate,
+        (start, term): (NaiveDate, Term),
         done: Option<NaiveDate>,
         calendar: &Calendar,
     ) -> Option<Self> {
         let start = clock.not_before.map_or(start, |first| start.max(first));
-        let deadline = calendar.deadline(start, clock.term)?;
+        let deadline = calendar.deadline(start, term)?;
         let (due, earliest, advised) = (deadline.due, deadline.earliest, deadline.advised);
-        Some(Self { id: clock.id.clone(), row: row.map(str::to_owned), start, due, earliest, advised, done })
+        let (id, row) = (clock.id.clone(), row.map(str::to_owned));
+        Some(Self { id, row, start, term, due, earliest, advised, done })
     }
 
     /// How it stands on a day.
@@ -112,18 +116,23 @@ impl ClockReport {
 pub(super) struct CompiledClock {
     pub(super) clock: Clock,
     when: Option<Expression>,
+    /// The day from which it is counted, where that is not the answer to its start.
+    from: Option<Expression>,
+    /// The parameter that holds its length.
+    length: Option<Expression>,
 }
 
 impl CompiledClock {
     /// Compiles; the error is the reason.
     pub(super) fn new(clock: &Clock) -> Result<Self, String> {
-        let when = clock.when.as_deref().map(Expression::parse).transpose()?;
-        Ok(Self { clock: clock.clone(), when })
+        let parsed = |text: Option<&str>| text.map(Expression::parse).transpose();
+        let (when, from) = (parsed(clock.when.as_deref())?, parsed(clock.counted_from.as_deref())?);
+        Ok(Self { clock: clock.clone(), when, from, length: parsed(clock.length.parameter())? })
     }
 
-    /// What decides whether it runs.
-    pub(super) fn condition(&self) -> Option<&Expression> {
-        self.when.as_ref()
+    /// What decides whether it runs, and from when.
+    pub(super) fn expressions(&self) -> impl Iterator<Item = &Expression> {
+        self.when.iter().chain(&self.from)
     }
 
     /// The clock as it runs where its condition is known to hold. `day` gives the date in a field.
@@ -134,11 +143,23 @@ impl CompiledClock {
         day: impl Fn(&str) -> Option<NaiveDate>,
         calendar: &Calendar,
     ) -> Option<Arc<ClockReport>> {
-        let start = day(&self.clock.start)?;
-        if view.holds(self.condition()) != Some(true) {
+        let answered = day(&self.clock.start)?;
+        if view.holds(self.when.as_ref()) != Some(true) {
             return None;
         }
+        let start = match &self.from {
+            None => answered,
+            Some(from) => match view.evaluate(from) {
+                Evaluated::Value(Cel::String(day)) => day.parse().ok()?,
+                _ => return None,
+            },
+        };
+        // Past its last day a parameter has no value, and nothing is counted by it.
+        let term = self.clock.term(|_| match view.evaluate(self.length.as_ref()?) {
+            Evaluated::Value(Cel::Int(number)) => Some(number),
+            _ => None,
+        })?;
         let done = self.clock.done.as_deref().and_then(day);
-        ClockReport::new(&self.clock, row, start, done, calendar).map(Arc::new)
+        ClockReport::new(&self.clock, row, (start, term), done, calendar).map(Arc::new)
     }
 }

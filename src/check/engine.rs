@@ -153,6 +153,11 @@ impl Engine {
         self.recheck(&mut Memory::default(), dossier, today, calendar, coverage)
     }
 
+    /// The part of a dossier that is handed over: see [`Asked::part_of`](super::Asked::part_of).
+    pub fn part_asked(&self, dossier: &Dossier, today: NaiveDate, calendar: &Calendar) -> Dossier {
+        self.check(dossier, today, calendar, None).asked.part_of(&self.procedure, dossier)
+    }
+
     /// The outcome of each rule by code, for tests of the rules' own cases. A rule for each row fails when
     /// it fails in some row, and else waits when it waits in some row.
     pub fn outcomes(

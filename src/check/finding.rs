@@ -1,6 +1,6 @@
 //! What a check reports.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -8,8 +8,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ClockReport;
+use super::asked::Asked;
 use super::decision::DecisionReport;
-use crate::dossier::Dossier;
 use crate::field::Severity;
 use crate::procedure::{Machine, MachineState, PrintedAnswers, PrintedDocument, Procedure};
 
@@ -220,20 +220,6 @@ impl States {
     }
 }
 
-/// What a dossier asks for: the fields and places for files whose conditions hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
-    /// Field ids, and `material/slot`.
-    pub(super) places: BTreeSet<String>,
-    /// Ids of the rosters that are not asked for.
-    pub(super) skipped: BTreeSet<String>,
-    /// The fields that are not asked in a row, by roster and row.
-    pub(super) hidden: BTreeMap<String, HiddenCells>,
-}
-
-/// Fields by row id.
-pub(super) type HiddenCells = Arc<BTreeMap<String, Arc<BTreeSet<String>>>>;
-
 impl Report {
     /// The documents that a package holds: all but those that come back as a stamped scan.
     pub fn packed(&self) -> impl Iterator<Item = &PrintedTitle> {
@@ -245,23 +231,22 @@ impl Report {
         self.documents.iter().filter(move |printed| printed.material.as_deref() == Some(material))
     }
 
-    /// What stands against stamping a document, or the copy of it for one row: the failed blocking checks; of
-    /// one that comes back as a scan those about what it prints, since materials may still be missing then.
+    /// What stands against stamping a document, or the copy of it for one row: the failed blocking checks about
+    /// what it prints and what decides that. Materials, and what other documents say, may still be missing.
     pub fn against<'a>(
         &'a self,
         procedure: &Procedure,
         document: &PrintedDocument,
         row: Option<&str>,
     ) -> Vec<&'a Finding> {
-        let printed = document.returns_to.as_ref().map(|_| PrintedAnswers::of_document(procedure, document));
-        let concerns = |finding: &&Finding| match (&printed, finding.about.first()) {
-            (None, _) => true,
-            (Some(printed), Some(Place::Field(id))) => printed.depends_on(id),
-            (Some(printed), Some(Place::Row(roster, of, _))) => {
+        let printed = PrintedAnswers::of_document(procedure, document);
+        let concerns = |finding: &&Finding| match finding.about.first() {
+            Some(Place::Field(id)) => printed.depends_on(id),
+            Some(Place::Row(roster, of, _)) => {
                 let other = row.zip(of.as_deref()).is_some_and(|(wanted, of)| wanted != of);
                 printed.depends_on_rows(roster) && !(other && document.for_each.as_ref() == Some(roster))
             }
-            (Some(_), Some(Place::Material(..)) | None) => false,
+            Some(Place::Material(..)) | None => false,
         };
         let blocks =
             |finding: &&Finding| finding.state == State::Failed && finding.severity == Severity::Blocking;
@@ -271,40 +256,5 @@ impl Report {
     /// All findings, in their order.
     pub fn all(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().map(|finding| &**finding)
-    }
-}
-
-impl Asked {
-    /// What is asked for in any case, or answered already: all that can be said before a check.
-    pub fn at_least(procedure: &Procedure, dossier: &Dossier) -> Self {
-        let mut places = BTreeSet::new();
-        let fields = procedure.fields();
-        let asked = fields.filter(|field| field.when.is_none() || dossier.answers.contains_key(&field.id));
-        places.extend(asked.map(|field| field.id.clone()));
-        let unsure = procedure.rosters.iter().filter(|roster| roster.when.is_some());
-        let unsure = unsure.filter(|roster| dossier.rows(&roster.id).is_empty());
-        let skipped = unsure.map(|roster| roster.id.clone()).collect();
-        Self { places, skipped, ..Self::default() }
-    }
-
-    /// Whether a field is asked for.
-    pub fn field(&self, id: &str) -> bool {
-        self.places.contains(id)
-    }
-
-    /// Whether a place for files is asked for.
-    pub fn slot(&self, material: &str, slot: &str) -> bool {
-        self.places.contains(&format!("{material}/{slot}"))
-    }
-
-    /// Whether a roster is asked for.
-    pub fn roster(&self, id: &str) -> bool {
-        !self.skipped.contains(id)
-    }
-
-    /// Whether a field of a row is asked for.
-    pub fn cell(&self, roster: &str, row: &str, field: &str) -> bool {
-        let hidden = self.hidden.get(roster).and_then(|rows| rows.get(row));
-        hidden.is_none_or(|fields| !fields.contains(field))
     }
 }

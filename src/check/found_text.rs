@@ -1,4 +1,5 @@
-//! What the text of finished documents says about the headings and names that should stand in them.
+//! What the text of finished documents says about the headings and names that should stand in them, and about what
+//! should not: placeholders of a template.
 
 use std::collections::BTreeSet;
 
@@ -34,6 +35,20 @@ pub(super) fn findings(dossier: &Dossier, material: &Material, asked: &dyn Fn(&s
             format!("“{}”没有文字层（扫描件），不能在其中查找标题和机构名称。", file.file.name),
             "请打开文件，逐项核对标题、页码和机构名称；有 Word 或 WPS 原文的，宜由原文另存为 PDF。",
         ));
+    }
+    for file in &files {
+        let left = file.text.as_ref().and_then(|text| text.placeholders.as_ref());
+        let left: Vec<String> =
+            left.into_iter().flatten().map(|(word, page)| format!("第 {page} 页有“{word}”")).collect();
+        if !left.is_empty() {
+            found.push(finding(
+                "placeholder_in_file",
+                Severity::Warning,
+                place.clone(),
+                format!("“{}”{}，像是没有填完的占位文字。", file.file.name, left.join("、")),
+                "请在原文中换成实际内容，重新添加文件；原文确是如此的，不用改。",
+            ));
+        }
     }
     // Only when every file was searched and has text can something be said to be missing.
     let searched =
@@ -95,13 +110,17 @@ pub fn is_searched(file: &Attachment, material: &Material) -> bool {
     file.material == material.id && is_first && material.contents().is_some()
 }
 
-/// Whether the text of a file is still to be searched for these names and the headings of its material.
+/// Whether the text of a file is still to be searched: for these names, the headings of its material, or what was not
+/// looked for when it was searched before.
 pub fn wants_search(file: &Attachment, material: &Material, names: &BTreeSet<String>) -> bool {
     is_searched(file, material)
         && file.file.media == MediaType::Pdf
         && match &file.text {
             None => true,
-            Some(text) => text.pages > 0 && names.iter().any(|name| !text.names.contains_key(name)),
+            Some(text) => {
+                let unsought = names.iter().any(|name| !text.names.contains_key(name));
+                text.pages > 0 && (unsought || text.placeholders.is_none())
+            }
         }
 }
 

@@ -1,6 +1,6 @@
 //! The functions that rules call, listed in [`FUNCTIONS`](crate::procedure::expression::FUNCTIONS).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use cel::{Context, ExecutionError, Value as Cel};
@@ -11,8 +11,14 @@ use crate::identity::{approval_number, phone, resident_id};
 use crate::procedure::{Parameter, ParameterValue};
 use crate::text::comparable;
 
-/// Files and pages by `material/slot`.
-pub(super) type FileCounts = BTreeMap<String, (i64, i64)>;
+/// What expressions see of files.
+#[derive(Default)]
+pub(super) struct Files {
+    /// Files and pages by `material/slot`.
+    pub(super) counts: BTreeMap<String, (i64, i64)>,
+    /// The standards that stand in the text of a material's files, by its number, in comparable form.
+    pub(super) cited: BTreeSet<(String, String)>,
+}
 
 /// The message of an error that means: the holiday table of that year is not published (未公布).
 pub(super) const NOT_PUBLISHED: &str = "not published";
@@ -28,7 +34,7 @@ type Outcome<T> = Result<T, ExecutionError>;
 pub(super) fn register(
     context: &mut Context,
     calendar: &Calendar,
-    files: &Arc<RwLock<FileCounts>>,
+    files: &Arc<RwLock<Files>>,
     parameters: &BTreeMap<String, Parameter>,
 ) {
     let parameters = parameters.clone();
@@ -86,6 +92,13 @@ pub(super) fn register(
             let files = files.clone();
             move |material: Day, slot: Day| -> i64 { at(&files, &material, &slot).1 }
         }),
+        context.add_function("cites", {
+            let files = files.clone();
+            move |material: Day, name: Day| -> bool {
+                let files = files.read().unwrap_or_else(PoisonError::into_inner);
+                files.cited.contains(&(material.to_string(), comparable(&name)))
+            }
+        }),
         context.add_function("same_name", |a: Day, b: Day| -> bool { comparable(&a) == comparable(&b) }),
         context.add_function("mentions", |text: Day, part: Day| -> bool {
             comparable(&text).contains(&comparable(&part))
@@ -135,9 +148,9 @@ fn duplicates(list: &[Cel]) -> Vec<Cel> {
     twice
 }
 
-fn at(files: &RwLock<FileCounts>, material: &str, slot: &str) -> (i64, i64) {
+fn at(files: &RwLock<Files>, material: &str, slot: &str) -> (i64, i64) {
     let files = files.read().unwrap_or_else(PoisonError::into_inner);
-    files.get(&format!("{material}/{slot}")).copied().unwrap_or_default()
+    files.counts.get(&format!("{material}/{slot}")).copied().unwrap_or_default()
 }
 
 fn day(text: &str) -> Outcome<NaiveDate> {

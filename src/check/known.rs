@@ -7,10 +7,11 @@ use std::sync::Arc;
 use cel::Value as Cel;
 use chrono::NaiveDate;
 
+use super::asked::Asked;
 use super::changes::Changes;
 use super::checked::{CheckedRow, CheckedRows};
 use super::decision::DecisionReport;
-use super::finding::{Asked, Finding, Place, PrintedTitle, States};
+use super::finding::{Finding, Place, PrintedTitle, States};
 use super::known_prints::Prints;
 use super::machine::Index;
 use super::report::Told;
@@ -33,6 +34,8 @@ pub(super) struct Known {
     pub(super) prints: Prints,
     /// `material/slot` of the places for files that are needed.
     pub(super) slots: BTreeSet<String>,
+    /// The same of those whose condition does not hold.
+    pub(super) closed: BTreeSet<String>,
     /// What is found about the places for one file of each row, as `material/slot`; `None` is in order.
     pub(super) copies: BTreeMap<String, Vec<Option<Arc<Finding>>>>,
     /// The documents that are printed.
@@ -71,6 +74,7 @@ impl Known {
             scans: Vec::new(),
             prints: Prints::default(),
             slots: BTreeSet::new(),
+            closed: BTreeSet::new(),
             copies: BTreeMap::new(),
             documents: Vec::new(),
             rosters: BTreeMap::new(),
@@ -97,6 +101,7 @@ impl Known {
     pub(super) fn bind(&mut self, field: &Field, checked: &CheckedField) {
         let reading = &checked.reading;
         let blank = field.optional && !checked.unknown && reading.is_blank();
+        self.scope.note_unknown(&field.id, checked.asked && checked.unknown);
         match &reading.value {
             Some(value) if checked.asked => self.scope.bind(&field.id, to_cel(value)),
             _ if !checked.asked || blank => self.scope.bind(&field.id, Cel::Null),
@@ -119,8 +124,8 @@ impl Known {
 
     /// What the dossier asks for.
     pub(super) fn asked(&self) -> Asked {
-        let (places, skipped) = (self.slots.clone(), self.skipped.clone());
-        let mut asked = Asked { places, skipped, ..Asked::default() };
+        let (places, closed, skipped) = (self.slots.clone(), self.closed.clone(), self.skipped.clone());
+        let mut asked = Asked { places, closed, skipped, ..Asked::default() };
         asked.places.extend(self.fields.iter().filter(|(_, field)| field.asked).map(|(id, _)| id.clone()));
         for (roster, rows) in self.rosters.iter().filter(|(_, rows)| !rows.hidden.is_empty()) {
             asked.hidden.insert(roster.clone(), rows.hidden.clone());

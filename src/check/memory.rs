@@ -237,10 +237,13 @@ impl Engine {
             if everything || retitled || when.as_ref().is_some_and(|when| changes.reach(when)) {
                 // A slot is needed unless its condition is known to be false or a document stands there.
                 let printed = known.documents.iter().any(|printed| printed.fills(&material.id, &slot.id));
-                if !printed && known.scope.view().holds(when.as_ref()) != Some(false) {
-                    known.slots.insert(key.clone());
-                } else {
-                    known.slots.remove(key);
+                let closed = known.scope.view().holds(when.as_ref()) == Some(false);
+                for (keys, holds) in [(&mut known.slots, !printed && !closed), (&mut known.closed, closed)] {
+                    if holds {
+                        keys.insert(key.clone());
+                    } else {
+                        keys.remove(key);
+                    }
                 }
             }
             if let Some(roster) = slot.for_each.as_ref().and_then(|id| self.procedure.roster(id))
@@ -272,7 +275,7 @@ impl Engine {
             let again = Again {
                 rules: check.rules().map(|rule| all || rule.depends_on(changes)).collect(),
                 clocks: all
-                    || check.clocks().filter_map(|clock| clock.condition()).any(|when| changes.reach(when)),
+                    || check.clocks().flat_map(|clock| clock.expressions()).any(|it| changes.reach(it)),
             };
             if let Some(rows) = known.rosters.get_mut(&roster.id) {
                 let anew = check.evaluate(rows, &known.scope, calendar, &again);

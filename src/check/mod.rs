@@ -4,6 +4,7 @@
 //! A rule that cannot be evaluated for any other reason is itself a blocking finding, never silence.
 
 mod answered;
+mod asked;
 mod changes;
 mod checked;
 mod clock;
@@ -37,12 +38,13 @@ pub mod timeline;
 mod values;
 
 pub use answered::Coverage;
+pub use asked::Asked;
 pub use clock::{ClockReport, Standing};
 pub use copies::{FILE_OF_SEVERAL_ROWS, FILE_WITHOUT_ROW, ROW_WITH_SEVERAL_FILES, ROW_WITHOUT_FILE};
 pub use decision::{ChangeReport, DecisionReport, StepReport, StepState};
 pub use documentation::{Documentation, Example, case_dossier};
 pub use engine::Engine;
-pub use finding::{Asked, Finding, Place, PrintedTitle, Report, State, States, Verdict};
+pub use finding::{Finding, Place, PrintedTitle, Report, State, States, Verdict};
 pub use found_text::{is_searched, names as wanted_names, wants_search};
 pub use memory::Memory;
 pub use prints::OUTDATED;

@@ -69,7 +69,7 @@ impl CompiledRule {
             match view.evaluate(when) {
                 Evaluated::Value(Cel::Bool(true)) => {}
                 Evaluated::Value(Cel::Bool(false)) => return RuleOutcome::NotApplicable,
-                other => return RuleOutcome::Found(Arc::new(self.undecided(other, view, procedure))),
+                other => return self.undecided(other, view, procedure),
             }
         }
         match view.evaluate(&self.check) {
@@ -81,13 +81,18 @@ impl CompiledRule {
                 view.fill(&self.message),
                 view.fill(&self.hint),
             ))),
-            other => RuleOutcome::Found(Arc::new(self.undecided(other, view, procedure))),
+            other => self.undecided(other, view, procedure),
         }
     }
 
-    fn undecided(&self, evaluated: Evaluated, view: &View, procedure: &Procedure) -> Finding {
+    fn undecided(&self, evaluated: Evaluated, view: &View, procedure: &Procedure) -> RuleOutcome {
         let (title, what) = (&self.rule.title, &self.rule.what);
-        match evaluated {
+        let finding = match evaluated {
+            Evaluated::Waiting(places)
+                if self.rule.skips_unknown && places.iter().any(|place| view.is_unknown(place)) =>
+            {
+                return RuleOutcome::NotApplicable;
+            }
             Evaluated::Waiting(places) if places.is_empty() => self.finding(
                 self.rule.severity,
                 State::Waiting,
@@ -124,7 +129,8 @@ impl CompiledRule {
                 format!("规则“{title}”（{}）无法计算。", self.rule.code),
                 "这是事项定义的问题，不是填写的问题。请向提供本页面的单位反映。".to_owned(),
             ),
-        }
+        };
+        RuleOutcome::Found(Arc::new(finding))
     }
 
     fn finding(

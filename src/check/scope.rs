@@ -7,13 +7,14 @@ use cel::{Context, Env, ExecutionError, Value as Cel};
 use chrono::NaiveDate;
 
 use super::finding::Place;
-use super::functions::{self, FileCounts, IN_FORCE, NOT_PUBLISHED};
+use super::functions::{self, Files, IN_FORCE, NOT_PUBLISHED};
 use super::light::{LightList, LightMap};
 use super::values::show;
 use crate::calendar::Calendar;
-use crate::dossier::Dossier;
+use crate::dossier::{Attachment, Dossier};
 use crate::procedure::expression::{Expression, Piece, ROW};
 use crate::procedure::{ParameterValue, Procedure};
+use crate::text::comparable;
 
 /// The outcome of evaluating an expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,18 +31,20 @@ pub(super) enum Evaluated {
 /// anew as they change.
 pub(super) struct Scope {
     context: Context<'static, 'static>,
-    files: Arc<RwLock<FileCounts>>,
+    files: Arc<RwLock<Files>>,
     /// The places to be filled in before a name has a value.
     missing: BTreeMap<String, BTreeSet<Place>>,
     /// The same for a field of the rows of a roster.
     missing_cells: BTreeMap<(String, String), BTreeSet<Place>>,
+    /// The fields outside rosters whose answer is 不清楚.
+    unknown: BTreeSet<Place>,
 }
 
 impl Scope {
     /// A scope with parameters, `today` and the functions.
     pub(super) fn new(env: Arc<Env>, procedure: &Procedure, today: NaiveDate, calendar: &Calendar) -> Self {
         let mut context = Context::with_env(env);
-        let files = Arc::new(RwLock::new(FileCounts::new()));
+        let files = Arc::<RwLock<Files>>::default();
         functions::register(&mut context, calendar, &files, &procedure.parameters);
         context.add_variable_from_value("today", today.to_string());
         let mut missing = BTreeMap::new();
@@ -57,16 +60,18 @@ impl Scope {
                 None => drop(missing.insert(name.clone(), BTreeSet::from([Place::Field(name.clone())]))),
             }
         }
-        Self { context, files, missing, missing_cells: BTreeMap::new() }
+        Self { context, files, missing, missing_cells: BTreeMap::new(), unknown: BTreeSet::new() }
     }
 
-    /// Makes the number of files and pages at each place visible.
+    /// Makes the number of files and pages at each place visible, and the standards that they cite.
     pub(super) fn count_files(&self, dossier: &Dossier) {
-        let mut files = FileCounts::new();
-        for attachment in &dossier.attachments {
-            let entry = files.entry(format!("{}/{}", attachment.material, attachment.slot)).or_default();
+        let mut files = Files::default();
+        for Attachment { material, slot, file, text, .. } in &dossier.attachments {
+            let entry = files.counts.entry(format!("{material}/{slot}")).or_default();
             entry.0 += 1;
-            entry.1 += i64::from(attachment.file.pages);
+            entry.1 += i64::from(file.pages);
+            let standards = text.iter().flat_map(|text| &text.standards);
+            files.cited.extend(standards.map(|standard| (material.clone(), comparable(standard))));
         }
         *self.files.write().unwrap_or_else(PoisonError::into_inner) = files;
     }
@@ -80,6 +85,16 @@ impl Scope {
     /// Says what must be filled in before a name has a value.
     pub(super) fn wait_for(&mut self, name: &str, places: BTreeSet<Place>) {
         self.missing.insert(name.to_owned(), places);
+    }
+
+    /// Says whether the answer of a field is 不清楚.
+    pub(super) fn note_unknown(&mut self, field: &str, unknown: bool) {
+        let place = Place::Field(field.to_owned());
+        if unknown {
+            self.unknown.insert(place);
+        } else {
+            self.unknown.remove(&place);
+        }
     }
 
     /// Makes the rows of a roster visible as a list. `missing` holds the places to be filled in by field.
@@ -144,7 +159,8 @@ impl<'s> View<'s> {
         }
     }
 
-    /// Evaluates, or says what is waited for.
+    /// Evaluates, or says what is waited for: names, and answers of the row at hand, for all that are read; answers of
+    /// the rows of a list only where one of those that are needed is missing.
     pub(super) fn evaluate(&self, expression: &Expression) -> Evaluated {
         if let Some(waits) = self.waits(expression) {
             return Evaluated::Waiting(waits);
@@ -161,8 +177,16 @@ impl<'s> View<'s> {
             Err(ExecutionError::FunctionError { function, message }) if function == IN_FORCE => {
                 Evaluated::Waiting(BTreeSet::from([Place::Field(message)]))
             }
-            Err(error) => Evaluated::Broken(error_kind(&error)),
+            Err(error) => match self.lacks(expression) {
+                Some(places) => Evaluated::Waiting(places),
+                None => Evaluated::Broken(error_kind(&error)),
+            },
         }
+    }
+
+    /// Whether the answer at a place is 不清楚.
+    pub(super) fn is_unknown(&self, place: &Place) -> bool {
+        self.scope.unknown.contains(place)
     }
 
     /// Whether a condition holds; an absent condition does. `None` while it waits.
@@ -189,7 +213,7 @@ impl<'s> View<'s> {
             .collect()
     }
 
-    /// The answers that an expression waits for; `None` when it can be evaluated.
+    /// The names, and the answers of the row at hand, that an expression waits for; `None` when there are none.
     fn waits(&self, expression: &Expression) -> Option<BTreeSet<Place>> {
         let mut waiting = None::<BTreeSet<Place>>;
         let mut add = |places: &BTreeSet<Place>| {
@@ -198,17 +222,23 @@ impl<'s> View<'s> {
         if !self.scope.missing.is_empty() {
             expression.reads.iter().filter_map(|name| self.scope.missing.get(name)).for_each(&mut add);
         }
-        for cell in &expression.cells {
-            match self.row {
-                Some(row) if cell.0 == ROW => {
-                    if let Some(fields) = row.missing.get(&cell.1) {
-                        add(&fields.iter().map(|field| row.place(Some(field))).collect());
-                    }
-                }
-                _ => self.scope.missing_cells.get(cell).into_iter().for_each(&mut add),
+        let Some(row) = self.row else { return waiting };
+        for (_, field) in expression.cells.iter().filter(|(list, _)| list == ROW) {
+            if let Some(fields) = row.missing.get(field) {
+                add(&fields.iter().map(|field| row.place(Some(field))).collect());
             }
         }
         waiting
+    }
+
+    /// The answers missing in rows of lists that an expression reads, where it cannot do without; `None` when there
+    /// are none.
+    fn lacks(&self, expression: &Expression) -> Option<BTreeSet<Place>> {
+        let cells = expression.cells.iter().filter_map(|cell| self.scope.missing_cells.get(cell));
+        cells.cloned().reduce(|mut all, more| {
+            all.extend(more);
+            all
+        })
     }
 }
 

@@ -190,7 +190,7 @@ pub fn deadlines<'a>(procedure: &'a Procedure, marks: &'a [Mark<'a>]) -> Vec<Dea
             row: running.row.as_deref(),
             name: &mark.name,
             start: running.start,
-            term: clock.term.label(),
+            term: running.term.label(),
             due: running.due,
             earliest: running.earliest,
             advised: running.advised,
@@ -217,7 +217,7 @@ pub fn calendar_events(procedure: &Procedure, dossier: &Dossier, marks: &[Mark<'
         let mut description = format!(
             "{}，{}。{}\n依据：{}",
             chinese_date(running.start),
-            clock.term.label(),
+            running.term.label(),
             standing.label(),
             basis.join("；")
         );
@@ -229,7 +229,7 @@ pub fn calendar_events(procedure: &Procedure, dossier: &Dossier, marks: &[Mark<'
             day: mark.day,
             summary: format!("{}{name}{unknown}", clock.title),
             description,
-            remind: if clock.term.is_backward() { vec![30, 7] } else { vec![1] },
+            remind: if running.term.is_backward() { vec![30, 7] } else { vec![1] },
         })
     };
     marks.iter().filter_map(event).collect()

@@ -277,7 +277,7 @@ pub(super) struct Import {
     /// XLSX 或 CSV 文件
     #[arg(value_name = "文件")]
     pub(super) file: PathBuf,
-    /// 按这个字段找到已有的条目并替换（默认按清单规定的字段；给出空值时全部新增）
+    /// 按这个字段找到已有的条目并替换（默认按清单规定不得重复的字段，没有这样规定的全部新增；给出空值时也全部新增）
     #[arg(long, value_name = "字段")]
     pub(super) key: Option<String>,
     /// 工作表名称（默认为表头相符的工作表）

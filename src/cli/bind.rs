@@ -12,8 +12,9 @@ use crate::volume::{Binder, Plan, Prints};
 
 pub(super) fn run(given: &Bind, places: &Places, streams: &mut Streams<'_>) -> Result<End, Failure> {
     let read = folder::read_keeping(&given.folder, places, streams, &is_picture_of_text)?;
-    let (engine, dossier, files) = (&read.engine, &read.dossier, &read.files);
+    let (engine, files) = (&read.engine, &read.files);
     let today = given.day.get();
+    let dossier = &engine.part_asked(&read.dossier, today, &resources::calendar(places)?);
     let mut memory = Memory::default();
     let report = check::recheck(engine, &mut memory, dossier, today, places, streams)?;
     let checked = Checked { engine, memory: &memory, report: &report, dossier, files };

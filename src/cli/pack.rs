@@ -10,7 +10,7 @@ use super::arguments::{Pack, Places};
 use super::error::{Defect, Failure};
 use super::folder::Folder;
 use super::write::{refused, write_to};
-use super::{End, Streams, check, folder, print};
+use super::{End, Streams, check, folder, print, resources};
 use crate::check::Memory;
 use crate::digest::{Digesting, Digests};
 use crate::document::form;
@@ -24,8 +24,10 @@ use crate::procedure::Procedure;
 pub(super) fn run(given: &Pack, places: &Places, streams: &mut Streams<'_>) -> Result<End, Failure> {
     let recipient = given.to.as_deref().map(str::parse::<Recipient>).transpose();
     let recipient = recipient.map_err(|error| Defect::new(Path::new("--to"), format!("{error}。")))?;
-    let Folder { engine, mut dossier, files: taken } =
+    let Folder { engine, dossier, files: taken } =
         folder::read_taking(&given.folder, places, streams, &take)?;
+    let today = given.day.get();
+    let mut dossier = engine.part_asked(&dossier, today, &resources::calendar(places)?);
     let as_found: Vec<Attachment> = dossier.attachments.clone();
     let (mut gathered, mut files) = (Gathered::default(), BTreeMap::new());
     for (sha256, (taken, picture)) in taken {
@@ -33,7 +35,6 @@ pub(super) fn run(given: &Pack, places: &Places, streams: &mut Streams<'_>) -> R
         files.extend(picture.map(|bytes| (sha256, bytes)));
     }
     let measured = gathered.record(&mut dossier);
-    let today = given.day.get();
     let mut memory = Memory::default();
     let report = check::recheck(&engine, &mut memory, &dossier, today, places, streams)?;
     let procedure = engine.procedure();

@@ -38,6 +38,11 @@ pub(super) fn import(given: &Import, places: &Places, streams: &mut Streams<'_>)
         let reason = format!("清单没有字段“{key}”，请从{}中选择。", ids.join("、"));
         return Err(Defect::new(&given.folder, reason).into());
     }
+    if given.key.as_deref().is_some_and(|key| !key.is_empty()) && engine.procedure().is_of_events(roster) {
+        let reason =
+            format!("清单“{}”记录先后发生的变化，不能按字段比对，请去掉 --key，全部新增。", roster.title);
+        return Err(Defect::new(&given.folder, reason).into());
+    }
     let choices = Choices {
         table,
         head: given.head,
@@ -48,7 +53,7 @@ pub(super) fn import(given: &Import, places: &Places, streams: &mut Streams<'_>)
         ..Choices::default()
     };
     let seed: String = sha256_hex(&bytes).chars().take(12).collect();
-    let planned = sheet::import(&book, roster, dossier.rows(&roster.id), &choices, &seed);
+    let planned = sheet::import(&book, engine.procedure(), roster, dossier.rows(&roster.id), &choices, &seed);
     let preview = planned.preview;
     let Some(rows) = planned.rows else {
         return Err(Defect::new(&given.file, preview.refusal.unwrap_or_default()).into());

@@ -122,6 +122,9 @@ impl<'a> Composer<'a> {
             .filter(|clock| clock.each.is_none() && wanted(&clock.id))
             .map(|clock| {
                 let running = self.report.clocks.iter().find(|running| running.id == clock.id);
+                let held = |name: &str| self.procedure.parameters.get(name)?.value.number();
+                let term = running.map(|running| running.term).or_else(|| clock.term(held));
+                let length = term.map_or_else(|| "—".to_owned(), |term| term.label().replace(' ', ""));
                 let (start, end) = match running {
                     None => ("未填写".to_owned(), "—".to_owned()),
                     Some(running) => {
@@ -137,7 +140,7 @@ impl<'a> Composer<'a> {
                 TableRow {
                     cells: vec![
                         cell(CellKind::Label, [clock.title.clone()], plain),
-                        cell(CellKind::Data, [clock.term.label().replace(' ', "")], centred),
+                        cell(CellKind::Data, [length], centred),
                         cell(CellKind::Data, [start], centred),
                         cell(CellKind::Data, [end], centred),
                         cell(CellKind::Data, [basis.join("、")], plain),

@@ -1,6 +1,6 @@
 //! The record of an attached file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -94,6 +94,13 @@ pub struct TextSeen {
     pub headings: BTreeMap<String, u32>,
     /// The names that were looked for, and whether they stand in it.
     pub names: BTreeMap<String, bool>,
+    /// Words and marks that were left where something was to be filled in, each with the first page on which it
+    /// stands; absent of texts that were searched before these were looked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placeholders: Option<BTreeMap<String, u32>>,
+    /// The standards that it cites, as [`standards`](crate::text::standards) writes them.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub standards: BTreeSet<String>,
 }
 
 /// A file at its place. One file may stand at several places and is stored once.

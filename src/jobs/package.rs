@@ -65,7 +65,7 @@ pub(super) fn file(
 /// Said when the steps do not follow from one another.
 pub(super) const BROKEN_OFF: &str = "导出已经中断，请重新导出。";
 
-/// Checks, prints and lays out a package.
+/// Checks, prints and lays out a package of what the dossier asks for.
 pub(super) fn lay_out(
     checks: &Checks<'_>,
     dossier: &mut Dossier,
@@ -74,8 +74,9 @@ pub(super) fn lay_out(
     faces: &Faces,
     tell: &mut Teller<'_>,
 ) -> Result<Outcome, String> {
-    let measured = gathered.record(dossier);
     tell.step("正在自查", 10);
+    *dossier = checks.engine.part_asked(dossier, checks.today, checks.calendar);
+    let measured = gathered.record(dossier);
     let prints = print::compose(checks, dossier, &Printout::All, None, pictures)?;
     tell.step("正在打印", 30);
     let pdf = |document: &Document| document.to_pdf(faces).map_err(sentence);

@@ -214,7 +214,7 @@ impl Runner {
                 tell.step("正在读取表格", 0);
                 let procedure = definition(&procedure_json)?;
                 let roster = sheets::roster(&procedure, &roster)?;
-                sheets::plan(&name, &bytes, roster, &rows, &choices)
+                sheets::plan(&name, &bytes, (&procedure, roster), &rows, &choices)
             }
             Job::ReadNarrative { name, bytes, procedure_json, field } => {
                 tell.step("正在读取文档", 0);

@@ -27,7 +27,7 @@ pub(super) fn roster<'a>(procedure: &'a Procedure, id: &str) -> Result<&'a Roste
 pub(super) fn plan(
     name: &str,
     bytes: &[u8],
-    roster: &Roster,
+    (procedure, roster): (&Procedure, &Roster),
     rows: &[Arc<Row>],
     choices: &Choices,
 ) -> Result<Outcome, String> {
@@ -36,7 +36,7 @@ pub(super) fn plan(
         name => sheet::read(name, bytes),
     };
     let seed: String = sha256_hex(bytes).chars().take(12).collect();
-    let import = sheet::import(&book.map_err(sentence)?, roster, rows, choices, &seed);
+    let import = sheet::import(&book.map_err(sentence)?, procedure, roster, rows, choices, &seed);
     Ok(Outcome::SheetRead(Box::new(import.preview), import.rows))
 }
 

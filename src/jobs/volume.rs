@@ -47,6 +47,7 @@ pub(super) fn prints(
 ) -> (Plan, Prints) {
     let mut memory = Memory::default();
     let engine = checks.engine;
+    let dossier = &engine.part_asked(dossier, checks.today, checks.calendar);
     let report = engine.recheck(&mut memory, dossier, checks.today, checks.calendar, checks.coverage);
     let checked = Checked { engine, memory: &memory, report: &report, dossier, files };
     let plan = Plan::of(engine.procedure(), dossier, &report, checks.coverage);

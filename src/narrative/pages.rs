@@ -1,20 +1,25 @@
-//! On which pages of a finished document the mandated headings stand, by its text.
+//! What stands in a finished document, by its text: on which pages the mandated headings, names, standards, and what
+//! was left of a template.
 
 use std::collections::BTreeMap;
 
 use super::matching::normal;
 use crate::dossier::TextSeen;
 use crate::field::Heading;
-use crate::text::comparable;
+use crate::text::{comparable, placeholder, standards};
 
-/// Searches the lines of each page for headings and for names. The entries of a table of contents end in a page
-/// number and are no headings.
+/// As many different placeholders are noted of one file.
+const MOST_PLACEHOLDERS: usize = 20;
+
+/// Searches the lines of each page for headings, names, standards and placeholders. The entries of a table of
+/// contents end in a page number and are no headings.
 pub fn search(pages: &[Vec<String>], headings: &[Heading], names: &[String]) -> TextSeen {
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let mut seen = TextSeen {
         pages: count(pages.iter().filter(|lines| !lines.is_empty()).count()),
-        headings: BTreeMap::new(),
-        names: BTreeMap::new(),
+        placeholders: Some(left(pages)),
+        standards: pages.iter().flat_map(|lines| standards(&lines.join("\n"))).collect(),
+        ..TextSeen::default()
     };
     let whole: Vec<String> = pages.iter().map(|lines| comparable(&lines.concat())).collect();
     let all = whole.concat();
@@ -66,6 +71,20 @@ pub fn search(pages: &[Vec<String>], headings: &[Heading], names: &[String]) -> 
         }
     }
     seen
+}
+
+/// The placeholders, each with the first page on which it stands.
+fn left(pages: &[Vec<String>]) -> BTreeMap<String, u32> {
+    let mut left = BTreeMap::new();
+    let lines = (1..).zip(pages).flat_map(|(page, lines)| lines.iter().map(move |line| (page, line)));
+    for (page, line) in lines {
+        if let Some(found) = placeholder(line)
+            && left.len() < MOST_PLACEHOLDERS
+        {
+            left.entry(found.to_owned()).or_insert(page);
+        }
+    }
+    left
 }
 
 /// Whether a line is the heading of a kind of matter, perhaps with a few words more.

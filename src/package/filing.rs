@@ -17,7 +17,7 @@ use crate::procedure::Procedure;
 pub struct Filing {
     /// Version of this file's format; 1.
     pub format: u32,
-    /// The dossier, to the letter.
+    /// The dossier, to the letter, without what it does not ask for.
     pub dossier: Dossier,
     /// The readable answers by field id: dates as `YYYY-MM-DD`, numbers as numbers.
     pub values: BTreeMap<String, serde_json::Value>,

@@ -3,15 +3,16 @@
 //! | file | holds |
 //! |---|---|
 //! | `manifest.json` | [`Manifest`]: the definition, the day, 自查 passed or not, and every other file with size, SHA-256 and SM3 |
-//! | `filing.json` | [`Filing`]: the dossier to the letter, and what its answers mean |
+//! | `filing.json` | [`Filing`]: what the dossier asks for, to the letter, and what its answers mean |
 //! | `filing.pdf` | the printed form |
 //! | `文书/<title>.pdf` | the other documents that the definition states, printed; one that is a material stands in its folder |
 //! | `findings.json` | [`Findings`]: the verdict and the findings on that day |
 //! | `材料/<number> <title>/<nn> <name>` | the attachments in official order |
 //!
 //! Invariants: the same dossier and day give the same bytes ([`canonical_json`], fixed order, fixed time
-//! stamps, nothing compressed); never more than one content is in memory; a package opens again as a dossier with nothing lost; no name inside a
-//! package is ever used as a path on disk; everything is limited and checked before it is unpacked.
+//! stamps, nothing compressed); never more than one content is in memory; a package opens again as a dossier with
+//! nothing lost of what it asks for ([`Asked::part_of`](crate::check::Asked::part_of)); no name inside a package is
+//! ever used as a path on disk; everything is limited and checked before it is unpacked.
 //!
 //! Left out: judging signatures. A package says whether it agrees with itself and with the definition; who made
 //! it is told by other means: a signature file from another program, which lies beside the package and is listed with

@@ -22,7 +22,7 @@ use crate::procedure::Procedure;
 pub struct Contents<'a> {
     /// The definition that the dossier names.
     pub procedure: &'a Procedure,
-    /// The dossier.
+    /// The dossier, as it is handed over.
     pub dossier: &'a Dossier,
     /// Its report on `today`. A report that is not ready makes a draft.
     pub report: &'a Report,

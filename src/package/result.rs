@@ -8,8 +8,8 @@ use crate::check::Report;
 use crate::dossier::Dossier;
 use crate::procedure::Procedure;
 
-/// The definition, the dossier to the letter, its derived values, the decision where there is one, and the findings
-/// of that day.
+/// The definition, what of the dossier is asked for to the letter, its derived values, the decision where there is
+/// one, and the findings of that day.
 pub fn result_json(procedure: &Procedure, dossier: &Dossier, report: &Report, day: NaiveDate) -> String {
     let mut json = json!({
         "format": 1,
@@ -18,7 +18,7 @@ pub fn result_json(procedure: &Procedure, dossier: &Dossier, report: &Report, da
         "values": report.values,
         "verdict": report.verdict,
         "findings": report.findings,
-        "dossier": dossier,
+        "dossier": report.asked.part_of(procedure, dossier),
     });
     if let Some(decision) = &report.decision {
         json["decision"] = json!(decision);

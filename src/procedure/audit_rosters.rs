@@ -130,8 +130,16 @@ impl<'a> Audit<'a> {
                 continue;
             }
             self.clock_fields(&path, clock, roster);
-            if let Some(when) = &clock.when {
-                self.cel(&format!("{path}.when"), when, roster);
+            for (key, cel) in [("when", &clock.when), ("counted_from", &clock.counted_from)] {
+                if let Some(cel) = cel {
+                    self.cel(&format!("{path}.{key}"), cel, roster);
+                }
+            }
+            if let Some(name) = clock.length.parameter() {
+                let held = procedure.parameters.get(name);
+                if !held.is_some_and(|held| held.values().all(|one| one.value.number().is_some())) {
+                    self.report(&path, format!("没有名为“{name}”、值为数字的参数"));
+                }
             }
         }
     }

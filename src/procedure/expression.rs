@@ -10,7 +10,7 @@ use cel::parser::PrattParser;
 /// The functions that rules may call beyond the CEL standard library, with what each gives.
 ///
 /// Days are texts `YYYY-MM-DD`, which compare in calendar order.
-pub const FUNCTIONS: [(&str, &str); 21] = [
+pub const FUNCTIONS: [(&str, &str); 22] = [
     ("add_workdays", "(day, n) → the n-th working day after a day; waits when not yet published"),
     ("on_time", "(start, n, day) → whether a day is within n working days after the start"),
     ("workdays_between", "(a, b) → working days after a, up to and including b"),
@@ -32,6 +32,10 @@ pub const FUNCTIONS: [(&str, &str); 21] = [
     ("count_of", "(list, value) → how often a value stands in a list"),
     ("files", "(material, slot) → number of files there"),
     ("pages", "(material, slot) → number of pages there"),
+    (
+        "cites",
+        "(material, name) → whether a standard is cited in the text of a material's files, as far as it was read",
+    ),
 ];
 
 /// The name of the row at hand.

@@ -30,7 +30,7 @@ pub struct Field {
     pub sensitive: bool,
     /// Not on the official form: asked only for checking, and marked so.
     pub off_form: bool,
-    /// 不清楚 is an answer; whatever reads it waits.
+    /// 不清楚 is an answer; whatever reads it waits, but for a rule with `skips_unknown`.
     pub unknown: bool,
     /// Id of the field whose answer should stand here too: a button takes it over. What is stored is the text
     /// as it was compared, so that a later change there is noticed.

@@ -27,7 +27,7 @@ mod rule;
 mod schema;
 
 pub(crate) use audit_decision::OUTCOME;
-pub use clock::Clock;
+pub use clock::{Clock, Length, Unit};
 pub use decision::{Decision, DecisionChange, DecisionStep, Outcome, Undecided};
 pub use field::Field;
 pub use load::{DefinitionError, DefinitionProblem, load};

@@ -122,6 +122,11 @@ impl Procedure {
         self.machines.iter().find(|machine| machine.id == id)
     }
 
+    /// Whether the rows of a roster are the events of a state machine.
+    pub fn is_of_events(&self, roster: &Roster) -> bool {
+        self.machines.iter().any(|machine| machine.events == roster.id)
+    }
+
     /// The clock with this id.
     pub fn clock(&self, id: &str) -> Option<&Clock> {
         self.clocks.iter().find(|clock| clock.id == id)

@@ -49,6 +49,16 @@ pub enum ParameterValue {
     Text(String),
 }
 
+impl ParameterValue {
+    /// The number that it is; `None` for a text.
+    pub fn number(&self) -> Option<i64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Text(_) => None,
+        }
+    }
+}
+
 /// A value with its source and the days on which it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Valid<'a> {

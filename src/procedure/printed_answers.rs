@@ -14,7 +14,7 @@ pub struct PrintedAnswers {
     cells: BTreeSet<(String, String)>,
     /// Rosters of which any cell may be printed.
     whole: BTreeSet<String>,
-    /// What decides whether something is printed.
+    /// What decides whether something is printed, and what the procedure's decision comes to where that is printed.
     conditions: BTreeSet<String>,
 }
 
@@ -40,10 +40,11 @@ impl PrintedAnswers {
         }
         // A value reads only those before it.
         for value in procedure.values.iter().rev() {
-            if answers.names.contains(&value.id)
-                && let Ok(expression) = Expression::parse(&value.cel)
-            {
+            let Ok(expression) = Expression::parse(&value.cel) else { continue };
+            if answers.names.contains(&value.id) {
                 answers.expression(&expression, None);
+            } else if answers.conditions.contains(&value.id) {
+                answers.conditions.extend(expression.reads);
             }
         }
         answers
@@ -125,7 +126,12 @@ impl PrintedAnswers {
                         }
                     }
                 }
-                PrintedContent::Decision | PrintedContent::PageBreak => {}
+                PrintedContent::Decision => {
+                    let steps = procedure.decision.iter().flat_map(|decision| &decision.steps);
+                    let conditions = steps.filter_map(|step| Expression::parse(&step.when).ok());
+                    self.conditions.extend(conditions.flat_map(|when| when.reads));
+                }
+                PrintedContent::PageBreak => {}
             }
         }
     }

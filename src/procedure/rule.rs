@@ -12,7 +12,8 @@ use crate::field::{Answer, Severity};
 /// A check across answers and materials, written in CEL.
 ///
 /// The rule *applies* when `when` is true (absent = always) and *passes* when `check` is true. It
-/// *waits* while a required answer that it reads is blank or cannot be read.
+/// *waits* while a required answer that it reads is blank or cannot be read; of the rows of a list only those count
+/// that its outcome depends on.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
@@ -35,6 +36,10 @@ pub struct Rule {
     /// CEL condition under which the rule applies.
     #[serde(default)]
     pub when: Option<String>,
+    /// Does not apply where an answer outside rosters that it reads is 不清楚, so that the dossier can be finished
+    /// without it. Absent = it waits until the answer is known.
+    #[serde(default)]
+    pub skips_unknown: bool,
     /// CEL condition that must hold.
     pub check: String,
     /// What is wrong; `{…}` holds CEL whose result is put in, dates in Chinese form.

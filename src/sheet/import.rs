@@ -1,15 +1,14 @@
 //! From a table to the rows of a roster, planned before anything changes.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::columns::{Column, EXAMPLE, Names, columns};
 use super::head::{self, Head, Meaning};
-use super::plan::{Planner, key_of};
+use super::plan::Planner;
 use super::preview::{Choices, HeadShown, Preview, TableShown, Target};
 use super::{Book, Line, Table, letters};
 use crate::dossier::Row;
-use crate::procedure::Roster;
+use crate::procedure::{Procedure, Roster};
 
 /// An import that can be applied.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,7 +20,14 @@ pub struct Import {
 }
 
 /// Plans the import of a book into the rows that are there. New rows get ids that begin with `seed`.
-pub fn import(book: &Book, roster: &Roster, rows: &[Arc<Row>], choices: &Choices, seed: &str) -> Import {
+pub fn import(
+    book: &Book,
+    procedure: &Procedure,
+    roster: &Roster,
+    rows: &[Arc<Row>],
+    choices: &Choices,
+    seed: &str,
+) -> Import {
     let columns = columns(roster);
     let names = Names::of(&columns);
     let heads: Vec<Option<Head>> = book.tables.iter().map(|table| head::find(table, &names)).collect();
@@ -47,11 +53,12 @@ pub fn import(book: &Book, roster: &Roster, rows: &[Arc<Row>], choices: &Choices
         head: head.number,
         heads: heads_shown(&head, &meanings, &columns, &lines),
         targets: columns.iter().map(|column| target(&column.id, &column.label)).collect(),
-        keys: keys(&columns, &meanings),
+        // Several events happen to one thing: no answer tells which of them a line is.
+        keys: if procedure.is_of_events(roster) { Vec::new() } else { keys(&columns, &meanings) },
         missing: missing(&columns, &meanings),
         ..Preview::default()
     };
-    preview.key = chosen_key(choices, roster, &columns, &meanings, &lines, &preview.keys);
+    preview.key = chosen_key(choices, roster, &preview.keys);
     let example = head.texts.iter().position(|text| text.trim() == EXAMPLE);
     let is_example = |line: &Line| {
         let cell = example.filter(|at| meanings[*at].is_none()).and_then(|at| line.cells.get(at));
@@ -169,36 +176,15 @@ fn keys(columns: &[Column<'_>], meanings: &[Option<Meaning>]) -> Vec<Target> {
     keys.map(|(_, column)| target(&column.field.id, &column.field.label)).collect()
 }
 
-/// The field by which a line finds its row: as chosen, else what the roster says is unique, else what
-/// names a row, if no two lines agree in it.
-fn chosen_key(
-    choices: &Choices,
-    roster: &Roster,
-    columns: &[Column<'_>],
-    meanings: &[Option<Meaning>],
-    lines: &[&Line],
-    keys: &[Target],
-) -> String {
-    let is_key = |id: &str| keys.iter().any(|key| key.id == id);
-    if let Some(chosen) = &choices.key {
-        return if is_key(chosen) { chosen.clone() } else { String::new() };
-    }
-    if let Some(unique) = roster.unique.iter().find(|id| is_key(id)) {
-        return unique.clone();
-    }
-    let differs = |id: &str| {
-        let place = meanings.iter().position(|meaning| {
-            meaning.is_some_and(|m| columns[m.column].field.id == id && columns[m.column].is_main())
-        });
-        let mut seen = BTreeMap::new();
-        let cells = lines.iter().filter_map(|line| line.cells.get(place?)).filter(|cell| !cell.is_blank());
-        cells.into_iter().all(|cell| seen.insert(key_of(&cell.text), ()).is_none())
+/// The field by which a line finds its row: as chosen, else what the roster says is unique. Without either every line
+/// is a new row: rows that merely have the same name are not the same.
+fn chosen_key(choices: &Choices, roster: &Roster, keys: &[Target]) -> String {
+    let is_key = |id: &&String| keys.iter().any(|key| key.id == **id);
+    let wanted = match &choices.key {
+        Some(chosen) => Some(chosen).filter(is_key),
+        None => roster.unique.iter().find(is_key),
     };
-    if is_key(&roster.row_name) && differs(&roster.row_name) {
-        roster.row_name.clone()
-    } else {
-        String::new()
-    }
+    wanted.cloned().unwrap_or_default()
 }
 
 /// Columns of the roster that must be answered somewhere and are nowhere in the sheet.

@@ -18,7 +18,7 @@ const SHOWN: usize = 50;
 const TOLD: usize = 2_000;
 
 /// How two keys are compared.
-pub(super) fn key_of(text: &str) -> String {
+fn key_of(text: &str) -> String {
     comparable(text)
 }
 

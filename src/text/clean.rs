@@ -2,6 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::compatibility::unify_compatibility;
 use super::han::{is_han, unify_radical};
 use super::width::{fold, fold_alphanumeric, is_dash, is_invisible};
 
@@ -58,11 +59,11 @@ pub fn paragraphs(text: &str) -> String {
 }
 
 /// A form in which two writings of the same name are equal: width, case, brackets, dashes, dots,
-/// blanks, radicals and invisible marks make no difference.
+/// blanks, radicals, compatibility ideographs and invisible marks make no difference.
 pub fn comparable(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace() && !is_invisible(*c))
-        .map(|c| match unify_radical(fold(c)) {
+        .map(|c| match unify_compatibility(unify_radical(fold(c))) {
             '〔' | '【' | '［' | '﹙' => '(',
             '〕' | '】' | '］' | '﹚' => ')',
             '•' | '‧' | '・' | '･' | '∙' | '⋅' => '·',

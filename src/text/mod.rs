@@ -8,17 +8,20 @@
 //! Invariant: every function here is idempotent, and none drops a visible character.
 //!
 //! Left out on purpose: Unicode normalisation tables (they would weigh more than the rest of the
-//! page's logic); what matters of them for Chinese filings is listed here by hand.
+//! page's logic); what matters of them for Chinese filings is listed here.
 
 mod clean;
+mod compatibility;
 mod han;
 pub mod markdown;
 mod ordinal;
 mod placeholder;
+mod standard;
 mod width;
 
 pub use clean::{comparable, grapheme_count, paragraphs, single_line};
 pub use han::{gb18030_private_use, is_han, is_private_use, unify_radical};
 pub use ordinal::without_ordinal;
 pub use placeholder::placeholder;
+pub use standard::standards;
 pub use width::{compact, fold, is_bidi_control, is_dash, is_invisible, looks_blank, strip_blanks, tidy};

@@ -94,9 +94,15 @@ scenario('any period is counted day by day, with the reason for each, and bad in
   await workdays.fill('30');
   await page.getByText('30 个工作日，至2026年11月12日期满。').waitFor();
   const start = page.getByRole('textbox', { name: '起算日期（当日不计）' });
-  for (const bad of ['0000-01-01', '9999-12-31', '2026-02-30', '昨天']) {
+  const years = '可以填写1900年至2199年之间的日期';
+  for (const [bad, said] of [
+    ['0000-01-01', years],
+    ['2026-02-30', '日历上没有这一天'],
+    ['9999-12-31', years],
+    ['昨天', '不是能够识别的日期'],
+  ]) {
     await start.fill(bad);
-    await page.getByText('起算日期读不出来').waitFor();
+    await page.getByText('起算日期：').and(page.getByText(said)).waitFor();
   }
   await start.fill('2026年12月28日');
   await page.getByText('期满日不能确定，最早为').waitFor();

@@ -181,9 +181,9 @@ scenario('a file handed in just before its dossier is left is there afterwards',
   await page.evaluate(() => (location.hash = '#/'));
   await page.getByText('已添加“1.2-营业执照副本.jpg”').waitFor();
   await session.goto(`${dossier}/materials`);
-  await page.locator('.file-card').getByText('1.2-营业执照副本.jpg').waitFor();
+  await page.locator('.file-card').getByText('1.2-营业执照副本.jpg', { exact: true }).waitFor();
   await session.reload();
-  await page.locator('.file-card').getByText('1.2-营业执照副本.jpg').waitFor();
+  await page.locator('.file-card').getByText('1.2-营业执照副本.jpg', { exact: true }).waitFor();
 });
 
 scenario('whoever leaves the page with something that is nowhere else is asked, wherever in the page that is', async (session, page) => {

@@ -192,7 +192,7 @@ pub(crate) fn procedure(bytes: &[u8]) {
 pub(crate) fn sheet(bytes: &[u8]) {
     let Ok(book) = sheet::read("sheet", &archive(bytes)) else { return };
     for roster in &REGISTER.rosters {
-        let import = sheet::import(&book, roster, &[], &Choices::default(), "x");
+        let import = sheet::import(&book, &REGISTER, roster, &[], &Choices::default(), "x");
         if let Some(rows) = import.rows.filter(|rows| rows.len() < 200) {
             sheet::export(&REGISTER, roster, &rows, SheetFormat::Csv).expect("rows can be exported");
         }

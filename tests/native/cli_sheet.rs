@@ -5,6 +5,7 @@ use std::process::Command;
 
 use beian::dossier::{Dossier, ProcedureRef};
 
+use crate::cli_support;
 use crate::sheet_support::{PROCEDURE, definition};
 
 /// A folder with a definition and an empty dossier; removed at the end.
@@ -114,4 +115,22 @@ fn what_cannot_be_imported_leaves_the_dossier_as_it_was() {
             .contains("扩展名请用 .xlsx、.csv 或者 .json")
     );
     assert_eq!(desk.dossier(), before);
+}
+
+#[test]
+fn events_are_added_and_no_field_is_a_key_of_them() {
+    let desk = Desk::new("events");
+    let sheet = desk.at("变化.csv");
+    std::fs::write(&sheet, "变化的证书编号,变更种类,变化日期\nHA-PIEX-2026-0006,恢复,2026-11-10\n").unwrap();
+    let import = |more: &[&str]| {
+        let mut arguments = vec!["import", "tests/fixtures/dossiers/certificate-register", "changes"];
+        arguments.extend([sheet.to_str().unwrap(), "--dry-run"]);
+        arguments.extend(more);
+        cli_support::beian(&arguments)
+    };
+    let added = import(&[]);
+    assert!(cli_support::out(&added).contains("新增1行。"), "{}", cli_support::out(&added));
+    let refused = import(&["--key", "certificate"]);
+    assert_eq!(cli_support::code(&refused), 2);
+    assert!(cli_support::err(&refused).contains("不能按字段比对"), "{}", cli_support::err(&refused));
 }

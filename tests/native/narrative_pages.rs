@@ -1,8 +1,8 @@
 //! Finished documents: their text is searched for headings and names, and what that says is found again by rules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use beian::check::{Engine, is_searched, wanted_names, wants_search};
+use beian::check::{Engine, State, is_searched, wanted_names, wants_search};
 use beian::dossier::{Dossier, TextSeen};
 use beian::field::{Answer, FieldKind, Heading};
 use beian::intake::text_lines;
@@ -98,6 +98,35 @@ fn the_entries_of_a_table_of_contents_are_no_headings() {
 }
 
 #[test]
+fn what_a_template_left_is_noted_with_its_page_and_standards_with_their_edition() {
+    let lines = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let pages = [
+        lines(&["认证依据为GB/T 35273—", "2017《信息安全技术", "个人信息安全规范》"]),
+        lines(&["负责人：待定", "电话：XXXX", "符合ＧＢ／Ｔ 46068 - 2025、GB/T 22239.1和TC260-PG-20222A"]),
+        lines(&["再次待定"]),
+    ];
+    let seen = search(&pages, headings("plan_contents"), &[]);
+    let left = BTreeMap::from([("XXXX".to_owned(), 2), ("待定".to_owned(), 2)]);
+    assert_eq!(seen.placeholders, Some(left));
+    let standards: Vec<&str> = seen.standards.iter().map(String::as_str).collect();
+    assert_eq!(standards, ["GB/T 22239.1", "GB/T 35273-2017", "GB/T 46068-2025", "TC260-PG-20222A"]);
+}
+
+#[test]
+fn a_record_from_before_is_read_and_its_file_is_searched_again() {
+    let json = r#"{"pages": 2, "headings": {}, "names": {}}"#;
+    let before: TextSeen = serde_json::from_str(json).unwrap();
+    assert_eq!(serde_json::to_string(&before).unwrap(), r#"{"pages":2,"headings":{},"names":{}}"#);
+    let mut dossier = sample();
+    let file = dossier.attachments.iter_mut().find(|it| it.material == "5").unwrap();
+    file.text = Some(Box::new(before));
+    let material = certifier_filing().material("5").unwrap();
+    assert!(wants_search(file, material, &BTreeSet::new()));
+    file.text = Some(Box::new(search(&[vec!["甲".to_owned()]], &[], &[])));
+    assert!(!wants_search(file, material, &BTreeSet::new()));
+}
+
+#[test]
 fn what_the_text_says_is_found_by_whoever_checks_again() {
     let path = "www/procedures/pi-export-certifier-filing/procedure.json";
     let procedure = procedure::load(path, &std::fs::read_to_string(root(path)).unwrap()).unwrap();
@@ -107,11 +136,17 @@ fn what_the_text_says_is_found_by_whoever_checks_again() {
         let file = dossier.attachments.iter_mut().find(|it| it.material == "5").unwrap();
         file.text = Some(Box::new(text));
         change(&mut dossier);
-        let wanted = ["scan_without_text", "name_not_in_text", "heading_not_in_text", "heading_elsewhere"];
+        let wanted = [
+            "scan_without_text",
+            "name_not_in_text",
+            "heading_not_in_text",
+            "heading_elsewhere",
+            "placeholder_in_file",
+            "superseded_edition_in_material",
+        ];
         let report = engine.check(&dossier, day("2026-11-21"), &CALENDAR, None);
-        let found: Vec<String> =
-            report.all().map(|it| it.code.clone()).filter(|code| wanted.contains(&code.as_str())).collect();
-        found
+        let failed = report.all().filter(|it| it.state == State::Failed).map(|it| it.code.clone());
+        failed.filter(|code| wanted.contains(&code.as_str())).collect::<Vec<_>>()
     };
     let good = || seen("5-开展个人信息出境认证的工作计划.pdf", "plan_contents");
     let same = |_: &mut Dossier| ();
@@ -122,6 +157,12 @@ fn what_the_text_says_is_found_by_whoever_checks_again() {
     let mut without = good();
     without.headings.remove("people");
     assert_eq!(codes(without, &same), ["heading_not_in_text"]);
+    let mut left = good();
+    left.placeholders = Some(BTreeMap::from([("待定".to_owned(), 3)]));
+    assert_eq!(codes(left, &same), ["placeholder_in_file"]);
+    let mut superseded = good();
+    superseded.standards.insert("GB/T 35273-2017".to_owned());
+    assert_eq!(codes(superseded, &same), ["superseded_edition_in_material"]);
     let moved = |dossier: &mut Dossier| {
         let answer = dossier.answers["plan_contents"].with_part("people", "1");
         dossier.answers.insert("plan_contents".into(), answer);

@@ -126,6 +126,29 @@ fn after_a_refusal_every_reason_must_be_mended_before_the_next_submission_and_ea
 }
 
 #[test]
+fn who_filed_in_time_and_was_refused_is_not_late_with_the_next_form() {
+    let mut dossier = sample();
+    let answer = |dossier: &mut Dossier, field: &str, text: &str| {
+        dossier.apply(Edit::Answer(field.to_owned(), Some(Answer::from(text))));
+    };
+    let late = |dossier: &Dossier| {
+        let (_, report) = checked(dossier);
+        report.findings.iter().any(|finding| finding.code == "filed_late")
+    };
+    answer(&mut dossier, "qualification_date", "2026-09-24");
+    answer(&mut dossier, "form_date", "2026-11-20");
+    assert!(late(&dossier), "the first form is late");
+    let submitted = |day: &str| {
+        let answers = [("submitted_on".to_owned(), Answer::from(day))].into();
+        Arc::new(Row { id: day.to_owned(), answers })
+    };
+    dossier.apply(Edit::AddRow("submissions".to_owned(), 0, submitted("2026-11-20")));
+    assert!(late(&dossier), "so is the first submission");
+    dossier.apply(Edit::AddRow("submissions".to_owned(), 0, submitted("2026-10-15")));
+    assert!(!late(&dossier), "it is the next form after one that was in time");
+}
+
+#[test]
 fn a_roster_beside_a_material_counts_with_the_material() {
     let mut dossier = sample();
     let before = progress(&dossier);

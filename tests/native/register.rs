@@ -175,6 +175,31 @@ fn five_thousand_certificates_are_checked_and_one_edit_checks_one_row() {
 }
 
 #[test]
+fn four_changes_of_each_of_five_thousand_certificates_find_room() {
+    let mut dossier = large(5_000);
+    let event = |n: usize, nth: u64| {
+        let on = day("2026-11-04") + Days::new(2 * nth);
+        let kind = if nth.is_multiple_of(2) { "suspended" } else { "restored" };
+        let answers = [
+            ("certificate", format!("PIEX-{n:05}").as_str().into()),
+            ("kind", Answer::from_parts([("choice", kind)])),
+            ("changed_on", on.to_string().as_str().into()),
+            ("reason", "监督检查".into()),
+            ("finder", Answer::from_parts([("choice", "own")])),
+            ("reported_on", on.to_string().as_str().into()),
+        ];
+        let answers = answers.into_iter().map(|(field, answer)| (field.to_owned(), answer)).collect();
+        Arc::new(Row { id: format!("{n}-{nth}"), answers })
+    };
+    let events = |n| (0..4).map(move |nth| event(n, nth));
+    dossier.apply(Edit::Rows("changes".into(), (0..5_000).flat_map(events).collect()));
+    let report = check(&dossier, "2026-11-21");
+    assert_eq!(report.verdict.blocking, 0, "{:#?}", report.findings.iter().take(5).collect::<Vec<_>>());
+    dossier.apply(Edit::AddRow("changes".into(), 0, event(0, 9)));
+    assert!(codes(&check(&dossier, "2026-11-21")).contains(&"roster_too_long"));
+}
+
+#[test]
 fn the_timeline_begins_with_what_is_overdue_and_goes_on_by_days() {
     let (sample, today) = (sample(), day("2026-11-30"));
     let report = check(&sample, "2026-11-30");

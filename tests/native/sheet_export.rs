@@ -21,8 +21,14 @@ fn exported(rows: &[Arc<Row>], format: SheetFormat) -> Vec<u8> {
 /// The rows that an exported file brings back into an empty roster.
 fn imported(file: &[u8]) -> Vec<Arc<Row>> {
     let book = read("a", file).unwrap();
-    let import =
-        import(&book, roster(), &[], &Choices { key: Some(String::new()), ..Choices::default() }, "x");
+    let import = import(
+        &book,
+        &PROCEDURE,
+        roster(),
+        &[],
+        &Choices { key: Some(String::new()), ..Choices::default() },
+        "x",
+    );
     assert_eq!(import.preview.heads.iter().filter(|head| head.target.is_empty()).count(), 0);
     import.rows.unwrap_or_else(|| panic!("{:?}", import.preview.refusal))
 }
@@ -100,7 +106,7 @@ fn the_template_explains_itself_and_its_example_is_not_imported() {
     assert!(guide.contains(&"获证组织名称|文字，不超过50字|必填|与营业执照一致。".to_owned()), "{guide:#?}");
     assert!(guide.contains(&"状态|从列表选择：有效、暂停、其他|选填||有效".to_owned()), "{guide:#?}");
     assert!(guide.iter().any(|line| line.contains("最多6000行")));
-    let import = import(&book, roster(), &[], &Choices::default(), "x");
+    let import = import(&book, &PROCEDURE, roster(), &[], &Choices::default(), "x");
     assert_eq!(import.preview.counts.examples, 1);
     assert!(import.preview.refusal.unwrap().contains("表头下面没有内容"));
     // Every column of the template is a column of the roster, the mark of the example apart.
@@ -126,7 +132,7 @@ fn every_roster_of_every_procedure_has_a_template_whose_columns_are_all_known() 
             let labels: BTreeSet<String> = columns(roster).into_iter().map(|column| column.label).collect();
             assert_eq!(labels.len(), columns(roster).len(), "{}: two columns have one label", roster.id);
             let book = read("模板.xlsx", &template(&procedure, roster).unwrap()).unwrap();
-            let preview = import(&book, roster, &[], &Choices::default(), "x").preview;
+            let preview = import(&book, &procedure, roster, &[], &Choices::default(), "x").preview;
             let found: Vec<(&str, bool)> =
                 preview.heads.iter().map(|head| (head.target.as_str(), head.guessed)).collect();
             let ids: Vec<String> = columns(roster).into_iter().map(|column| column.id).collect();

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use beian::dossier::Row;
 use beian::field::{Answer, Severity};
+use beian::procedure::load;
 use beian::sheet::{Choices, Fate, Import, Preview, SheetFormat, export, import, read};
 
 use crate::sheet_support::{PROCEDURE, book, pasted, plan, roster, row};
@@ -240,6 +241,36 @@ fn without_a_key_every_line_is_a_new_row_with_an_id_of_its_own() {
 }
 
 #[test]
+fn without_an_answer_that_no_two_rows_share_every_line_is_a_new_row_until_a_key_is_chosen() {
+    let mut roster = roster().clone();
+    roster.unique.clear();
+    let plan = |choices: &Choices| import(&pasted(SHEET), &PROCEDURE, &roster, &existing(), choices, "x");
+    let added = plan(&Choices::default());
+    assert_eq!((added.preview.key.as_str(), added.preview.counts.added, rows(&added).len()), ("", 3, 6));
+    assert_eq!(rows(&added)[..3], existing()[..], "nothing that was there is touched");
+    let chosen = plan(&Choices { key: Some("number".into()), ..Choices::default() });
+    assert_eq!((chosen.preview.counts.added, chosen.preview.counts.replaced), (1, 1));
+}
+
+#[test]
+fn a_later_change_of_a_certificate_stands_beside_the_earlier_one() {
+    let json = std::fs::read_to_string("www/procedures/certificate-register/procedure.json").unwrap();
+    let procedure = load("register", &json).unwrap();
+    let roster = procedure.roster("changes").unwrap();
+    let suspended = Answer::from_parts([("choice", "suspended")]);
+    let before = [row("1", &[("certificate", "C-1".into()), ("kind", suspended)])];
+    let book = pasted("变化的证书编号\t变更种类\t变化日期\nC-1\t恢复\t2026-11-10");
+    // Not even who insists can replace it: no single answer tells two changes apart.
+    for key in [None, Some("certificate".to_owned())] {
+        let choices = Choices { key, ..Choices::default() };
+        let import = import(&book, &procedure, roster, &before, &choices, "x");
+        assert_eq!((import.preview.keys.len(), import.preview.key.as_str()), (0, ""));
+        assert_eq!((rows(&import).len(), &rows(&import)[0]), (2, &before[0]));
+        assert_eq!(rows(&import)[1].answers["kind"], Answer::from_parts([("choice", "restored")]));
+    }
+}
+
+#[test]
 fn lines_with_a_blocking_problem_can_be_left_out() {
     let text = "证书编号\t颁发日期\nA-1\t2026-02-30\nA-2\t2026-01-05";
     let choices = Choices { skip_wrong: true, ..Choices::default() };
@@ -271,10 +302,10 @@ fn ten_thousand_lines_of_a_workbook_are_read_and_counted() {
         .collect();
     let file = export(&PROCEDURE, roster(), &rows, SheetFormat::Xlsx).unwrap();
     let book = read("一万行.xlsx", &file).unwrap();
-    let refusal = import(&book, roster(), &[], &Choices::default(), "x").preview.refusal.unwrap();
+    let refusal = import(&book, &PROCEDURE, roster(), &[], &Choices::default(), "x").preview.refusal.unwrap();
     assert!(refusal.starts_with("工作表“证书”有10000行"), "{refusal}");
     let mut large = roster().clone();
     large.most = 20_000;
-    let import = import(&book, &large, &rows, &Choices::default(), "x");
+    let import = import(&book, &PROCEDURE, &large, &rows, &Choices::default(), "x");
     assert_eq!(import.preview.counts.unchanged, 10_000);
 }

@@ -37,7 +37,7 @@ pub(crate) fn pasted(text: &str) -> Book {
 }
 
 pub(crate) fn plan(book: &Book, rows: &[Arc<Row>], choices: &Choices) -> Import {
-    import(book, roster(), rows, choices, "x")
+    import(book, &PROCEDURE, roster(), rows, choices, "x")
 }
 
 pub(crate) fn row(id: &str, answers: &[(&str, Answer)]) -> Arc<Row> {

@@ -4,6 +4,7 @@ use beian::text::{
     compact, comparable, gb18030_private_use, grapheme_count, is_han, is_private_use, looks_blank,
     paragraphs, single_line, tidy, unify_radical,
 };
+use icu_normalizer::ComposingNormalizerBorrowed;
 use proptest::prelude::*;
 
 #[test]
@@ -30,11 +31,25 @@ fn two_writings_of_a_name_compare_as_equal() {
         ("⼤华认证", "大华认证"),
         ("北京〔2020〕", "北京（2020）"),
         ("A—B", "a-b"),
+        ("\u{F9B4}木认证", "領木认证"),
+        ("\u{FA19}\u{2F80D}", "神\u{2063A}"),
     ] {
         assert_eq!(comparable(a), comparable(b), "{a} {b}");
     }
     assert_ne!(comparable("华安认证"), comparable("华安认证中心"));
     assert_ne!(comparable("张一"), comparable("张-"));
+}
+
+#[test]
+fn compatibility_ideographs_compare_as_what_normalisation_makes_of_them() {
+    let normal = ComposingNormalizerBorrowed::new_nfkc();
+    let mut differing = 0;
+    for c in ('\u{F900}'..='\u{FAFF}').chain('\u{2F800}'..='\u{2FA1F}') {
+        let expected = normal.normalize(c.encode_utf8(&mut [0; 4])).into_owned();
+        assert_eq!(comparable(&c.to_string()), expected, "U+{:04X}", u32::from(c));
+        differing += usize::from(c.to_string() != expected);
+    }
+    assert_eq!(differing, 1002);
 }
 
 #[test]

@@ -13,7 +13,7 @@ pub const WEEKDAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"
 
 /// Title, outcome in one sentence, and for working days each counted day, week by week.
 pub fn clock_table(clock: &Clock, running: &ClockReport, calendar: &Calendar, today: NaiveDate) -> Html {
-    let steps = match clock.term {
+    let steps = match running.term {
         Term::Workdays(workdays) => {
             let count = calendar.count(running.start, workdays);
             count_table(&clock.title, &count, running.start, calendar, today)
@@ -24,7 +24,7 @@ pub fn clock_table(clock: &Clock, running: &ClockReport, calendar: &Calendar, to
     html! {
         <section class="clock">
             <h2 class="clock-title">{ &clock.title }</h2>
-            <p class="clock-outcome">{ clock_outcome(clock, running) }</p>
+            <p class="clock-outcome">{ clock_outcome(running) }</p>
             <p class="clock-standing">{ clock_standing(running, calendar, today) }</p>
             { steps }
         </section>
@@ -102,15 +102,15 @@ pub fn month_steps(start: NaiveDate, months: i32, calendar: &Calendar) -> Html {
 }
 
 /// When a period ends, in one sentence.
-pub fn clock_outcome(clock: &Clock, running: &ClockReport) -> String {
+pub fn clock_outcome(running: &ClockReport) -> String {
     let start = chinese_date(running.start);
-    if clock.term.is_backward() {
+    if running.term.is_backward() {
         let advised = running
             .advised
             .map_or_else(String::new, |day| format!("当日不是工作日，建议提前到{}。", chinese_date(day)));
-        return format!("{start}{}，即{}。{advised}", clock.term.label(), chinese_date(running.last()));
+        return format!("{start}{}，即{}。{advised}", running.term.label(), chinese_date(running.last()));
     }
-    let from = match clock.term {
+    let from = match running.term {
         Term::Days(0) | Term::Months(0) => return format!("{}。", chinese_date(running.last())),
         term => format!("自{start}起算，当日不计，{}", term.label()),
     };

@@ -6,7 +6,8 @@
 use chrono::NaiveDate;
 use yew::prelude::*;
 
-use crate::calendar::{Calendar, Term, chinese_date, read_date};
+use crate::calendar::{Calendar, Term, chinese_date};
+use crate::field::{Answer, FieldKind, Value};
 use crate::ui::components::{count_table, month_steps};
 use crate::ui::fields::Control;
 
@@ -75,8 +76,13 @@ impl Asked {
         if self.start.trim().is_empty() || self.number.trim().is_empty() {
             return None;
         }
-        let Ok(start) = read_date(&self.start) else {
-            return Some(Err("起算日期读不出来，请写成 2026-01-05 这样的日期。".to_owned()));
+        let reading = FieldKind::Date.read(&Answer::from(self.start.as_str()));
+        let start = match (reading.value, reading.problems.first()) {
+            (Some(Value::Date(start)), _) => start,
+            (_, problem) => {
+                let said = problem.map(|problem| format!("{}{}", problem.message, problem.hint));
+                return Some(Err(format!("起算日期：{}", said.unwrap_or_default())));
+            }
         };
         let longest = self.unit.longest();
         let number = crate::text::strip_blanks(&self.number).parse::<u32>();

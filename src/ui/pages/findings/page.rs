@@ -181,13 +181,13 @@ fn counts(procedure: &Procedure, clocks: &[Arc<ClockReport>], finding: &Finding)
     let own = clocks.iter().filter(|clock| clock.row.as_ref() == Some(row) && clock.done.is_none());
     own.filter_map(|clock| {
         let definition = procedure.clock(&clock.id)?;
-        let word = match definition.term {
+        let word = match clock.term {
             Term::Workdays(_) => "逐日计算",
             Term::Months(_) => "计算过程",
             Term::Days(_) => return None,
         };
         let rests = definition.basis.iter().any(|code| finding.clause.contains(code));
-        let to = Route::count(clock.start, definition.term).to_string();
+        let to = Route::count(clock.start, clock.term).to_string();
         rests.then(|| html! { <p class="finding-count"><a href={to}>{ format!("{word}：{}", definition.title) }</a></p> })
     })
     .collect()

@@ -39,7 +39,8 @@ pub(super) fn Export() -> Html {
         let recipient = typed.recipient();
         Callback::from(move |_: MouseEvent| {
             packed.set(None);
-            let (services, definition, dossier) = (services.clone(), definition.clone(), dossier.clone());
+            let (services, definition) = (services.clone(), definition.clone());
+            let dossier = report.asked.part_of(definition.procedure(), &dossier);
             let (packed, notify, recipient) = (packed.clone(), notify.clone(), recipient.clone());
             work.start(
                 "正在准备",
@@ -72,7 +73,7 @@ pub(super) fn Export() -> Html {
             } else {
                 <p class="notice notice-warning">
                     { format!(
-                        "自查未通过，只能导出草稿：文件名、清单和申请表每一页都标明“{DRAFT_MARK}”，不能作为正式材料提交。草稿可以用来备份，或者交给同事继续填写。"
+                        "自查未通过，只能导出草稿：文件名、清单和申请表每一页都标明“{DRAFT_MARK}”，不能作为正式材料提交。草稿可以用来备份，或者交给同事继续填写；不再询问的内容不在其中。"
                     ) }
                 </p>
             }

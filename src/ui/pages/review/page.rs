@@ -10,7 +10,7 @@ use crate::ui::browser;
 use crate::ui::components::{FilingSummary, verdict_banner};
 use crate::ui::fields::dom_id;
 use crate::ui::hooks::{use_dossier, use_procedure, use_report};
-use crate::ui::state::Step;
+use crate::ui::state::{Shared, Step};
 
 /// Where to go.
 #[derive(Properties, PartialEq)]
@@ -29,6 +29,13 @@ pub fn ReviewPage(props: &ReviewPageProps) -> Html {
         }
     });
     let has_materials = !procedure.materials.is_empty();
+    // What is read here is what is handed over.
+    let part = {
+        let procedure = procedure.clone();
+        use_memo((dossier, report.clone()), move |(dossier, report)| {
+            Shared::new(report.asked.part_of(&procedure, dossier))
+        })
+    };
     html! {
         <div class="review-page">
             <header class="stack">
@@ -44,7 +51,7 @@ pub fn ReviewPage(props: &ReviewPageProps) -> Html {
             <Steps focus={props.focus.clone()} />
             <section class="review-read">
                 <h2>{ "通读全部内容" }</h2>
-                <FilingSummary {procedure} {dossier} />
+                <FilingSummary {procedure} dossier={(*part).clone()} />
             </section>
             <Export />
             if has_materials {

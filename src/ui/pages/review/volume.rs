@@ -32,7 +32,8 @@ pub(super) fn VolumeExport() -> Html {
         let (work, bound) = (work.clone(), bound.setter());
         Callback::from(move |_: MouseEvent| {
             bound.set(None);
-            let (services, definition, dossier) = (services.clone(), definition.clone(), dossier.clone());
+            let (services, definition) = (services.clone(), definition.clone());
+            let dossier = report.asked.part_of(definition.procedure(), &dossier);
             let (bound, notify) = (bound.clone(), notify.clone());
             work.start(
                 "正在准备",

@@ -67,7 +67,7 @@ impl Listing<'_> {
             let (opened, key) = (self.opened.setter(), key.clone());
             move |_: MouseEvent| opened.set((!open).then(|| key.clone()))
         };
-        let started = format!("自{}，{}。", chinese_date(running.start), clock.term.label());
+        let started = format!("自{}，{}。", chinese_date(running.start), running.term.label());
         html! {
             <>
                 <p class="small soft">{ started }{ left }{ advised.unwrap_or_default() }</p>
