@@ -1,8 +1,8 @@
 //! A store in the browser's IndexedDB.
 //!
 //! The connection is opened when first needed and again after the browser has closed it (cleared data,
-//! crashed storage process), so one failure does not end saving for good. What is found empty then was taken away:
-//! nothing is written into it, since what came before is missing.
+//! crashed storage process), so one failure does not end saving for good. Where everything was taken away in between,
+//! nothing is written any more: what would have to come before it is missing.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use idb::{DatabaseEvent, Factory, ObjectStore, ObjectStoreParams, Query, Transac
 use js_sys::{Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use super::{Pending, Store, StoreError, Table};
+use super::{KEYRING, Pending, Store, StoreError, Table};
 
 /// Version of the database's layout.
 const VERSION: u32 = 1;
@@ -34,9 +34,9 @@ extern "C" {
 pub struct IndexedDbStore {
     name: String,
     connection: RefCell<Option<Connection>>,
-    /// It was there once: found new, it has been taken away in between.
-    known: Cell<bool>,
-    evicted: Cell<bool>,
+    /// The keyring was seen: missing later, everything has been taken away in between.
+    holds: Cell<bool>,
+    evicted: Rc<Cell<bool>>,
 }
 
 impl IndexedDbStore {
@@ -45,26 +45,30 @@ impl IndexedDbStore {
         let store = Self {
             name: name.to_owned(),
             connection: RefCell::default(),
-            known: Cell::default(),
-            evicted: Cell::default(),
+            holds: Cell::default(),
+            evicted: Rc::default(),
         };
         store.connection().await?;
         Ok(store)
     }
 
-    async fn connection(&self) -> Result<Connection, StoreError> {
+    /// Closes the connection, as a browser may do at any time.
+    pub fn close(&self) {
         if let Some(open) = self.connection.borrow().as_ref() {
-            return Ok(open.clone());
+            open.close();
         }
+    }
+
+    async fn connection(&self) -> Result<Connection, StoreError> {
         if self.evicted.get() {
             return Err(StoreError::Evicted);
         }
+        if let Some(open) = self.connection.borrow().as_ref() {
+            return Ok(open.clone());
+        }
         let factory = Factory::new().map_err(|_| StoreError::Unavailable)?;
         let mut request = factory.open(&self.name, Some(VERSION)).map_err(|_| StoreError::Unavailable)?;
-        let is_new = Rc::new(Cell::new(false));
-        let found_new = Rc::clone(&is_new);
-        request.on_upgrade_needed(move |event| {
-            found_new.set(true);
+        request.on_upgrade_needed(|event| {
             let Ok(database) = event.database() else { return };
             let present = database.store_names();
             for table in Table::ALL {
@@ -75,16 +79,25 @@ impl IndexedDbStore {
             }
         });
         let database: Connection = JsValue::from(request.await.map_err(failure)?).unchecked_into();
-        if self.known.replace(true) && is_new.get() {
-            database.close();
-            self.evicted.set(true);
-            return Err(StoreError::Evicted);
-        }
-        // Another window may take everything away; it is not to wait for this one.
-        let closing = database.clone();
-        database.set_onversionchange(&Closure::<dyn FnMut()>::new(move || closing.close()).into_js_value());
+        // Another window takes everything away; it is not to wait for this one.
+        let (closing, evicted) = (database.clone(), Rc::clone(&self.evicted));
+        let taken_away = Closure::<dyn FnMut()>::new(move || {
+            evicted.set(true);
+            closing.close();
+        });
+        database.set_onversionchange(&taken_away.into_js_value());
         *self.connection.borrow_mut() = Some(database.clone());
-        Ok(database)
+        if self.holds.get() && self.get(Table::Settings, KEYRING).await?.is_none() {
+            self.evicted.set(true);
+        }
+        if self.evicted.get() { Err(StoreError::Evicted) } else { Ok(database) }
+    }
+
+    /// Notes that what is kept here has its keyring.
+    fn note(&self, table: Table, key: &str) {
+        if (table, key) == (Table::Settings, KEYRING) {
+            self.holds.set(true);
+        }
     }
 
     /// Starts a transaction, on a fresh connection when the one at hand has been closed.
@@ -130,7 +143,11 @@ impl Store for IndexedDbStore {
         Box::pin(async move {
             let (_transaction, store) = self.begin(table, TransactionMode::ReadOnly).await?;
             let found = store.get(Query::Key(key.into())).map_err(failure)?.await.map_err(failure)?;
-            Ok(found.and_then(|value| value.dyn_into::<Uint8Array>().ok()).map(|bytes| bytes.to_vec()))
+            let found = found.and_then(|value| value.dyn_into::<Uint8Array>().ok());
+            if found.is_some() {
+                self.note(table, key);
+            }
+            Ok(found.map(|bytes| bytes.to_vec()))
         })
     }
 
@@ -144,7 +161,10 @@ impl Store for IndexedDbStore {
     fn add<'a>(&'a self, table: Table, key: &'a str, bytes: &'a [u8]) -> Pending<'a, ()> {
         Box::pin(async move {
             let (transaction, store) = self.begin(table, TransactionMode::ReadWrite).await?;
-            commit(transaction, store.add(&value(bytes), Some(&JsValue::from(key))).map_err(failure)?).await
+            commit(transaction, store.add(&value(bytes), Some(&JsValue::from(key))).map_err(failure)?)
+                .await?;
+            self.note(table, key);
+            Ok(())
         })
     }
 
@@ -168,10 +188,9 @@ impl Store for IndexedDbStore {
 
     fn clear(&self) -> Pending<'_, ()> {
         Box::pin(async move {
-            if let Some(open) = self.connection.take() {
-                open.close();
-            }
-            self.known.set(false);
+            self.close();
+            self.connection.take();
+            self.holds.set(false);
             let factory = Factory::new().map_err(|_| StoreError::Unavailable)?;
             factory.delete(&self.name).map_err(failure)?.await.map_err(failure)
         })

@@ -4,8 +4,8 @@ use beian::dossier::{Dossier, Edit, ProcedureRef};
 use beian::keyring::Keys;
 use beian::ui::state::Library;
 use beian::vault::{
-    IndexedDbStore, JournalShelf, Listing, MemoryStore, PageShelf, SealedStore, Shelf, Store, StoreError,
-    Table,
+    IndexedDbStore, JournalShelf, KEYRING, Listing, MemoryStore, PageShelf, SealedStore, Shelf, Store,
+    StoreError, Table,
 };
 use std::rc::Rc;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -26,6 +26,19 @@ async fn what_was_taken_away_meanwhile_is_said_and_never_written_over() {
     assert_eq!(store.get(Table::Files, "ab").await, Err(StoreError::Evicted));
     assert_eq!(other.keys(Table::Dossiers).await, Ok(vec![]));
     other.put(Table::Files, "cd", b"y").await.expect("whoever emptied it goes on");
+}
+
+#[wasm_bindgen_test]
+async fn a_connection_that_was_closed_is_opened_again_only_to_what_has_its_keyring() {
+    let store = database("closed").await;
+    store.add(Table::Settings, KEYRING, b"k").await.expect("bytes are kept");
+    store.close();
+    store.put(Table::Files, "ab", b"x").await.expect("it is open again");
+    store.close();
+    let elsewhere = IndexedDbStore::open("beian-test-closed").await.expect("it opens");
+    elsewhere.delete(Table::Settings, &[KEYRING.to_owned()]).await.expect("it is deleted");
+    assert_eq!(store.put(Table::Files, "ab", b"y").await, Err(StoreError::Evicted));
+    assert_eq!(elsewhere.get(Table::Files, "ab").await, Ok(Some(b"x".to_vec())));
 }
 
 #[wasm_bindgen_test]

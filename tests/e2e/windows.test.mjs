@@ -100,7 +100,7 @@ scenario('what one window takes away, the other does not call saved, and its tex
 scenario('renaming in the list keeps what another window has typed since the list was read', async (session) => {
   const { one, other, dossier } = await twoWindows(session);
   await following(other).waitFor();
-  await other.goto(session.address);
+  await other.goto(`${session.address}#/`);
   await other.getByRole('button', { name: /^重命名/ }).waitFor();
   await organisation(one).fill('华安认证有限公司');
   await one.locator('[data-save="save-done"]').waitFor();
@@ -113,5 +113,6 @@ scenario('renaming in the list keeps what another window has typed since the lis
   await one.close();
   session.page = other;
   await other.goto(`${session.address}${dossier}/form`);
+  await organisation(other).waitFor();
   assert.equal(await organisation(other).inputValue(), '华安认证有限公司');
 });
