@@ -11,7 +11,7 @@
 //! | `question` | the questions that a document prints, in the order in which marks count them |
 //! | `print` | what a document gives to the marks of its pages |
 //! | `code` | the mark as the squares of a QR code |
-//! | `place` | where a scan belongs, from the marks on its pages |
+//! | `place` | where a scan belongs, from the marks on its pages, and which older scans it stands in for |
 //! | `read` | finding marks in the picture of a page; worker and command line only |
 //!
 //! Invariants: reading never fails for want of a mark, since many pages have none; a text that is no mark of
@@ -27,7 +27,7 @@ pub mod read;
 
 pub use code::{MODULE, squares};
 pub use model::{Mark, dossier_tag, row_tag};
-pub use place::{Destination, Part, Placement, destination_of, place};
+pub use place::{Destination, Part, Placement, destination_of, place, superseded};
 pub use print::{Asked, Print};
 pub use question::{Question, Questions};
 

@@ -1,9 +1,10 @@
 //! Where a scan belongs, from the marks on its pages.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::model::{Mark, document_tag, dossier_tag, row_tag};
-use crate::dossier::{Dossier, FileRecord, Row};
+use crate::dossier::{Attachment, Dossier, FileRecord, Row};
 use crate::procedure::{PrintedDocument, Procedure};
 
 /// A place for the scan of a print.
@@ -84,6 +85,24 @@ pub fn place(procedure: &Procedure, dossier: &Dossier, file: &FileRecord) -> Pla
         Some(None) if parts.len() == 1 => Placement::Nowhere,
         _ => Placement::Stack(parts),
     }
+}
+
+/// The files at a roster row's place for which a newer scan stands in: of each, every page is a print that is on the
+/// newer one too, and the newer one has no fewer pages. Blank forms are all alike, so that none stands in for another,
+/// and a draft stands in for nothing.
+pub fn superseded<'a>(files: &'a [Attachment], newer: &Attachment) -> impl Iterator<Item = &'a Attachment> {
+    let print =
+        |(_, mark): (u32, Mark)| (!mark.blank).then_some((mark.dossier, mark.document, mark.row, mark.page));
+    let new: BTreeSet<_> =
+        newer.file.page_marks().filter(|(_, mark)| !mark.draft).filter_map(print).collect();
+    files.iter().filter(move |old| {
+        let here = old.material == newer.material && old.slot == newer.slot && old.row == newer.row;
+        let mut marks = old.file.page_marks().map(print).peekable();
+        let marked = here && old.row.is_some() && marks.peek().is_some();
+        marked
+            && old.file.pages <= newer.file.pages
+            && marks.all(|print| print.is_some_and(|print| new.contains(&print)))
+    })
 }
 
 /// Where a print with this mark belongs, and what it is called.

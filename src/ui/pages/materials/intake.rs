@@ -15,6 +15,7 @@ use super::place::Spot;
 use crate::dossier::{Attachment, Edit, FileRecord};
 use crate::intake::refuse_by_size;
 use crate::jobs::Progress;
+use crate::mark::superseded;
 use crate::procedure::Procedure;
 use crate::ui::browser;
 use crate::ui::files::{self, ReadError};
@@ -152,7 +153,7 @@ pub(in crate::ui::pages) fn use_intake(
             inbox.dispatch(Step::Add(queue.iter().map(incoming).collect()));
             let (inbox, brakes, porter) = (inbox.clone(), Rc::clone(&brakes), porter.clone());
             spawn_local(async move {
-                let (mut added, mut whys) = (Vec::new(), Vec::new());
+                let (mut added, mut whys, mut superseded) = (Vec::new(), Vec::new(), Vec::new());
                 for (key, file) in queue {
                     let Some(brake) = brakes.borrow().get(key) else { continue };
                     let show = {
@@ -160,9 +161,10 @@ pub(in crate::ui::pages) fn use_intake(
                         Rc::new(move |stage| inbox.dispatch(Step::Stage(key, stage)))
                     };
                     match porter.carry(&file, replaced.as_deref(), &brake, show.clone()).await {
-                        Ok(why) => {
+                        Ok(arrived) => {
                             added.push(file.name());
-                            whys.extend(why);
+                            whys.extend(arrived.why);
+                            superseded.extend(arrived.superseded);
                             inbox.dispatch(Step::Arrived(key));
                         }
                         Err(None) => inbox.dispatch(Step::Remove(key)),
@@ -175,7 +177,7 @@ pub(in crate::ui::pages) fn use_intake(
                     [name] => format!("已添加“{name}”。"),
                     names => format!("已添加 {} 个文件。", names.len()),
                 };
-                porter.notify.done(said + &whys.join(""));
+                porter.notify.done(said + &whys.join("") + &superseded_line(&superseded));
             });
         })
     };
@@ -193,6 +195,23 @@ pub(in crate::ui::pages) fn use_intake(
         })
     };
     Intake { inbox: inbox.files.clone(), take, dismiss }
+}
+
+/// A file that has come in.
+struct Arrived {
+    /// Why it stands elsewhere than where it was put.
+    why: Option<String>,
+    /// Names of the older scans of the same print that it has taken the place of.
+    superseded: Vec<String>,
+}
+
+/// The line about older scans that newer ones of the same print have taken the place of; blank when there are none.
+pub(super) fn superseded_line(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [name] => format!("同一人的原扫描件“{name}”已被替换，需要保留的，请撤销。"),
+        names => format!("同一人的原扫描件 {} 份已被替换，需要保留的，请撤销。", names.len()),
+    }
 }
 
 /// Carries files from the user's hands into the dossier.
@@ -236,15 +255,14 @@ impl Porter {
             .then(|| format!("“{name}”没有添加：此处只放一个文件，已经有了。需要更换的，请点“替换”。"))
     }
 
-    /// Carries one file; says why it stands elsewhere than where it was put. `Err(None)` when the user
-    /// stopped it.
+    /// Carries one file. `Err(None)` when the user stopped it.
     async fn carry(
         &self,
         file: &File,
         replaced: Option<&str>,
         brake: &Rc<Brake>,
         show: Rc<impl Fn(Stage) + 'static>,
-    ) -> Result<Option<String>, Option<String>> {
+    ) -> Result<Arrived, Option<String>> {
         refuse_by_size(&file.name(), files::size(file)).map_err(|error| Some(error.to_string()))?;
         let on_piece = |share| {
             show(Stage::Reading(share));
@@ -290,19 +308,27 @@ impl Porter {
             return Err(Some(sentence));
         }
         let why = landing.why.clone();
-        self.record(record, landing, replaced);
-        Ok(why)
+        let superseded = self.record(record, landing, replaced);
+        Ok(Arrived { why, superseded })
     }
 
-    /// Puts the record of a stored file into the dossier.
-    fn record(&self, file: FileRecord, landing: Landing, replaced: Option<&str>) {
+    /// Puts the record of a stored file into the dossier, in the place of one that is to be replaced, or else of older
+    /// scans of the same print. Gives the names of the latter.
+    fn record(&self, file: FileRecord, landing: Landing, replaced: Option<&str>) -> Vec<String> {
+        let all = self.latest.borrow().clone();
         let Landing { material, slot, row, .. } = landing;
         let attachment =
             Attachment { id: browser::new_id(), material, slot, file, printed: None, text: None, row };
-        let position = |id: &str| self.latest.borrow().iter().position(|there| there.id == id);
-        self.dispatch.edit(match replaced.and_then(|id| Some((id, position(id)?))) {
-            Some((id, at)) => Edit::Together(vec![Edit::Detach(id.to_owned()), Edit::Attach(at, attachment)]),
-            None => Edit::Attach(usize::MAX, attachment),
-        });
+        let older: Vec<&Attachment> = match replaced {
+            None => superseded(&all, &attachment).collect(),
+            Some(_) => Vec::new(),
+        };
+        let names = older.iter().map(|old| old.file.name.clone()).collect();
+        let gone: Vec<&str> = replaced.into_iter().chain(older.iter().map(|old| old.id.as_str())).collect();
+        let at = all.iter().position(|there| gone.contains(&there.id.as_str()));
+        let edits = gone.iter().map(|id| Edit::Detach((*id).to_owned()));
+        let attach = Edit::Attach(at.unwrap_or(usize::MAX), attachment.clone());
+        self.dispatch.edit(Edit::Together(edits.chain([attach]).collect()));
+        names
     }
 }
