@@ -39,6 +39,7 @@ fn findings(dossier: &Dossier, procedure: &Procedure, material: &Material, slot:
     for (there, seen) in &files {
         found.pages(there, seen, procedure.scans.as_ref());
         found.parts(there, seen);
+        found.sides(there, seen, dossier);
     }
     if let Some(scans) = &procedure.scans {
         found.coarse(&files, scans);
@@ -145,15 +146,42 @@ impl Findings<'_> {
                 "其余各页请自行核对；宜按内容分成几个文件。",
             );
         }
+    }
+
+    /// Whether what lies at the places of both sides of a card shows both.
+    fn sides(&mut self, there: &Attachment, seen: &Seen, dossier: &Dossier) {
+        let slots = || self.material.slots.iter().filter(|other| other.card);
+        if !self.slot.card || slots().count() < 2 {
+            return;
+        }
+        let name = &there.file.name;
         let cards: u32 = seen.pages.iter().map(|page| page.cards).sum();
-        let others = self.material.slots.iter().filter(|other| other.card && other.id != self.slot.id);
-        if self.slot.card && cards > 1 && others.count() > 0 {
+        if cards > 1 {
             self.add(
                 "card_sides_together",
                 Severity::Advice,
                 None,
                 format!("“{name}”上有 {cards} 张证件，像是正反两面在一起。"),
                 "另一面也可以选“用同一文件”，不必再放一份。",
+            );
+            return;
+        }
+        // Said once, at the later of the two places.
+        let mut before = slots().take_while(|other| other.id != self.slot.id);
+        let same = before.find(|other| {
+            let mut files = dossier.files_at(&self.material.id, &other.id);
+            files.any(|other| other.file.sha256 == there.file.sha256)
+        });
+        if let Some(other) = same.filter(|_| there.file.pages == 1) {
+            self.add(
+                "card_side_missing",
+                Severity::Warning,
+                None,
+                format!(
+                    "“{name}”既放在“{}”又放在“{}”，但只有一页，上面没有认出两张证件，像是缺一面。",
+                    other.title, self.slot.title
+                ),
+                "请核对正反两面是否都在；缺的一面请单独扫描，替换此处的文件。两面都在的，不必处理。",
             );
         }
     }

@@ -181,6 +181,28 @@ fn both_sides_in_one_picture_and_pages_not_looked_at_are_said() {
 }
 
 #[test]
+fn one_side_of_a_card_at_the_places_of_both_is_missed() {
+    let at_both = |pages: Vec<SeenPage>| -> Vec<(String, Severity, String)> {
+        let mut dossier: Dossier = serde_json::from_str(SAMPLE).unwrap();
+        let both = dossier.attachments.iter_mut().filter(|there| there.material == "1.3");
+        let card = file("扫描件.pdf", Seen { pages, ..Seen::default() });
+        both.for_each(|there| there.file = card.clone());
+        let report = ENGINES[0].check(&dossier, day("2026-11-21"), &CALENDAR, None);
+        let cards = report.all().filter(|finding| finding.code.starts_with("card_"));
+        cards.map(|found| (found.code.clone(), found.severity, found.message.clone())).collect()
+    };
+    let with = |cards| SeenPage { cards, ..clean() };
+    for cards in [0, 1] {
+        let found = at_both(vec![with(cards)]);
+        let message =
+            "“扫描件.pdf”既放在“正面（人像页）”又放在“背面”，但只有一页，上面没有认出两张证件，像是缺一面。";
+        assert_eq!(one(&found), ("card_side_missing", Severity::Warning, message));
+    }
+    assert_eq!(at_both(vec![with(1), with(0)]), [], "the other side may be on the second page");
+    assert!(at_both(vec![with(2)]).iter().all(|(code, ..)| code == "card_sides_together"));
+}
+
+#[test]
 fn the_facts_beside_a_name_are_few_words() {
     let facts = |file: &FileRecord| file.facts().join(" · ");
     let mut scan =
