@@ -38,4 +38,8 @@ impl FileRecord {
     pub fn page_marks(&self) -> impl Iterator<Item = (u32, Mark)> {
         self.marks.iter().filter_map(|mark| Some((mark.page, Mark::parse(&mark.text)?)))
     }
+    /// Whether its marks tell which answers were printed: it has some, and not those of a blank form.
+    pub fn tells_answers(&self) -> bool {
+        self.page_marks().any(|(_, mark)| !mark.blank)
+    }
 }

@@ -180,3 +180,26 @@ fn a_scan_is_put_where_its_mark_says() {
     scan(&mut dossier, &[]);
     assert_eq!(place(filing(), &dossier, &file(&dossier)), Placement::Unmarked);
 }
+
+#[test]
+fn a_stamped_blank_form_is_told_from_a_filled_one_and_still_held_against_what_was_typed_later() {
+    let mut dossier = sample();
+    let blank = form::compose(filing(), None, None).unwrap();
+    let blank = blank.page_marks(&faces_for(&blank)).unwrap();
+    assert!(blank.iter().all(|mark| mark.blank));
+    scan(&mut dossier, &blank);
+    let state = dossier.print_state(filing());
+    let form = dossier.attachments.iter_mut().find(|scan| scan.material == "1").unwrap();
+    assert!(!form.file.tells_answers());
+    form.printed = Some(state);
+    let (code, message) = found(&dossier).swap_remove(0);
+    assert_eq!(code, "print_blank");
+    assert_eq!(message, "“扫描.pdf”是空白表的打印件，上面没有填写的内容；手工填写的，本程序无法核对。");
+    answer(&mut dossier, "post_code", "100001");
+    let codes: Vec<String> = found(&dossier).into_iter().map(|(code, _)| code).collect();
+    assert_eq!(codes, ["print_outdated", "print_blank"]);
+    let filled = printed(&dossier, None);
+    scan(&mut dossier, &filled);
+    assert!(dossier.attachments.iter().any(|scan| scan.file.tells_answers()));
+    assert_eq!(found(&dossier), []);
+}
