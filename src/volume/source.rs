@@ -21,8 +21,6 @@ use crate::intake::raster::{Want, pages};
 /// Bytes of a PDF whose pages are taken over at once: pages that share fonts and pictures share them in the
 /// volume too.
 const BATCH: usize = 24 * 1024 * 1024;
-/// Long side in pixels of a picture that is packed anew: A4 at 300 dpi.
-pub(super) const PACKED: u32 = 3508;
 
 /// A page that can be put into a volume: an object that fills a square of side 1.
 #[derive(Clone, Copy, Debug)]
@@ -217,7 +215,7 @@ fn pictures(
 ) -> Result<Vec<PageObject>, VolumeError> {
     let unreadable = || VolumeError::Unreadable(file.name.clone());
     let mut written = Vec::new();
-    for page in pages(bytes, file.media, Want { long_side: PACKED }).map_err(|_| unreadable())? {
+    for page in pages(bytes, file.media, Want::PRINT).map_err(|_| unreadable())? {
         let page = page.map_err(|_| unreadable())?;
         let picture = page.picture.ok_or_else(unreadable)?;
         let object = writer.next();

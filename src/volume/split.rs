@@ -7,7 +7,7 @@ use hayro_write::{ExtractionQuery, extract};
 use pdf_writer::{Chunk, Content, Finish, Name, Rect, Ref};
 
 use super::VolumeError;
-use super::source::{PACKED, packed};
+use super::source::packed;
 use crate::digest::Digests;
 use crate::dossier::{FileRecord, MediaType, PageMark};
 use crate::intake::raster::{Want, pages};
@@ -73,7 +73,7 @@ fn pictures(file: &FileRecord, bytes: &[u8], range: &RangeInclusive<u32>) -> Res
     let (catalog, tree) = (next.bump(), next.bump());
     let mut made = pdf_writer::Pdf::new();
     let mut kids = Vec::new();
-    let mut source = pages(bytes, file.media, Want { long_side: PACKED }).map_err(|_| unreadable())?;
+    let mut source = pages(bytes, file.media, Want::PRINT).map_err(|_| unreadable())?;
     source.skip_to(*range.start());
     for page in source.take((range.end() - range.start() + 1) as usize) {
         let page = page.map_err(|_| unreadable())?;

@@ -64,6 +64,7 @@ mod migration_support;
 mod narrative;
 mod narrative_import;
 mod narrative_pages;
+mod narrative_pictures;
 mod pack_kill;
 mod package;
 mod package_difference;

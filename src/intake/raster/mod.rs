@@ -41,6 +41,8 @@ pub struct Want {
 impl Want {
     /// Enough to look at a page: A4 at 150 dpi, with some slack for scanners that cut the edges.
     pub const LOOK: Self = Self { long_side: 1_650 };
+    /// Enough to print it: A4 at 300 dpi.
+    pub const PRINT: Self = Self { long_side: 3_508 };
 }
 
 /// How the file stores the colours of a page.
