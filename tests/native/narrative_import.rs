@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Write as _};
 
+use beian::dossier::MediaType;
 use beian::field::{Answer, FieldKind, Heading, OtherSection};
 use beian::jobs::{Job, Outcome, Runner};
 use beian::narrative::{Imported, Onto, Placing, Section, place, read};
@@ -221,6 +222,29 @@ fn pictures_come_as_files_and_those_of_other_kinds_are_said_to_be_left() {
     assert_eq!(records.iter().map(|it| it.sha256.as_str()).collect::<Vec<_>>(), [digest.as_str()]);
     assert_eq!(read.pictures[&digest].bytes.as_slice(), picture);
     assert!(read.remarks[0].contains("有 1 幅图不是 PNG 或者 JPEG 格式"), "{:?}", read.remarks);
+}
+
+#[test]
+fn pictures_leave_place_and_camera_behind_before_the_text_names_them() {
+    let photo = std::fs::read(root("tests/fixtures/scans/手机照片.jpg")).unwrap();
+    let (cleaned, _) = beian::intake::clean(MediaType::Jpeg, &photo).unwrap();
+    let rels = r#"<Relationships><Relationship Id="r1" Target="media/image1.jpg"/><Relationship Id="r2" Target="media/image2.png"/></Relationships>"#;
+    let body = p("1", "基础条件")
+        + r#"<w:p><w:r><w:drawing><a:blip r:embed="r1"/></w:drawing></w:r></w:p><w:p><w:r><w:drawing><a:blip r:embed="r2"/></w:drawing></w:r></w:p>"#;
+    let more: [(&str, &[u8]); 3] = [
+        ("word/_rels/document.xml.rels", rels.as_bytes()),
+        ("word/media/image1.jpg", &photo),
+        ("word/media/image2.png", b"\x89PNG\r\n\x1a\n"),
+    ];
+    let read = imported(&docx(&body, &more), "plan_text");
+    let digest = beian::digest::sha256_hex(&cleaned);
+    assert_eq!(read.pictures[&digest].bytes.as_slice(), cleaned);
+    assert_eq!(
+        read.sections[0].text,
+        format!("![](图片:{})\n\n（此处原有一幅 PNG 格式的图，未能导入）", &digest[..12]),
+        "a damaged picture is none"
+    );
+    assert!(read.remarks[0].starts_with("已从文档的 1 幅图中去除拍摄位置、"), "{:?}", read.remarks);
 }
 
 #[test]
