@@ -6,7 +6,7 @@
 //! | step | module |
 //! |---|---|
 //! | reading | `docx` (with `docx_parts`, `docx_body`), `plain` → pieces: headings, Markdown, pictures |
-//! | cutting | `sections` → sections, each with what it seems to mean |
+//! | cutting | `headings` finds those that are not marked, `sections` → sections, each with what it seems to mean |
 //! | searching | `pages`: a finished document's text → the pages of the headings |
 //! | placing | `placing` → an answer; light enough for the page |
 //!
@@ -17,6 +17,7 @@ mod docx;
 mod docx_body;
 mod docx_parts;
 mod error;
+mod headings;
 mod matching;
 mod pages;
 mod placing;

@@ -293,6 +293,89 @@ fn a_document_without_styles_is_cut_at_its_numbers() {
     assert_eq!(read.sections[1].text, "每年至少一次。\n\n## （一）例外\n\n重大变更时增加。");
 }
 
+/// The sections that mean something: what, and their text.
+fn meant(read: &Imported) -> Vec<(&str, &str)> {
+    let sections = read.sections.iter();
+    sections.filter_map(|section| Some((section.means.as_deref()?, section.text.as_str()))).collect()
+}
+
+#[test]
+fn what_stands_below_a_heading_that_is_asked_for_stays_with_it() {
+    let mut body = p("1", "个人信息保护认证实施细则") + &p("1", "4 认证实施程序");
+    for step in ["4.1 认证申请", "4.2 技术验证", "4.3 认证证书的颁发"] {
+        body += &(p("2", step) + &p("0", "做法。"));
+    }
+    body += &(p("1", "5 证书和标志的管理") + &p("2", "5.1 认证证书") + &p("0", "证书三年。"));
+    body += &(p("2", "5.2 暂停") + &p("0", "暂停的情形。") + &p("1", "6 认证责任") + &p("1", "7 附则"));
+    body += &(p("2", "7.1 解释") + &p("0", "由本机构解释。"));
+    let read = imported(&docx(&body, &[]), "rules_text");
+    let steps = "## 4.1 认证申请\n\n做法。\n\n## 4.2 技术验证\n\n做法。\n\n## 4.3 认证证书的颁发\n\n做法。";
+    let certificate = "## 5.1 认证证书\n\n证书三年。\n\n## 5.2 暂停\n\n暂停的情形。";
+    assert_eq!(
+        meant(&read),
+        [("procedure", steps), ("certificate", certificate), ("responsibility", "")],
+        "a heading without text is there and blank"
+    );
+    assert_eq!(outline(&read).last(), Some(&("附则", None)));
+    let before = Answer::from_parts([("responsibility", "原来写的。")]);
+    let ways = read.sections.iter().cloned().map(|section| {
+        let onto = section.means.clone().map_or(Onto::Own(false), Onto::Heading);
+        (section, onto)
+    });
+    let after = place(&before, ways, headings("rules_text"), Placing::Instead);
+    assert_eq!(after.part("responsibility"), "原来写的。", "nothing takes the place of nothing");
+}
+
+#[test]
+fn a_heading_without_anything_asked_for_above_it_is_cut_beside_the_ones_that_are() {
+    let body = [
+        p("1", "第一编 总则"),
+        p("2", "认证依据"),
+        p("0", "依据规则。"),
+        p("2", "术语"),
+        p("0", "术语的含义。"),
+        p("1", "第二编 其他"),
+        p("2", "解释"),
+        p("0", "由本机构解释。"),
+    ];
+    let read = imported(&docx(&body.concat(), &[]), "rules_text");
+    assert_eq!(outline(&read), [("认证依据", Some("basis")), ("术语", None), ("其他", None)]);
+    assert_eq!(read.sections[2].text, "## 解释\n\n由本机构解释。");
+}
+
+#[test]
+fn the_wording_of_a_mandated_heading_makes_a_heading_of_a_paragraph_however_it_is_set() {
+    let bold = |text: &str| format!("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r></w:p>");
+    let plain = |text: &str| p("0", text);
+    let wanted = [("conditions", "甲。"), ("people", "1\\. 乙\n\n2\\. 丙"), ("technology", "丁。")];
+    for heads in [
+        ["1. 基础条件", "2. 人力资源", "3. 技术能力"],
+        ["基础条件", "人力资源", "技术能力："],
+        ["4.1 开展认证服务的基础条件", "4.2 人员配备", "4.3 技术条件"],
+        ["（1）基础条件", "（2）人力资源", "（3）技术能力"],
+    ] {
+        for set in [&bold as &dyn Fn(&str) -> String, &plain] {
+            let [first, second, third] = heads.map(set);
+            let lines = [first, plain("甲。"), second, plain("1. 乙"), plain("2. 丙"), third, plain("丁。")];
+            let read = imported(&docx(&lines.concat(), &[]), "plan_text");
+            assert_eq!(meant(&read), wanted, "{heads:?}");
+            // The same beside headings that are marked.
+            let read = imported(&docx(&(p("1", "工作计划") + &lines.concat()), &[]), "plan_text");
+            assert_eq!(meant(&read), wanted, "{heads:?}");
+        }
+    }
+    let sentence = plain("基础条件。") + &bold("人力资源：由人事部负责，见附件。") + &plain("人员");
+    let read = imported(&docx(&(p("1", "管理能力") + &sentence), &[]), "plan_text");
+    assert_eq!(outline(&read), [("管理能力", Some("management"))], "sentences and single words are text");
+}
+
+#[test]
+fn a_list_of_the_headings_before_the_text_makes_no_sections_of_its_own() {
+    let lines = ["基础条件", "人力资源", "基础条件", "甲。", "人力资源", "乙。"];
+    let read = imported(&docx(&lines.map(|text| p("0", text)).concat(), &[]), "plan_text");
+    assert_eq!(meant(&read), [("conditions", "甲。"), ("people", "乙。")]);
+}
+
 #[test]
 fn markdown_and_plain_text_in_the_encodings_of_chinese_offices_are_read() {
     let text = "# 工作计划\n\n## 基础条件\n\n本机构具备条件。\n\n```\n# 不是标题\n```\n\n人力资源\n--------\n\n十二人。\n\n![图](a.png)\n";
