@@ -7,6 +7,7 @@ use hayro_syntax::page::{Page, Resources};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use super::Reason;
+use super::appearance::{Appearance, appearances, own_matrix};
 use super::kind::Kind;
 use crate::dossier::MediaType;
 
@@ -76,7 +77,7 @@ impl Placed<'_> {
 }
 
 /// An affine map as PDF writes it.
-pub(super) type Matrix = [f32; 6];
+pub(crate) type Matrix = [f32; 6];
 
 /// Something that a page shows.
 pub(super) enum Item<'a> {
@@ -111,10 +112,13 @@ impl Default for Left {
 }
 
 impl<'a> Survey<'a> {
-    /// Reads a page's operators.
+    /// Reads a page's operators, then what its annotations show.
     pub(super) fn of(page: &'a Page<'_>) -> Self {
         let mut survey = Self::default();
         survey.read(page.typed_operations(), page.resources(), [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+        for Appearance { form, matrix } in appearances(page) {
+            survey.place(form, page.resources(), State { matrix, colour: [0; 3], unseen: false });
+        }
         survey
     }
 
@@ -224,11 +228,7 @@ impl<'a> Survey<'a> {
             }
             Some(b"Form") if self.left.depth > 0 => {
                 let Ok(content) = stream.decoded() else { return };
-                let own = dict.get::<hayro_syntax::object::Array<'_>>("Matrix");
-                let mut by = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
-                for (part, number) in by.iter_mut().zip(own.iter().flat_map(|own| own.iter::<f32>())) {
-                    *part = number;
-                }
+                let by = own_matrix(&stream);
                 let inner = dict.get::<hayro_syntax::object::Dict<'a>>("Resources").map(Resources::new);
                 self.left.depth -= 1;
                 self.read(
@@ -301,7 +301,7 @@ fn colour(parts: &[f32]) -> [u8; 3] {
 }
 
 /// One matrix, then another.
-pub(super) fn after(first: Matrix, then: Matrix) -> Matrix {
+pub(crate) fn after(first: Matrix, then: Matrix) -> Matrix {
     let [a, b, c, d, e, f] = first;
     let [p, q, r, s, t, u] = then;
     [a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u]

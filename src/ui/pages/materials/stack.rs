@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::intake::superseded_line;
 use super::marked::{Now, files, foreign};
-use crate::dossier::{Attachment, Edit};
+use crate::dossier::{Attachment, Edit, PdfPart};
 use crate::mark::{Part, Placement, place, superseded};
 use crate::procedure::Procedure;
 use crate::ui::browser;
@@ -63,12 +63,17 @@ pub(super) fn Stack(props: &StackProps) -> Html {
             );
         })
     });
+    let seen = props.attachment.file.seen.as_ref();
+    let signed = seen.is_some_and(|seen| seen.parts.contains(&PdfPart::Signature));
     html! {
         <div class="notice">
             <p>{ format!("这份扫描件里有 {} 份打印件：", parts.len()) }</p>
             <ul>
                 { for parts.iter().map(|part| html! { <li>{ described(part) }</li> }) }
             </ul>
+            if signed {
+                <p>{ "文件含有电子签名：拆分后仍可看到印章，但签名本身不能再验证，请另行保存原文件。" }</p>
+            }
             <p>
                 <button type="button" class="button button-small" onclick={on_split}>{ "按打印标记拆分归类" }</button>
             </p>
