@@ -26,21 +26,22 @@ pub(super) fn read(bytes: &[u8]) -> Result<Pieces, ImportReason> {
     let mut around = Around {
         styles: Styles::read(&part("word/styles.xml")?),
         lists: Lists::read(&part("word/numbering.xml")?),
-        notes: notes(&part("word/footnotes.xml")?),
+        footnotes: notes(&part("word/footnotes.xml")?),
+        endnotes: notes(&part("word/endnotes.xml")?),
         pictures: BTreeMap::new(),
+        unprintable: BTreeSet::new(),
     };
     let targets = relations(&part("word/_rels/document.xml.rels")?);
     let mut read = Pieces::default();
-    let mut unprintable = 0;
     let mut cleaned = BTreeSet::new();
     let mut count = 0;
     for (id, target) in targets.iter().filter(|(_, target)| target.contains("media/")) {
         let part = format!("word/{}", target.trim_start_matches("/word/").trim_start_matches('/'));
         let Some(content) = archive.bytes(&part, MAX_UNPACKED_BYTES)? else { continue };
         let Some(media) = printable(&content) else {
-            unprintable += 1;
             let kind = part.rsplit('.').next().unwrap_or_default().to_uppercase();
             around.pictures.insert(id.clone(), format!("（此处原有一幅 {kind} 格式的图，未能导入）"));
+            around.unprintable.insert(id.clone());
             continue;
         };
         // Before the digest is taken, by which the text names it.
@@ -60,8 +61,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Pieces, ImportReason> {
     }
     let mut body = Body::new(&around);
     walk(&text, |step| body.step(step)).ok_or(ImportReason::Damaged)?;
-    let (inserted, deleted, objects, contents) = (body.inserted, body.deleted, body.objects, body.contents);
-    read.pieces = body.pieces;
+    let Body { inserted, deleted, objects, contents, unprintable, shapes, symbols, pieces, .. } = body;
+    read.pieces = pieces;
     let mut remark = |text: String| read.remarks.push(text);
     if inserted + deleted > 0 {
         remark(format!(
@@ -88,6 +89,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Pieces, ImportReason> {
     }
     if objects > 0 {
         remark(format!("有 {objects} 处图表或者嵌入的对象没有导入，请另存为图片后插入。"));
+    }
+    if shapes > 0 {
+        remark(format!(
+            "有 {shapes} 处用形状绘制的图（流程图、箭头等）没有导入，其中的文字已导入，请将图另存为图片后插入。"
+        ));
+    }
+    if symbols > 0 {
+        remark(format!("有 {symbols} 个符号字体的字符没有导入，原处已用“〓”注明，请改写。"));
     }
     if contents > 0 {
         remark("原来的目录没有导入，打印时自动生成目录。".to_owned());
