@@ -25,7 +25,26 @@ const MOST: usize = 4;
 /// The findings about all files.
 pub(super) fn all(dossier: &Dossier, procedure: &Procedure) -> Vec<Arc<Finding>> {
     let slots = procedure.materials.iter().flat_map(|of| of.slots.iter().map(move |slot| (of, slot)));
-    slots.flat_map(|(of, slot)| findings(dossier, procedure, of, slot)).map(Arc::new).collect()
+    let unsorted = dossier.attachments.iter().filter(|there| there.material.is_empty());
+    let unsorted = unsorted.filter_map(|there| partly_seen(there, there.file.seen.as_deref()?, Vec::new()));
+    let placed = slots.flat_map(|(of, slot)| findings(dossier, procedure, of, slot));
+    placed.chain(unsorted).map(Arc::new).collect()
+}
+
+/// The finding about a file with more pages than were looked at.
+fn partly_seen(there: &Attachment, seen: &Seen, clause: Vec<String>) -> Option<Finding> {
+    let (name, pages) = (&there.file.name, there.file.pages);
+    let looked_at = u32::try_from(seen.pages.len()).unwrap_or(u32::MAX);
+    (0 < looked_at && looked_at < pages).then(|| Finding {
+        code: "scan_partly_seen".to_owned(),
+        severity: Severity::Advice,
+        state: State::Failed,
+        clause,
+        about: vec![Place::Material(there.material.clone(), Some(there.slot.clone()))],
+        part: None,
+        message: format!("“{name}”共 {pages} 页，自动查看了前 {looked_at} 页。"),
+        hint: "其余各页请自行核对；宜按内容分成几个文件。".to_owned(),
+    })
 }
 
 /// The findings about the files at a slot.
@@ -101,12 +120,18 @@ impl Findings<'_> {
                 );
             }
         }
-        let rows: [(&str, Fault, &str, &str); 4] = [
+        let rows: [(&str, Fault, &str, &str); 5] = [
             (
                 "scan_blank",
                 |page| page.blank,
                 "没有内容，像是空白页",
                 "请核对是否漏扫或者扫反了面；确为空白页的，不必处理。",
+            ),
+            (
+                "scan_unread",
+                |page| page.unread,
+                "的图像采用了特殊的压缩方式或者颜色，本程序无法查看",
+                "请自行核对是否清楚、是否盖章；也可以用“打印为 PDF”重新生成后替换。",
             ),
             ("scan_blurred", is_blurred, "字迹模糊", "请对焦或者擦净扫描仪玻璃后重新扫描，再替换。"),
             (
@@ -122,6 +147,15 @@ impl Findings<'_> {
                 "请在光线充足处重新拍摄，或者调亮后重新扫描，再替换。",
             ),
         ];
+        if let Some((pages, _)) = of(&|page| page.lies > 0) {
+            self.add(
+                "scan_turned",
+                Severity::Advice,
+                None,
+                format!("“{name}”{pages}是横着或者倒着扫描的。"),
+                "宜转正后另存或者重新扫描，再替换。",
+            );
+        }
         for (code, holds, what, hint) in rows {
             if let Some((pages, _)) = of(&holds) {
                 self.add(code, Severity::Warning, None, format!("“{name}”{pages}{what}。"), hint);
@@ -136,16 +170,7 @@ impl Findings<'_> {
                 "宜用看图软件另存为普通（RGB）颜色的图片后替换。",
             );
         }
-        let looked_at = u32::try_from(seen.pages.len()).unwrap_or(u32::MAX);
-        if looked_at < there.file.pages {
-            self.add(
-                "scan_partly_seen",
-                Severity::Advice,
-                None,
-                format!("“{name}”共 {} 页，自动查看了前 {looked_at} 页。", there.file.pages),
-                "其余各页请自行核对；宜按内容分成几个文件。",
-            );
-        }
+        self.list.extend(partly_seen(there, seen, self.material.basis.clone()));
     }
 
     /// Whether what lies at the places of both sides of a card shows both.
@@ -257,7 +282,8 @@ impl Findings<'_> {
             let name = &there.file.name;
             let scan = seen.pages.iter().any(|page| page.pixels.is_some());
             let sealed = seen.pages.iter().any(|page| !page.seals.is_empty());
-            if sealed || seen.parts.contains(&PdfPart::Signature) {
+            let unread = seen.pages.iter().any(|page| page.unread);
+            if sealed || unread || seen.parts.contains(&PdfPart::Signature) {
                 continue;
             }
             let basis = scans.map(|scans| scans.basis.as_slice());

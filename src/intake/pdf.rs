@@ -94,8 +94,10 @@ pub(super) struct Survey<'a> {
     pub(super) items: Vec<Item<'a>>,
     /// It has text, seen or unseen: a scan that was read by a machine has it under the picture.
     pub(super) text: bool,
-    /// Something besides images and filled rectangles is seen: letters, lines, curves.
+    /// Lines, curves or shades are seen besides images and filled rectangles.
     pub(super) drawn: bool,
+    /// How many bytes of letters are seen; one or two to a character.
+    pub(super) letters: usize,
     left: Left,
 }
 
@@ -159,12 +161,12 @@ impl<'a> Survey<'a> {
                     now.colour = colour(&by.0.iter().map(|n| n.as_f32()).collect::<Vec<_>>());
                 }
                 Op::TextRenderingMode(mode) => now.unseen = mode.0.as_i64() == UNSEEN,
-                Op::ShowText(_)
-                | Op::ShowTexts(_)
-                | Op::NextLineAndShowText(_)
-                | Op::ShowTextWithParameters(_) => {
-                    self.text = true;
-                    self.drawn |= !now.unseen;
+                Op::ShowText(by) => self.show(&[by.0.as_bytes()], now),
+                Op::NextLineAndShowText(by) => self.show(&[by.0.as_bytes()], now),
+                Op::ShowTextWithParameters(by) => self.show(&[by.2.as_bytes()], now),
+                Op::ShowTexts(by) => {
+                    let parts: Vec<_> = by.0.iter::<hayro_syntax::object::String<'_>>().collect();
+                    self.show(&parts.iter().map(|part| part.as_bytes()).collect::<Vec<_>>(), now);
                 }
                 Op::XObject(name) => {
                     if let Some(stream) = resources.get_x_object(name.0) {
@@ -208,6 +210,14 @@ impl<'a> Survey<'a> {
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// Takes down that there are letters.
+    fn show(&mut self, parts: &[&[u8]], now: State) {
+        self.text = true;
+        if !now.unseen {
+            self.letters += parts.iter().map(|part| part.len()).sum::<usize>().max(1);
         }
     }
 

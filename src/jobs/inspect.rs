@@ -33,9 +33,16 @@ pub(super) fn inspect(name: &str, bytes: Vec<u8>, tell: &mut Teller<'_>) -> Resu
     Ok(Outcome::Inspected(Inspected { file, content: content.map(ByteBuf::from) }))
 }
 
-/// A file made here, looked at like one that comes in.
-pub(super) fn looked(mut file: FileRecord, bytes: Vec<u8>) -> Result<(FileRecord, ByteBuf), String> {
+/// A file made here of another's pages from this one, looked at like one that comes in; its marks are known.
+pub(super) fn looked(
+    mut file: FileRecord,
+    bytes: Vec<u8>,
+    (whole, first): (&FileRecord, u32),
+) -> Result<(FileRecord, ByteBuf), String> {
     let mut watch = |_, _| ControlFlow::Continue(());
-    file.seen = Some(Box::new(intake::look(&file, &bytes, &mut watch, &mut |_| ()).map_err(sentence)?));
+    let mut seen = intake::look(&file, &bytes, &mut watch, &mut |_| ()).map_err(sentence)?;
+    let before = whole.seen.iter().flat_map(|seen| seen.pages.iter().skip(first as usize - 1));
+    seen.pages.iter_mut().zip(before).for_each(|(page, before)| page.lies = before.lies);
+    file.seen = Some(Box::new(seen));
     Ok((file, ByteBuf::from(bytes)))
 }

@@ -126,7 +126,10 @@ impl Runner {
                 tell.step("正在拆分", 0);
                 let parts: Vec<_> = parts.into_iter().map(|(name, from, to)| (name, from..=to)).collect();
                 let made = crate::volume::split(&file, bytes.into_vec(), &parts).map_err(sentence)?;
-                let looked = made.into_iter().map(|(file, bytes)| inspect::looked(file, bytes));
+                let looked = made
+                    .into_iter()
+                    .zip(&parts)
+                    .map(|((made, bytes), (_, pages))| inspect::looked(made, bytes, (&file, *pages.start())));
                 looked.collect::<Result<_, _>>().map(Outcome::Split)
             }
             Job::BindFile { first, file, bytes } => {

@@ -33,6 +33,9 @@ pub use question::{Question, Questions};
 
 use crate::dossier::FileRecord;
 
+/// Most pages of a file on which marks are looked for.
+pub const MOST_MARKED: u32 = 2_000;
+
 impl FileRecord {
     /// The marks of its pages that can be read, in order of pages.
     pub fn page_marks(&self) -> impl Iterator<Item = (u32, Mark)> {

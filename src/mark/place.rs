@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
+use super::MOST_MARKED;
 use super::model::{Mark, document_tag, dossier_tag, row_tag};
 use crate::dossier::{Attachment, Dossier, FileRecord, Row};
 use crate::procedure::{PrintedDocument, Procedure};
@@ -23,8 +24,8 @@ pub struct Destination {
 pub struct Part {
     /// Pages of the file, from 1.
     pub pages: RangeInclusive<u32>,
-    /// Where they belong; `None` for pages without a mark before the first one with a mark, and for prints
-    /// that no material asks for.
+    /// Where they belong; `None` for pages without a mark before the first one with a mark, for those after
+    /// [`MOST_MARKED`], and for prints that no material asks for.
     pub destination: Option<Destination>,
     /// What it is called, for a file of its own.
     pub title: String,
@@ -76,6 +77,12 @@ pub fn place(procedure: &Procedure, dossier: &Dossier, file: &FileRecord) -> Pla
         }
         let (destination, title) = destination(procedure, dossier, mark);
         parts.push(Part { pages: *page..=file.pages.max(*page), destination, title });
+    }
+    // Pages on which nobody looked for marks belong to no print.
+    if let Some(last) = parts.last_mut().filter(|last| *last.pages.end() > MOST_MARKED) {
+        let first = MOST_MARKED.max(*last.pages.start());
+        last.pages = *last.pages.start()..=first;
+        parts.push(Part { pages: first + 1..=file.pages, destination: None, title: String::new() });
     }
     // Two prints of the same document are still one place.
     match parts.first().map(|part| part.destination.clone()) {

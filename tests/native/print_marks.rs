@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use beian::check::Report;
 use beian::document::form;
 use beian::dossier::{Attachment, Dossier, Edit, PageMark};
-use beian::mark::{Mark, Placement, Questions, place};
+use beian::mark::{MOST_MARKED, Mark, Placement, Questions, place};
 use beian::procedure::Procedure;
 
 use crate::document_support::{base_faces, faces_for};
@@ -179,6 +179,22 @@ fn a_scan_is_put_where_its_mark_says() {
     assert_eq!(place(filing(), &other, &file(&dossier)), Placement::Foreign(vec![1]));
     scan(&mut dossier, &[]);
     assert_eq!(place(filing(), &dossier, &file(&dossier)), Placement::Unmarked);
+}
+
+#[test]
+fn pages_on_which_nobody_looked_for_marks_belong_to_no_print() {
+    let mut dossier = sample();
+    let marks = printed(&dossier, None);
+    scan(&mut dossier, &marks);
+    let mut file = dossier.attachments.iter().find(|scan| scan.material == "1").unwrap().file.clone();
+    file.pages = MOST_MARKED;
+    assert!(matches!(place(filing(), &dossier, &file), Placement::Whole(_)));
+    file.pages = MOST_MARKED + 500;
+    let Placement::Stack(parts) = place(filing(), &dossier, &file) else {
+        panic!("one print of thousands of pages")
+    };
+    let pages: Vec<_> = parts.iter().map(|part| (part.pages.clone(), part.destination.is_some())).collect();
+    assert_eq!(pages, [(1..=MOST_MARKED, true), (MOST_MARKED + 1..=MOST_MARKED + 500, false)]);
 }
 
 #[test]
