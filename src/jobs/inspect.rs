@@ -9,6 +9,7 @@ use super::run::sentence;
 use super::{Inspected, Outcome};
 use crate::dossier::FileRecord;
 use crate::intake;
+use crate::narrative::ImportedPicture;
 
 /// Takes a file in.
 pub(super) fn inspect(name: &str, bytes: Vec<u8>, tell: &mut Teller<'_>) -> Result<Outcome, String> {
@@ -31,6 +32,16 @@ pub(super) fn inspect(name: &str, bytes: Vec<u8>, tell: &mut Teller<'_>) -> Resu
         seen.removed = removed;
     }
     Ok(Outcome::Inspected(Inspected { file, content: content.map(ByteBuf::from) }))
+}
+
+/// A picture that came with a document: whatever cannot be shown is refused, since it could not be printed either.
+pub(super) fn pictured(picture: &ImportedPicture) -> Result<FileRecord, String> {
+    let mut watch = |_, _| ControlFlow::Continue(());
+    let mut file = intake::inspect(&picture.name, &picture.bytes).map_err(sentence)?;
+    let mut seen = intake::look(&file, &picture.bytes, &mut watch, &mut |_| ()).map_err(sentence)?;
+    seen.removed.clone_from(&picture.removed);
+    file.seen = Some(Box::new(seen));
+    Ok(file)
 }
 
 /// A file made here of another's pages from this one, looked at like one that comes in; its marks are known.

@@ -217,12 +217,12 @@ impl Runner {
                 tell.step("正在检查图片", 60);
                 let mut records = Vec::new();
                 for picture in std::mem::take(&mut read.pictures).into_values() {
-                    match intake::inspect(&picture.name, &picture.bytes) {
+                    match inspect::pictured(&picture) {
                         Ok(record) => {
                             read.pictures.insert(record.sha256.clone(), picture);
                             records.push(record);
                         }
-                        Err(error) => read.remarks.push(sentence(error)),
+                        Err(error) => read.remarks.push(error),
                     }
                 }
                 Ok(Outcome::NarrativeRead(Box::new(read), records))

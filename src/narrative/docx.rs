@@ -45,19 +45,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Pieces, ImportReason> {
             continue;
         };
         // Before the digest is taken, by which the text names it.
-        let content = match clean(media, &content) {
-            Some((content, removed)) => {
-                count += 1;
-                cleaned.extend(removed);
-                content
-            }
-            None => content,
-        };
+        let (content, removed) = clean(media, &content).unwrap_or((content, Vec::new()));
+        count += usize::from(!removed.is_empty());
+        cleaned.extend(&removed);
         let digest = sha256_hex(&content);
         around.pictures.insert(id.clone(), picture("", &digest));
         let name = format!("插图-{}.{}", &digest[..6], media.extension());
         let bytes = ByteBuf::from(content);
-        read.pictures.insert(digest, ImportedPicture { name, media, bytes });
+        read.pictures.insert(digest, ImportedPicture { name, media, bytes, removed });
     }
     let mut body = Body::new(&around);
     walk(&text, |step| body.step(step)).ok_or(ImportReason::Damaged)?;

@@ -304,6 +304,7 @@ fn pictures_come_as_files_and_those_of_other_kinds_are_said_to_be_left() {
     );
     assert_eq!(records.iter().map(|it| it.sha256.as_str()).collect::<Vec<_>>(), [digest.as_str()]);
     assert_eq!(read.pictures[&digest].bytes.as_slice(), picture);
+    assert!(records[0].seen.is_some(), "it was decoded, so that it can be printed");
     assert!(read.remarks[0].contains("有 1 幅图不是 PNG 或者 JPEG 格式"), "{:?}", read.remarks);
 }
 
