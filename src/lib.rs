@@ -15,8 +15,8 @@
 //! | [`dossier`] | the answers and attachments of one filing (卷宗), its edits and their undoing |
 //! | [`mark`] | the mark on each printed page, by which its scan is recognised |
 //! | [`check`] | field checks, material checks, rules, the decision → findings and the verdict |
-//! | [`document`] | blocks → pages → PDF |
 //! | [`intake`] | what comes in: file type by content, page counts, reasons to refuse |
+//! | [`document`] | blocks → pages → PDF |
 //! | [`sheet`] | rosters as XLSX and CSV, in and out |
 //! | [`narrative`] | written documents (`.docx`, `.md`) in: sections under the mandated headings |
 //! | [`package`] | canonical JSON, manifest, digests, ZIP out and in, verification |

@@ -1,7 +1,7 @@
 //! Whether every material is there.
 
 use super::finding::{Finding, Place, State};
-use crate::dossier::Dossier;
+use crate::dossier::{Attachment, Dossier, MediaType};
 use crate::field::{Answer, Severity};
 use crate::procedure::{Material, Slot};
 use crate::text;
@@ -33,14 +33,15 @@ pub(super) fn missing(dossier: &Dossier, material: &Material, slot: &Slot) -> Op
     })
 }
 
-/// Pictures that a text names and that are not in the dossier.
+/// Pictures that a text names and that are not in the dossier, or are none.
 pub(super) fn pictures(dossier: &Dossier, material: &Material, asked: &dyn Fn(&str) -> bool) -> Vec<Finding> {
     let mut found = Vec::new();
     for field in material.narratives().filter(|field| asked(&field.id)) {
         let Some(Answer::Parts(parts)) = dossier.answers.get(&field.id) else { continue };
         let here = |digest: &str| {
             let mut files = dossier.attachments.iter().filter(|it| it.material == material.id);
-            !digest.is_empty() && files.any(|it| it.file.sha256.starts_with(digest))
+            let is = |it: &Attachment| it.file.sha256.starts_with(digest) && it.file.media != MediaType::Pdf;
+            !digest.is_empty() && files.any(is)
         };
         for (part, text) in parts {
             let missing = text::markdown::pictures(text).filter(|digest| !here(digest)).count();
@@ -52,7 +53,10 @@ pub(super) fn pictures(dossier: &Dossier, material: &Material, asked: &dyn Fn(&s
                     clause: field.basis.clone(),
                     about: vec![Place::Field(field.id.clone())],
                     part: Some(part.trim_end_matches(".text").to_owned()),
-                    message: format!("“{}”中有 {missing} 幅图片不在卷宗中，打印不出来。", field.label),
+                    message: format!(
+                        "“{}”中有 {missing} 幅图片不在卷宗中，或者不是图片，打印不出来。",
+                        field.label
+                    ),
                     hint: "请重新插入图片，或者删去文中的图片标记。".to_owned(),
                 });
             }

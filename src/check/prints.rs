@@ -1,8 +1,8 @@
 //! What the print marks of the scans say: printed before a change, from another dossier, as a draft, at the
-//! wrong place, with pages missing or twice.
+//! wrong place, of a blank form, with pages missing or twice.
 //!
 //! A scan without a mark is no defect: then only what stood on the form when it was attached
-//! ([`Attachment::printed`]) can be held against the form.
+//! ([`Attachment::printed`]) can be held against the form. The mark of a blank form says as little.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -19,6 +19,8 @@ pub const OUTDATED: &str = "print_outdated";
 const FOREIGN: &str = "print_of_other_dossier";
 /// The code of the finding that a scan is that of a draft.
 const DRAFT: &str = "print_draft";
+/// The code of the finding that a scan is that of the blank form.
+const BLANK: &str = "print_blank";
 /// The code of the finding that a scan stands where it does not belong.
 const ELSEWHERE: &str = "print_misplaced";
 /// The code of the finding that pages of a print are missing.
@@ -68,11 +70,12 @@ impl Now<'_> {
             marks.iter().partition(|marked| marked.belongs(self.own));
         let mut found = Vec::new();
         found.extend(foreign(scan, &others));
-        found.extend(if mine.is_empty() {
-            attached_before(self.procedure, self.dossier, scan)
+        if mine.iter().all(|marked| marked.mark.blank) {
+            found.extend(attached_before(self.procedure, self.dossier, scan));
+            found.extend(by_hand(self.procedure, scan, &mine));
         } else {
-            self.outdated(scan, &mine)
-        });
+            found.extend(self.outdated(scan, &mine));
+        }
         found.extend(draft(scan, &mine));
         found.extend(self.elsewhere(scan, &mine));
         found
@@ -168,6 +171,15 @@ fn attached_before(procedure: &Procedure, dossier: &Dossier, scan: &Attachment) 
         ..finding(scan, OUTDATED, Severity::Blocking, message, hint)
     };
     (!labels.is_empty()).then_some(found)
+}
+
+/// A scan of the form that was printed blank: what was written on it by hand cannot be read.
+fn by_hand(procedure: &Procedure, scan: &Attachment, marks: &[&Marked]) -> Option<Finding> {
+    let is_form = procedure.material(&scan.material).is_some_and(|material| material.is_form);
+    let message =
+        format!("“{}”是空白表的打印件，上面没有填写的内容；手工填写的，本程序无法核对。", scan.file.name);
+    let hint = "请打印已经填好的表，盖章、扫描后替换这一份；确需手工填写的，请逐项核对与此处所填一致。";
+    (is_form && !marks.is_empty()).then(|| finding(scan, BLANK, Severity::Warning, message, hint))
 }
 
 /// Pages printed while the checks had not passed.

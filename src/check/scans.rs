@@ -25,7 +25,26 @@ const MOST: usize = 4;
 /// The findings about all files.
 pub(super) fn all(dossier: &Dossier, procedure: &Procedure) -> Vec<Arc<Finding>> {
     let slots = procedure.materials.iter().flat_map(|of| of.slots.iter().map(move |slot| (of, slot)));
-    slots.flat_map(|(of, slot)| findings(dossier, procedure, of, slot)).map(Arc::new).collect()
+    let unsorted = dossier.attachments.iter().filter(|there| there.material.is_empty());
+    let unsorted = unsorted.filter_map(|there| partly_seen(there, there.file.seen.as_deref()?, Vec::new()));
+    let placed = slots.flat_map(|(of, slot)| findings(dossier, procedure, of, slot));
+    placed.chain(unsorted).map(Arc::new).collect()
+}
+
+/// The finding about a file with more pages than were looked at.
+fn partly_seen(there: &Attachment, seen: &Seen, clause: Vec<String>) -> Option<Finding> {
+    let (name, pages) = (&there.file.name, there.file.pages);
+    let looked_at = u32::try_from(seen.pages.len()).unwrap_or(u32::MAX);
+    (0 < looked_at && looked_at < pages).then(|| Finding {
+        code: "scan_partly_seen".to_owned(),
+        severity: Severity::Advice,
+        state: State::Failed,
+        clause,
+        about: vec![Place::Material(there.material.clone(), Some(there.slot.clone()))],
+        part: None,
+        message: format!("“{name}”共 {pages} 页，自动查看了前 {looked_at} 页。"),
+        hint: "其余各页请自行核对；宜按内容分成几个文件。".to_owned(),
+    })
 }
 
 /// The findings about the files at a slot.
@@ -39,6 +58,7 @@ fn findings(dossier: &Dossier, procedure: &Procedure, material: &Material, slot:
     for (there, seen) in &files {
         found.pages(there, seen, procedure.scans.as_ref());
         found.parts(there, seen);
+        found.sides(there, seen, dossier);
     }
     if let Some(scans) = &procedure.scans {
         found.coarse(&files, scans);
@@ -100,12 +120,18 @@ impl Findings<'_> {
                 );
             }
         }
-        let rows: [(&str, Fault, &str, &str); 4] = [
+        let rows: [(&str, Fault, &str, &str); 5] = [
             (
                 "scan_blank",
                 |page| page.blank,
                 "没有内容，像是空白页",
                 "请核对是否漏扫或者扫反了面；确为空白页的，不必处理。",
+            ),
+            (
+                "scan_unread",
+                |page| page.unread,
+                "的图像采用了特殊的压缩方式或者颜色，本程序无法查看",
+                "请自行核对是否清楚、是否盖章；也可以用“打印为 PDF”重新生成后替换。",
             ),
             ("scan_blurred", is_blurred, "字迹模糊", "请对焦或者擦净扫描仪玻璃后重新扫描，再替换。"),
             (
@@ -121,6 +147,15 @@ impl Findings<'_> {
                 "请在光线充足处重新拍摄，或者调亮后重新扫描，再替换。",
             ),
         ];
+        if let Some((pages, _)) = of(&|page| page.lies > 0) {
+            self.add(
+                "scan_turned",
+                Severity::Advice,
+                None,
+                format!("“{name}”{pages}是横着或者倒着扫描的。"),
+                "宜转正后另存或者重新扫描，再替换。",
+            );
+        }
         for (code, holds, what, hint) in rows {
             if let Some((pages, _)) = of(&holds) {
                 self.add(code, Severity::Warning, None, format!("“{name}”{pages}{what}。"), hint);
@@ -135,25 +170,43 @@ impl Findings<'_> {
                 "宜用看图软件另存为普通（RGB）颜色的图片后替换。",
             );
         }
-        let looked_at = u32::try_from(seen.pages.len()).unwrap_or(u32::MAX);
-        if looked_at < there.file.pages {
-            self.add(
-                "scan_partly_seen",
-                Severity::Advice,
-                None,
-                format!("“{name}”共 {} 页，自动查看了前 {looked_at} 页。", there.file.pages),
-                "其余各页请自行核对；宜按内容分成几个文件。",
-            );
+        self.list.extend(partly_seen(there, seen, self.material.basis.clone()));
+    }
+
+    /// Whether what lies at the places of both sides of a card shows both.
+    fn sides(&mut self, there: &Attachment, seen: &Seen, dossier: &Dossier) {
+        let slots = || self.material.slots.iter().filter(|other| other.card);
+        if !self.slot.card || slots().count() < 2 {
+            return;
         }
+        let name = &there.file.name;
         let cards: u32 = seen.pages.iter().map(|page| page.cards).sum();
-        let others = self.material.slots.iter().filter(|other| other.card && other.id != self.slot.id);
-        if self.slot.card && cards > 1 && others.count() > 0 {
+        if cards > 1 {
             self.add(
                 "card_sides_together",
                 Severity::Advice,
                 None,
                 format!("“{name}”上有 {cards} 张证件，像是正反两面在一起。"),
                 "另一面也可以选“用同一文件”，不必再放一份。",
+            );
+            return;
+        }
+        // Said once, at the later of the two places.
+        let mut before = slots().take_while(|other| other.id != self.slot.id);
+        let same = before.find(|other| {
+            let mut files = dossier.files_at(&self.material.id, &other.id);
+            files.any(|other| other.file.sha256 == there.file.sha256)
+        });
+        if let Some(other) = same.filter(|_| there.file.pages == 1) {
+            self.add(
+                "card_side_missing",
+                Severity::Warning,
+                None,
+                format!(
+                    "“{name}”既放在“{}”又放在“{}”，但只有一页，上面没有认出两张证件，像是缺一面。",
+                    other.title, self.slot.title
+                ),
+                "请核对正反两面是否都在；缺的一面请单独扫描，替换此处的文件。两面都在的，不必处理。",
             );
         }
     }
@@ -229,7 +282,8 @@ impl Findings<'_> {
             let name = &there.file.name;
             let scan = seen.pages.iter().any(|page| page.pixels.is_some());
             let sealed = seen.pages.iter().any(|page| !page.seals.is_empty());
-            if sealed || seen.parts.contains(&PdfPart::Signature) {
+            let unread = seen.pages.iter().any(|page| page.unread);
+            if sealed || unread || seen.parts.contains(&PdfPart::Signature) {
                 continue;
             }
             let basis = scans.map(|scans| scans.basis.as_slice());

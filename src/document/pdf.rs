@@ -10,7 +10,7 @@ use krilla::color::luma;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder, ValidationError};
 use krilla::destination::{Destination, XyzDestination};
 use krilla::error::KrillaError;
-use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
+use krilla::geom::{PathBuilder, Point, Rect, Transform};
 use krilla::metadata::{DateTime, Metadata, TextDirection};
 use krilla::num::NormalizedF32;
 use krilla::outline::{Outline, OutlineNode};
@@ -139,12 +139,7 @@ fn draw_together(surface: &mut Surface<'_>, faces: &Faces, items: &[Item], conte
         match item {
             Item::Text { line, x, baseline, grey, .. } => text(surface, faces, line, *x, *baseline, *grey),
             Item::Picture { picture, x, y, width, height, .. } => {
-                let shown = picture.image().zip(Size::from_wh(*width, *height));
-                if let Some((image, size)) = shown {
-                    surface.push_transform(&Transform::from_translate(*x, *y));
-                    surface.draw_image(image, size);
-                    surface.pop();
-                }
+                picture.draw(surface, (*x, *y), (*width, *height));
             }
             _ => {}
         }

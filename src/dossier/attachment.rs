@@ -115,8 +115,8 @@ pub struct Attachment {
     pub slot: String,
     /// The file.
     pub file: FileRecord,
-    /// Of a stamped scan of the form without a print mark: what stood on the form when it was attached, as
-    /// [`Dossier::print_state`](super::Dossier::print_state) gives it.
+    /// Of a stamped scan of the form without a print mark, or with that of a blank form: what stood on the form when
+    /// it was attached, as [`Dossier::print_state`](super::Dossier::print_state) gives it.
     pub printed: Option<BTreeMap<String, String>>,
     /// What was found in its text, where the material's headings are looked for.
     pub text: Option<Box<TextSeen>>,
@@ -157,8 +157,8 @@ struct StoredAttachment {
     /// What was seen on them; absent of files that were taken in before pages were looked at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     seen: Option<Box<Seen>>,
-    /// Of a stamped scan of the form without a print mark: what stood on the form when it was attached, as
-    /// [`Dossier::print_state`](super::Dossier::print_state) gives it.
+    /// Of a stamped scan of the form without a print mark, or with that of a blank form: what stood on the form when
+    /// it was attached, as [`Dossier::print_state`](super::Dossier::print_state) gives it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     printed: Option<BTreeMap<String, String>>,
     /// What was found in its text, where the material's headings are looked for.

@@ -43,6 +43,12 @@ pub struct SeenPage {
     /// Hardly anything is on it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub blank: bool,
+    /// Much of it is stored in a way that this program cannot read: nothing is known of how it looks.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub unread: bool,
+    /// By how many degrees clockwise what is printed on it lies, as its print mark tells.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub lies: u32,
     /// There is colour on it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub colour: bool,

@@ -30,6 +30,8 @@ pub enum Reason {
     Truncated(Kind),
     /// It cannot be read.
     Damaged(Kind),
+    /// Whole, but stored in a way that this program cannot open.
+    Unsupported(Kind),
     /// A password is needed to open it.
     Password,
     /// It is encrypted in a way that this program cannot open.
@@ -91,6 +93,11 @@ impl fmt::Display for IntakeError {
                     spaced(kind.label())
                 )
             }
+            Reason::Unsupported(kind) => write!(
+                f,
+                "“{name}”没有损坏，但{}采用了本程序不能打开的压缩方式或者颜色，请另存为 PDF、JPEG 或者 PNG 后再添加。",
+                spaced(kind.label())
+            ),
             Reason::Password => {
                 write!(f, "“{name}”设有打开密码，接收方无法查看，请取消密码、另存为新的 PDF 后再添加。")
             }

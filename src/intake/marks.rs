@@ -6,6 +6,11 @@ use crate::mark::read;
 
 /// The mark of one page.
 pub fn page_mark(page: &Page) -> Option<PageMark> {
-    let mark = read::mark_in_colours(page.picture.as_ref()?)?;
-    Some(PageMark { page: page.number, text: mark.text() })
+    marked(page).map(|(mark, _)| mark)
+}
+
+/// The mark of one page, and by how many degrees clockwise the print lies on it.
+pub(super) fn marked(page: &Page) -> Option<(PageMark, u32)> {
+    let (mark, degrees) = read::mark_in_colours(page.picture.as_ref()?)?;
+    Some((PageMark { page: page.number, text: mark.text() }, degrees))
 }

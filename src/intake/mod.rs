@@ -9,6 +9,7 @@
 //! A file is first examined (its kind, whether it is whole, its pages) and then looked at: [`raster`] decodes
 //! its pages one by one, and [`look`] measures what is on them.
 
+mod appearance;
 mod clean;
 mod error;
 mod exif;
@@ -23,6 +24,7 @@ mod pdf;
 pub mod raster;
 mod text;
 
+pub(crate) use appearance::appearances;
 pub use clean::clean;
 pub use error::{IntakeError, Reason};
 pub use exif::jpeg_turn;
@@ -34,4 +36,5 @@ pub use marks::page_mark;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use name::acts;
 pub(crate) use name::{is_deceptive, shown, visible};
+pub(crate) use pdf::{Matrix, after};
 pub use text::{MAX_TEXT_PAGES, text_lines};

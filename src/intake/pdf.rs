@@ -7,6 +7,7 @@ use hayro_syntax::page::{Page, Resources};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use super::Reason;
+use super::appearance::{Appearance, appearances, own_matrix};
 use super::kind::Kind;
 use crate::dossier::MediaType;
 
@@ -76,7 +77,7 @@ impl Placed<'_> {
 }
 
 /// An affine map as PDF writes it.
-pub(super) type Matrix = [f32; 6];
+pub(crate) type Matrix = [f32; 6];
 
 /// Something that a page shows.
 pub(super) enum Item<'a> {
@@ -93,8 +94,10 @@ pub(super) struct Survey<'a> {
     pub(super) items: Vec<Item<'a>>,
     /// It has text, seen or unseen: a scan that was read by a machine has it under the picture.
     pub(super) text: bool,
-    /// Something besides images and filled rectangles is seen: letters, lines, curves.
+    /// Lines, curves or shades are seen besides images and filled rectangles.
     pub(super) drawn: bool,
+    /// How many bytes of letters are seen; one or two to a character.
+    pub(super) letters: usize,
     left: Left,
 }
 
@@ -111,10 +114,13 @@ impl Default for Left {
 }
 
 impl<'a> Survey<'a> {
-    /// Reads a page's operators.
+    /// Reads a page's operators, then what its annotations show.
     pub(super) fn of(page: &'a Page<'_>) -> Self {
         let mut survey = Self::default();
         survey.read(page.typed_operations(), page.resources(), [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+        for Appearance { form, matrix } in appearances(page) {
+            survey.place(form, page.resources(), State { matrix, colour: [0; 3], unseen: false });
+        }
         survey
     }
 
@@ -155,12 +161,12 @@ impl<'a> Survey<'a> {
                     now.colour = colour(&by.0.iter().map(|n| n.as_f32()).collect::<Vec<_>>());
                 }
                 Op::TextRenderingMode(mode) => now.unseen = mode.0.as_i64() == UNSEEN,
-                Op::ShowText(_)
-                | Op::ShowTexts(_)
-                | Op::NextLineAndShowText(_)
-                | Op::ShowTextWithParameters(_) => {
-                    self.text = true;
-                    self.drawn |= !now.unseen;
+                Op::ShowText(by) => self.show(&[by.0.as_bytes()], now),
+                Op::NextLineAndShowText(by) => self.show(&[by.0.as_bytes()], now),
+                Op::ShowTextWithParameters(by) => self.show(&[by.2.as_bytes()], now),
+                Op::ShowTexts(by) => {
+                    let parts: Vec<_> = by.0.iter::<hayro_syntax::object::String<'_>>().collect();
+                    self.show(&parts.iter().map(|part| part.as_bytes()).collect::<Vec<_>>(), now);
                 }
                 Op::XObject(name) => {
                     if let Some(stream) = resources.get_x_object(name.0) {
@@ -207,6 +213,14 @@ impl<'a> Survey<'a> {
         }
     }
 
+    /// Takes down that there are letters.
+    fn show(&mut self, parts: &[&[u8]], now: State) {
+        self.text = true;
+        if !now.unseen {
+            self.letters += parts.iter().map(|part| part.len()).sum::<usize>().max(1);
+        }
+    }
+
     /// Takes down an image, or reads what a form holds.
     fn place(&mut self, stream: Stream<'a>, resources: &Resources<'a>, now: State) {
         let dict = stream.dict();
@@ -224,11 +238,7 @@ impl<'a> Survey<'a> {
             }
             Some(b"Form") if self.left.depth > 0 => {
                 let Ok(content) = stream.decoded() else { return };
-                let own = dict.get::<hayro_syntax::object::Array<'_>>("Matrix");
-                let mut by = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
-                for (part, number) in by.iter_mut().zip(own.iter().flat_map(|own| own.iter::<f32>())) {
-                    *part = number;
-                }
+                let by = own_matrix(&stream);
                 let inner = dict.get::<hayro_syntax::object::Dict<'a>>("Resources").map(Resources::new);
                 self.left.depth -= 1;
                 self.read(
@@ -301,7 +311,7 @@ fn colour(parts: &[f32]) -> [u8; 3] {
 }
 
 /// One matrix, then another.
-pub(super) fn after(first: Matrix, then: Matrix) -> Matrix {
+pub(crate) fn after(first: Matrix, then: Matrix) -> Matrix {
     let [a, b, c, d, e, f] = first;
     let [p, q, r, s, t, u] = then;
     [a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u]

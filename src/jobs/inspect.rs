@@ -9,6 +9,7 @@ use super::run::sentence;
 use super::{Inspected, Outcome};
 use crate::dossier::FileRecord;
 use crate::intake;
+use crate::narrative::ImportedPicture;
 
 /// Takes a file in.
 pub(super) fn inspect(name: &str, bytes: Vec<u8>, tell: &mut Teller<'_>) -> Result<Outcome, String> {
@@ -33,9 +34,26 @@ pub(super) fn inspect(name: &str, bytes: Vec<u8>, tell: &mut Teller<'_>) -> Resu
     Ok(Outcome::Inspected(Inspected { file, content: content.map(ByteBuf::from) }))
 }
 
-/// A file made here, looked at like one that comes in.
-pub(super) fn looked(mut file: FileRecord, bytes: Vec<u8>) -> Result<(FileRecord, ByteBuf), String> {
+/// A picture that came with a document: whatever cannot be shown is refused, since it could not be printed either.
+pub(super) fn pictured(picture: &ImportedPicture) -> Result<FileRecord, String> {
     let mut watch = |_, _| ControlFlow::Continue(());
-    file.seen = Some(Box::new(intake::look(&file, &bytes, &mut watch, &mut |_| ()).map_err(sentence)?));
+    let mut file = intake::inspect(&picture.name, &picture.bytes).map_err(sentence)?;
+    let mut seen = intake::look(&file, &picture.bytes, &mut watch, &mut |_| ()).map_err(sentence)?;
+    seen.removed.clone_from(&picture.removed);
+    file.seen = Some(Box::new(seen));
+    Ok(file)
+}
+
+/// A file made here of another's pages from this one, looked at like one that comes in; its marks are known.
+pub(super) fn looked(
+    mut file: FileRecord,
+    bytes: Vec<u8>,
+    (whole, first): (&FileRecord, u32),
+) -> Result<(FileRecord, ByteBuf), String> {
+    let mut watch = |_, _| ControlFlow::Continue(());
+    let mut seen = intake::look(&file, &bytes, &mut watch, &mut |_| ()).map_err(sentence)?;
+    let before = whole.seen.iter().flat_map(|seen| seen.pages.iter().skip(first as usize - 1));
+    seen.pages.iter_mut().zip(before).for_each(|(page, before)| page.lies = before.lies);
+    file.seen = Some(Box::new(seen));
     Ok((file, ByteBuf::from(bytes)))
 }

@@ -126,7 +126,10 @@ impl Runner {
                 tell.step("正在拆分", 0);
                 let parts: Vec<_> = parts.into_iter().map(|(name, from, to)| (name, from..=to)).collect();
                 let made = crate::volume::split(&file, bytes.into_vec(), &parts).map_err(sentence)?;
-                let looked = made.into_iter().map(|(file, bytes)| inspect::looked(file, bytes));
+                let looked = made
+                    .into_iter()
+                    .zip(&parts)
+                    .map(|((made, bytes), (_, pages))| inspect::looked(made, bytes, (&file, *pages.start())));
                 looked.collect::<Result<_, _>>().map(Outcome::Split)
             }
             Job::BindFile { first, file, bytes } => {
@@ -227,12 +230,12 @@ impl Runner {
                 tell.step("正在检查图片", 60);
                 let mut records = Vec::new();
                 for picture in std::mem::take(&mut read.pictures).into_values() {
-                    match intake::inspect(&picture.name, &picture.bytes) {
+                    match inspect::pictured(&picture) {
                         Ok(record) => {
                             read.pictures.insert(record.sha256.clone(), picture);
                             records.push(record);
                         }
-                        Err(error) => read.remarks.push(sentence(error)),
+                        Err(error) => read.remarks.push(error),
                     }
                 }
                 Ok(Outcome::NarrativeRead(Box::new(read), records))

@@ -11,7 +11,7 @@
 //! | `question` | the questions that a document prints, in the order in which marks count them |
 //! | `print` | what a document gives to the marks of its pages |
 //! | `code` | the mark as the squares of a QR code |
-//! | `place` | where a scan belongs, from the marks on its pages |
+//! | `place` | where a scan belongs, from the marks on its pages, and which older scans it stands in for |
 //! | `read` | finding marks in the picture of a page; worker and command line only |
 //!
 //! Invariants: reading never fails for want of a mark, since many pages have none; a text that is no mark of
@@ -27,15 +27,22 @@ pub mod read;
 
 pub use code::{MODULE, squares};
 pub use model::{Mark, dossier_tag, row_tag};
-pub use place::{Destination, Part, Placement, destination_of, place};
+pub use place::{Destination, Part, Placement, destination_of, place, superseded};
 pub use print::{Asked, Print};
 pub use question::{Question, Questions};
 
 use crate::dossier::FileRecord;
 
+/// Most pages of a file on which marks are looked for.
+pub const MOST_MARKED: u32 = 2_000;
+
 impl FileRecord {
     /// The marks of its pages that can be read, in order of pages.
     pub fn page_marks(&self) -> impl Iterator<Item = (u32, Mark)> {
         self.marks.iter().filter_map(|mark| Some((mark.page, Mark::parse(&mark.text)?)))
+    }
+    /// Whether its marks tell which answers were printed: it has some, and not those of a blank form.
+    pub fn tells_answers(&self) -> bool {
+        self.page_marks().any(|(_, mark)| !mark.blank)
     }
 }

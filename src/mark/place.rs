@@ -1,9 +1,11 @@
 //! Where a scan belongs, from the marks on its pages.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
+use super::MOST_MARKED;
 use super::model::{Mark, document_tag, dossier_tag, row_tag};
-use crate::dossier::{Dossier, FileRecord, Row};
+use crate::dossier::{Attachment, Dossier, FileRecord, Row};
 use crate::procedure::{PrintedDocument, Procedure};
 
 /// A place for the scan of a print.
@@ -22,8 +24,8 @@ pub struct Destination {
 pub struct Part {
     /// Pages of the file, from 1.
     pub pages: RangeInclusive<u32>,
-    /// Where they belong; `None` for pages without a mark before the first one with a mark, and for prints
-    /// that no material asks for.
+    /// Where they belong; `None` for pages without a mark before the first one with a mark, for those after
+    /// [`MOST_MARKED`], and for prints that no material asks for.
     pub destination: Option<Destination>,
     /// What it is called, for a file of its own.
     pub title: String,
@@ -76,6 +78,12 @@ pub fn place(procedure: &Procedure, dossier: &Dossier, file: &FileRecord) -> Pla
         let (destination, title) = destination(procedure, dossier, mark);
         parts.push(Part { pages: *page..=file.pages.max(*page), destination, title });
     }
+    // Pages on which nobody looked for marks belong to no print.
+    if let Some(last) = parts.last_mut().filter(|last| *last.pages.end() > MOST_MARKED) {
+        let first = MOST_MARKED.max(*last.pages.start());
+        last.pages = *last.pages.start()..=first;
+        parts.push(Part { pages: first + 1..=file.pages, destination: None, title: String::new() });
+    }
     // Two prints of the same document are still one place.
     match parts.first().map(|part| part.destination.clone()) {
         Some(Some(first)) if parts.iter().all(|part| part.destination.as_ref() == Some(&first)) => {
@@ -84,6 +92,24 @@ pub fn place(procedure: &Procedure, dossier: &Dossier, file: &FileRecord) -> Pla
         Some(None) if parts.len() == 1 => Placement::Nowhere,
         _ => Placement::Stack(parts),
     }
+}
+
+/// The files at a roster row's place for which a newer scan stands in: of each, every page is a print that is on the
+/// newer one too, and the newer one has no fewer pages. Blank forms are all alike, so that none stands in for another,
+/// and a draft stands in for nothing.
+pub fn superseded<'a>(files: &'a [Attachment], newer: &Attachment) -> impl Iterator<Item = &'a Attachment> {
+    let print =
+        |(_, mark): (u32, Mark)| (!mark.blank).then_some((mark.dossier, mark.document, mark.row, mark.page));
+    let new: BTreeSet<_> =
+        newer.file.page_marks().filter(|(_, mark)| !mark.draft).filter_map(print).collect();
+    files.iter().filter(move |old| {
+        let here = old.material == newer.material && old.slot == newer.slot && old.row == newer.row;
+        let mut marks = old.file.page_marks().map(print).peekable();
+        let marked = here && old.row.is_some() && marks.peek().is_some();
+        marked
+            && old.file.pages <= newer.file.pages
+            && marks.all(|print| print.is_some_and(|print| new.contains(&print)))
+    })
 }
 
 /// Where a print with this mark belongs, and what it is called.

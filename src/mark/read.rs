@@ -38,33 +38,40 @@ enum Touch {
     Sharpen(f32),
 }
 
-/// The mark of a page in colours; `None` when it has none, or none that can be read. Read in the channel in which a red
+/// The mark of a page in colours, and by how many degrees clockwise the print lies on it; `None` when it has none, or
+/// none that can be read. Read in the channel in which a red
 /// seal is light, so that a code under its rim can still be read.
-pub fn mark_in_colours(page: &RgbImage) -> Option<Mark> {
+pub fn mark_in_colours(page: &RgbImage) -> Option<(Mark, u32)> {
     search(page.dimensions(), &|x, y, width, height| {
         let part = imageops::crop_imm(page, x, y, width, height);
         GrayImage::from_fn(width, height, |x, y| image::Luma([part.get_pixel(x, y).0[0]]))
     })
 }
 
-/// The mark of a page in grey.
-pub fn mark(page: &GrayImage) -> Option<Mark> {
+/// The same of a page in grey.
+pub fn mark(page: &GrayImage) -> Option<(Mark, u32)> {
     search(page.dimensions(), &|x, y, width, height| imageops::crop_imm(page, x, y, width, height).to_image())
 }
 
 /// Searches a page of this size of which parts can be had: left, top, width, height.
-fn search((width, height): (u32, u32), part: &dyn Fn(u32, u32, u32, u32) -> GrayImage) -> Option<Mark> {
+fn search(
+    (width, height): (u32, u32),
+    part: &dyn Fn(u32, u32, u32, u32) -> GrayImage,
+) -> Option<(Mark, u32)> {
     if width.min(height) < 64 {
         return None;
     }
     let (long, short) = (width.max(height) as f32, width.min(height) as f32);
     if !(1.30..1.53).contains(&(long / short)) {
-        return whole(&part(0, 0, width, height));
+        // Which way a cut lies is not known.
+        return whole(&part(0, 0, width, height)).map(|mark| (mark, 0));
     }
     let square = MODULE * long / LONG;
     let side = ((CORNER * long / LONG) as u32).min(width.min(height));
-    let corners = [(width - side, height - side), (0, 0), (width - side, 0), (0, height - side)];
-    corners.into_iter().find_map(|(x, y)| read(&part(x, y, side, side), square))
+    let (right, bottom) = (width - side, height - side);
+    let corners = [(right, bottom, 0), (0, 0, 180), (right, 0, 270), (0, bottom, 90)];
+    let found = |(x, y, degrees)| Some((read(&part(x, y, side, side), square)?, degrees));
+    corners.into_iter().find_map(found)
 }
 
 /// Reads a mark whose squares are about `square` pixels wide.

@@ -1,6 +1,6 @@
 //! Reading `.docx` (ECMA-376): the archive, its limits, and what is to be said of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read as _};
 
 use serde_bytes::ByteBuf;
@@ -11,7 +11,8 @@ use super::docx_parts::{Lists, Styles, notes, relations, walk};
 use super::read::{MAX_UNPACKED_BYTES, Pieces};
 use super::{ImportReason, ImportedPicture};
 use crate::digest::sha256_hex;
-use crate::dossier::MediaType;
+use crate::dossier::{MediaType, Removed};
+use crate::intake::{clean, examine};
 use crate::text::markdown::picture;
 
 /// The largest part of text.
@@ -25,35 +26,38 @@ pub(super) fn read(bytes: &[u8]) -> Result<Pieces, ImportReason> {
     let mut around = Around {
         styles: Styles::read(&part("word/styles.xml")?),
         lists: Lists::read(&part("word/numbering.xml")?),
-        notes: notes(&part("word/footnotes.xml")?),
+        footnotes: notes(&part("word/footnotes.xml")?),
+        endnotes: notes(&part("word/endnotes.xml")?),
         pictures: BTreeMap::new(),
+        unprintable: BTreeSet::new(),
     };
     let targets = relations(&part("word/_rels/document.xml.rels")?);
     let mut read = Pieces::default();
-    let mut unprintable = 0;
+    let mut cleaned = BTreeSet::new();
+    let mut count = 0;
     for (id, target) in targets.iter().filter(|(_, target)| target.contains("media/")) {
-        let name = format!("word/{}", target.trim_start_matches("/word/").trim_start_matches('/'));
-        let Some(content) = archive.bytes(&name, MAX_UNPACKED_BYTES)? else { continue };
-        let media = match content.as_slice() {
-            [0x89, b'P', b'N', b'G', ..] => MediaType::Png,
-            [0xFF, 0xD8, 0xFF, ..] => MediaType::Jpeg,
-            _ => {
-                unprintable += 1;
-                let kind = name.rsplit('.').next().unwrap_or_default().to_uppercase();
-                around.pictures.insert(id.clone(), format!("（此处原有一幅 {kind} 格式的图，未能导入）"));
-                continue;
-            }
+        let part = format!("word/{}", target.trim_start_matches("/word/").trim_start_matches('/'));
+        let Some(content) = archive.bytes(&part, MAX_UNPACKED_BYTES)? else { continue };
+        let Some(media) = printable(&content) else {
+            let kind = part.rsplit('.').next().unwrap_or_default().to_uppercase();
+            around.pictures.insert(id.clone(), format!("（此处原有一幅 {kind} 格式的图，未能导入）"));
+            around.unprintable.insert(id.clone());
+            continue;
         };
+        // Before the digest is taken, by which the text names it.
+        let (content, removed) = clean(media, &content).unwrap_or((content, Vec::new()));
+        count += usize::from(!removed.is_empty());
+        cleaned.extend(&removed);
         let digest = sha256_hex(&content);
         around.pictures.insert(id.clone(), picture("", &digest));
         let name = format!("插图-{}.{}", &digest[..6], media.extension());
         let bytes = ByteBuf::from(content);
-        read.pictures.insert(digest, ImportedPicture { name, media, bytes });
+        read.pictures.insert(digest, ImportedPicture { name, media, bytes, removed });
     }
     let mut body = Body::new(&around);
     walk(&text, |step| body.step(step)).ok_or(ImportReason::Damaged)?;
-    let (inserted, deleted, objects, contents) = (body.inserted, body.deleted, body.objects, body.contents);
-    read.pieces = body.pieces;
+    let Body { inserted, deleted, objects, contents, unprintable, shapes, symbols, pieces, .. } = body;
+    read.pieces = pieces;
     let mut remark = |text: String| read.remarks.push(text);
     if inserted + deleted > 0 {
         remark(format!(
@@ -66,18 +70,39 @@ pub(super) fn read(bytes: &[u8]) -> Result<Pieces, ImportReason> {
     if archive.has("word/comments.xml") {
         remark("文档中的批注没有导入。".to_owned());
     }
+    if count > 0 {
+        let labels: Vec<&str> = cleaned.into_iter().map(Removed::label).collect();
+        remark(format!(
+            "已从文档的 {count} 幅图中去除{}，画面没有改动；您的原文件不受影响。",
+            labels.join("、")
+        ));
+    }
     if unprintable > 0 {
         remark(format!(
-            "有 {unprintable} 幅图不是 PNG 或者 JPEG 格式，没有导入，原处已注明，请另存为 PNG 后插入。"
+            "有 {unprintable} 幅图不是 PNG 或者 JPEG 格式，或者已损坏，没有导入，原处已注明，请另存为 PNG 后插入。"
         ));
     }
     if objects > 0 {
         remark(format!("有 {objects} 处图表或者嵌入的对象没有导入，请另存为图片后插入。"));
     }
+    if shapes > 0 {
+        remark(format!(
+            "有 {shapes} 处用形状绘制的图（流程图、箭头等）没有导入，其中的文字已导入，请将图另存为图片后插入。"
+        ));
+    }
+    if symbols > 0 {
+        remark(format!("有 {symbols} 个符号字体的字符没有导入，原处已用“〓”注明，请改写。"));
+    }
     if contents > 0 {
         remark("原来的目录没有导入，打印时自动生成目录。".to_owned());
     }
     Ok(read)
+}
+
+/// The kind of a picture that can be printed; `None` for other kinds, and for one that is damaged.
+fn printable(content: &[u8]) -> Option<MediaType> {
+    let (media, _) = examine("", content).ok()?;
+    matches!(media, MediaType::Png | MediaType::Jpeg).then_some(media)
 }
 
 /// A document's archive, which unpacks to no more than it may.

@@ -1,8 +1,11 @@
 //! The text of a `.docx` → pieces. Tracked changes are taken as accepted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::docx_parts::{Attributes, Lists, Meant, Step, Styles};
+use super::docx_numbers::{Counters, Label};
+use super::docx_paragraph::{Paragraph, line_starts, numbered};
+use super::docx_parts::{Attributes, Lists, Step, Styles};
+use super::docx_symbols::symbol;
 use super::sections::Piece;
 
 /// What the text refers to.
@@ -11,9 +14,13 @@ pub(super) struct Around {
     pub(super) styles: Styles,
     pub(super) lists: Lists,
     /// Texts of footnotes by id.
-    pub(super) notes: BTreeMap<String, String>,
+    pub(super) footnotes: BTreeMap<String, String>,
+    /// Texts of endnotes by id.
+    pub(super) endnotes: BTreeMap<String, String>,
     /// What stands in the text for a picture, by the id of its relation.
     pub(super) pictures: BTreeMap<String, String>,
+    /// Those of pictures that cannot be printed.
+    pub(super) unprintable: BTreeSet<String>,
 }
 
 /// The text while it is read.
@@ -37,19 +44,25 @@ pub(super) struct Body<'a> {
     /// Objects that cannot be taken over.
     pub(super) objects: usize,
     pub(super) contents: usize,
+    /// Pictures that cannot be printed.
+    pub(super) unprintable: usize,
+    /// Drawings made of shapes.
+    pub(super) shapes: usize,
+    /// Characters of symbol fonts that are not known.
+    pub(super) symbols: usize,
+    /// Drawings that are open.
+    drawings: Vec<Drawing>,
+    counters: Counters,
 }
 
-#[derive(Clone, Debug, Default)]
-struct Paragraph {
-    style: String,
-    own: Meant,
-    markdown: String,
-    plain: String,
-    /// Whether emphasis is open in `markdown`, from here.
-    heavy: Option<usize>,
-    joins: bool,
-    /// Pictures in it, with the caption that the next one gets.
-    pictures: Vec<String>,
+/// What a drawing is made of.
+#[derive(Clone, Copy, Debug, Default)]
+struct Drawing {
+    /// A shape that is a picture or a box of text is taken over; others are not.
+    shape: bool,
+    taken: bool,
+    /// Several things that belong together.
+    group: bool,
 }
 
 #[derive(Debug, Default)]
@@ -76,6 +89,11 @@ impl<'a> Body<'a> {
             deleted: 0,
             objects: 0,
             contents: 0,
+            unprintable: 0,
+            shapes: 0,
+            symbols: 0,
+            drawings: Vec::new(),
+            counters: Counters::default(),
         }
     }
 
@@ -115,6 +133,8 @@ impl<'a> Body<'a> {
             }
             "ins" | "moveTo" => self.inserted += 1,
             "Fallback" | "instrText" | "delText" => self.skip(name),
+            // How it was before a change of its properties.
+            name if name.ends_with("PrChange") => self.skip(name),
             "r" => self.bold = false,
             "b" if self.properties == 1 => self.bold = attributes.is_on(),
             "pStyle" => {
@@ -130,15 +150,23 @@ impl<'a> Body<'a> {
             "br" | "cr" if attributes.get("type").is_none_or(|kind| kind == "textWrapping") => {
                 self.line_break()
             }
-            "footnoteReference" | "endnoteReference" => {
-                let note = attributes.get("id").and_then(|id| self.around.notes.get(id)).cloned();
-                if let Some(note) = note.filter(|note| !note.trim().is_empty()) {
-                    self.text(&format!("（注：{}）", note.trim()));
-                }
+            "footnoteReference" => self.note(&self.around.footnotes, attributes),
+            "endnoteReference" => self.note(&self.around.endnotes, attributes),
+            "sym" if self.properties == 0 => self.symbol(attributes),
+            "drawing" | "pict" => self.drawings.push(Drawing::default()),
+            "wsp" | "shape" | "rect" | "oval" | "roundrect" | "line" | "polyline" | "curve" | "arc"
+                // A rule across the page is a shape too.
+                if attributes.get("hr").is_none() =>
+            {
+                self.drawing(|it| it.shape = true);
             }
+            "wgp" | "wpc" | "group" => self.drawing(|it| it.group = true),
+            "txbxContent" => self.drawing(|it| it.taken = true),
             "blip" | "imagedata" => {
+                self.drawing(|it| it.taken = true);
                 let id = attributes.get("embed").or_else(|| attributes.get("id"));
                 let picture = id.and_then(|id| self.around.pictures.get(id)).cloned();
+                self.unprintable += usize::from(id.is_some_and(|id| self.around.unprintable.contains(id)));
                 if let Some(picture) = picture {
                     self.paragraph(|it| it.pictures.push(picture));
                 }
@@ -160,6 +188,10 @@ impl<'a> Body<'a> {
             "pPr" | "rPr" | "tcPr" => self.properties = self.properties.saturating_sub(1),
             "t" => self.in_text = false,
             "p" => self.end_paragraph(),
+            "drawing" | "pict" => {
+                let done = self.drawings.pop().unwrap_or_default();
+                self.shapes += usize::from(done.group || (done.shape && !done.taken));
+            }
             "tc" => self.table(|it| {
                 let text = std::mem::take(&mut it.cell).join("<br>");
                 let cells = std::iter::once(if it.continues { String::new() } else { text });
@@ -181,6 +213,28 @@ impl<'a> Body<'a> {
         if let Some(open) = self.paragraphs.last_mut() {
             act(open);
         }
+    }
+
+    fn drawing(&mut self, act: impl FnOnce(&mut Drawing)) {
+        if let Some(open) = self.drawings.last_mut() {
+            act(open);
+        }
+    }
+
+    /// A note, where it is referred to.
+    fn note(&mut self, notes: &BTreeMap<String, String>, attributes: &Attributes) {
+        let note = attributes.get("id").and_then(|id| notes.get(id));
+        if let Some(note) = note.filter(|note| !note.trim().is_empty()) {
+            self.text(&format!("（注：{}）", note.trim()));
+        }
+    }
+
+    /// A character of a symbol font; 〓 for one that is not known.
+    fn symbol(&mut self, attributes: &Attributes) {
+        let number = attributes.get("char").and_then(|char| u32::from_str_radix(char, 16).ok());
+        let found = number.and_then(|number| symbol(attributes.get("font").unwrap_or_default(), number));
+        self.symbols += usize::from(found.is_none());
+        self.text(found.unwrap_or('〓').encode_utf8(&mut [0; 4]));
     }
 
     fn table(&mut self, act: impl FnOnce(&mut Table)) {
@@ -216,22 +270,39 @@ impl<'a> Body<'a> {
             return;
         }
         let text = done.markdown.trim().to_owned();
-        if let Some(table) = self.tables.last_mut() {
-            table.cell.extend(Some(text).filter(|text| !text.is_empty()));
-            table.cell.append(&mut done.pictures);
-            return;
-        }
         let styled = self.around.styles.meant(&done.style);
         let outline = done.own.outline.or(styled.outline).filter(|level| *level < 9);
         let list = done.own.list.or(styled.list).filter(|list| *list != 0);
         let depth = done.own.depth.or(styled.depth).unwrap_or(0);
+        let around = self.around;
+        let label = list.and_then(|list| self.counters.next(&around.lists, list, depth));
+        if let Some(table) = self.tables.last_mut() {
+            let text = match label {
+                Some(Label::Bullet) if !text.is_empty() => format!("• {text}"),
+                Some(Label::Counted(number) | Label::Written(number)) => numbered(&number, &text),
+                _ => text,
+            };
+            table.cell.extend(Some(text).filter(|text| !text.is_empty()));
+            table.cell.append(&mut done.pictures);
+            return;
+        }
         let title = done.plain.split_whitespace().collect::<Vec<_>>().join(" ");
-        match (outline, list.and_then(|list| self.around.lists.label(list, depth))) {
+        match (outline, label) {
             _ if title.is_empty() => {}
-            (Some(level), _) => {
-                self.pieces.push(Piece::Heading(u16::try_from(level + 1).unwrap_or(9), title));
+            (Some(level), label) => {
+                let level = u16::try_from(level + 1).unwrap_or(9);
+                let title = match label {
+                    // Articles are referred to by their numbers.
+                    Some(Label::Written(number)) if number.contains('条') => numbered(&number, &title),
+                    _ => title,
+                };
+                self.pieces.push(Piece::Heading(level, title));
+            }
+            (None, Some(Label::Written(number))) => {
+                self.pieces.push(Piece::Text(line_starts(&numbered(&number, &text))));
             }
             (None, Some(label)) => {
+                let label = if label == Label::Bullet { "-" } else { "1." };
                 let indent = " ".repeat(3 * depth.min(6) as usize);
                 let inside = format!("\n{indent}{}", " ".repeat(label.len() + 1));
                 let text = text.replace('\n', &inside);
@@ -261,71 +332,4 @@ impl<'a> Body<'a> {
         lines.insert(1, format!("|{}", "---|".repeat(columns)));
         self.pieces.push(Piece::Text(lines.join("\n")));
     }
-}
-
-impl Paragraph {
-    fn push(&mut self, text: &str, bold: bool, in_table: bool) {
-        self.plain.push_str(text);
-        let heavy = bold && !text.trim().is_empty();
-        if heavy && self.heavy.is_none() {
-            self.heavy = Some(self.markdown.len());
-        } else if !bold && !text.trim().is_empty() {
-            self.calm();
-        }
-        escape(text, in_table, &mut self.markdown);
-    }
-
-    /// Ends emphasis. Marks at its edges stay outside: beside Han characters they would undo it.
-    fn calm(&mut self) {
-        let Some(start) = self.heavy.take() else { return };
-        let heavy = self.markdown.split_off(start);
-        let edge = |c: char| !c.is_alphanumeric();
-        let inner = heavy.trim_matches(edge);
-        let at = heavy.find(inner).unwrap_or(0);
-        if inner.is_empty() {
-            self.markdown.push_str(&heavy);
-        } else {
-            let (before, after) = (&heavy[..at], &heavy[at + inner.len()..]);
-            self.markdown.push_str(&format!("{before}**{inner}**{after}"));
-        }
-    }
-}
-
-/// Text so that it means itself in Markdown.
-fn escape(text: &str, in_table: bool, out: &mut String) {
-    let mut before = out.chars().next_back().unwrap_or(' ');
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        let next = rest.peek().copied().unwrap_or(' ');
-        let special = match c {
-            '\\' | '*' | '`' | '<' | '&' => true,
-            '|' => in_table,
-            '_' => !(before.is_alphanumeric() && next.is_alphanumeric()),
-            '!' => next == '[',
-            _ => false,
-        };
-        if special {
-            out.push('\\');
-        }
-        out.push(if matches!(c, '\n' | '\r' | '\u{a0}') { ' ' } else { c });
-        before = c;
-    }
-}
-
-/// Lines whose first characters would make something else of them.
-fn line_starts(text: &str) -> String {
-    let line = |line: &str| {
-        let line = line.trim();
-        let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
-        if digits.len() < line.len() && digits.starts_with(['.', ')']) {
-            let number = &line[..line.len() - digits.len()];
-            return format!("{number}\\{digits}");
-        }
-        if line.starts_with(['#', '>', '-', '+', '=', '[', '|', '~']) {
-            format!("\\{line}")
-        } else {
-            line.to_owned()
-        }
-    };
-    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }

@@ -134,32 +134,63 @@ impl Styles {
     }
 }
 
-/// The lists of a document: which of their levels count and which have bullets.
+/// The lists of a document and how their levels count.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
     /// The kind of a list by its number.
     kinds: BTreeMap<u32, u32>,
-    /// `bullet`, `decimal` … by kind and level.
-    formats: BTreeMap<(u32, u32), String>,
+    /// By kind and level from 0.
+    levels: BTreeMap<(u32, u32), Level>,
+    /// Where a list begins anew: its number, the level, and the first number there.
+    restarts: Vec<(u32, u32, u32)>,
+}
+
+/// How a level of a list counts.
+#[derive(Debug)]
+pub(super) struct Level {
+    /// `bullet`, `decimal` …
+    pub(super) format: String,
+    /// What is written, `%1` standing for the number of the first level; blank when that is not said.
+    pub(super) text: String,
+    /// The first number.
+    pub(super) start: u32,
+    /// The numbers of all levels are figures here.
+    pub(super) legal: bool,
+}
+
+impl Default for Level {
+    fn default() -> Self {
+        Self { format: "decimal".to_owned(), text: String::new(), start: 1, legal: false }
+    }
 }
 
 impl Lists {
     pub(super) fn read(xml: &str) -> Self {
         let mut lists = Self::default();
+        // Levels stand in a kind, or again in a list, where only the number that it begins with is heeded.
         let (mut kind, mut level, mut list) = (None, None, None);
         let walked = walk(xml, |step| {
             let Step::Open(name, attributes) = step else { return };
-            match name {
-                "abstractNum" => kind = attributes.number("abstractNumId"),
-                "lvl" => level = attributes.number("ilvl"),
-                "numFmt" => {
-                    if let (Some(kind), Some(level), Some(format)) = (kind, level, attributes.get("val")) {
-                        lists.formats.entry((kind, level)).or_insert_with(|| format.to_owned());
-                    }
+            let number = attributes.number("val");
+            let mut in_level = |change: &dyn Fn(&mut Level)| {
+                if let (None, Some(kind), Some(level)) = (list, kind, level) {
+                    change(lists.levels.entry((kind, level)).or_default());
                 }
+            };
+            match name {
+                "abstractNum" => (kind, level) = (attributes.number("abstractNumId"), None),
+                "lvl" => level = attributes.number("ilvl"),
+                "numFmt" => in_level(&|it| it.format = attributes.get("val").unwrap_or_default().to_owned()),
+                "lvlText" => in_level(&|it| it.text = attributes.get("val").unwrap_or_default().to_owned()),
+                "start" => in_level(&|it| it.start = number.unwrap_or(1)),
+                "isLgl" => in_level(&|it| it.legal = attributes.is_on()),
                 "num" => list = attributes.number("numId"),
+                "lvlOverride" => level = attributes.number("ilvl"),
+                "startOverride" => lists
+                    .restarts
+                    .extend(list.zip(level).zip(number).map(|((list, level), start)| (list, level, start))),
                 "abstractNumId" => {
-                    if let (Some(list), Some(kind)) = (list, attributes.number("val")) {
+                    if let (Some(list), Some(kind)) = (list, number) {
                         lists.kinds.insert(list, kind);
                     }
                 }
@@ -169,14 +200,19 @@ impl Lists {
         if walked.is_some() { lists } else { Self::default() }
     }
 
-    /// What stands before an item; `None` when the list shows nothing there.
-    pub(super) fn label(&self, list: u32, depth: u32) -> Option<&'static str> {
-        let kind = self.kinds.get(&list)?;
-        match self.formats.get(&(*kind, depth)).map(String::as_str) {
-            Some("none") => None,
-            Some("bullet") | None => Some("-"),
-            Some(_) => Some("1."),
-        }
+    /// The kind of a list.
+    pub(super) fn kind(&self, list: u32) -> Option<u32> {
+        self.kinds.get(&list).copied()
+    }
+
+    /// How a level of a kind counts, by its depth from 0.
+    pub(super) fn level(&self, kind: u32, depth: usize) -> Option<&Level> {
+        self.levels.get(&(kind, u32::try_from(depth).ok()?))
+    }
+
+    /// The levels at which a list begins anew, with the first number there.
+    pub(super) fn restarts(&self, list: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
+        self.restarts.iter().filter(move |(of, ..)| *of == list).map(|(_, level, start)| (*level, *start))
     }
 }
 

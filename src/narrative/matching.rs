@@ -26,6 +26,19 @@ impl Known {
         Self { headings: headings.iter().map(wanted).collect() }
     }
 
+    /// Whether a title is the wording of a mandated heading, or another by which it is known.
+    pub(super) fn names(&self, title: &str) -> bool {
+        let title = normal(title);
+        let is = |wanted: &Wanted| wanted.label == title || wanted.also.contains(&title);
+        !title.is_empty() && self.headings.iter().any(is)
+    }
+
+    /// Whether a title is the wording of a kind of matter.
+    pub(super) fn is_named_matter(&self, title: &str) -> bool {
+        let title = normal(title);
+        self.headings.iter().any(|wanted| wanted.under.as_ref() == Some(&title))
+    }
+
     /// Whether a heading names a kind of matter, under which the mandated ones stand.
     pub(super) fn is_matter(&self, title: &str) -> bool {
         let title = normal(title);

@@ -5,8 +5,8 @@
 //!
 //! | step | module |
 //! |---|---|
-//! | reading | `docx` (with `docx_parts`, `docx_body`), `plain` → pieces: headings, Markdown, pictures |
-//! | cutting | `sections` → sections, each with what it seems to mean |
+//! | reading | `docx` (with `docx_parts`, `docx_numbers`, `docx_symbols`, `docx_paragraph`, `docx_body`), `plain` → pieces: headings, Markdown, pictures |
+//! | cutting | `headings` finds those that are not marked, `sections` → sections, each with what it seems to mean |
 //! | searching | `pages`: a finished document's text → the pages of the headings |
 //! | placing | `placing` → an answer; light enough for the page |
 //!
@@ -15,8 +15,12 @@
 
 mod docx;
 mod docx_body;
+mod docx_numbers;
+mod docx_paragraph;
 mod docx_parts;
+mod docx_symbols;
 mod error;
+mod headings;
 mod matching;
 mod pages;
 mod placing;

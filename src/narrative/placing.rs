@@ -62,6 +62,8 @@ pub fn place(
     for (section, onto) in sections {
         match onto {
             Onto::Nowhere => {}
+            // Nothing is no reason to clear what stands there.
+            Onto::Heading(_) if looks_blank(&section.text) => {}
             Onto::Heading(code) => {
                 let label = headings
                     .iter()

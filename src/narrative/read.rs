@@ -8,7 +8,7 @@ use serde_bytes::ByteBuf;
 
 use super::sections::{Piece, cut};
 use super::{ImportError, ImportReason, Section, docx, plain};
-use crate::dossier::MediaType;
+use crate::dossier::{MediaType, Removed};
 use crate::field::Heading;
 
 /// The largest file that is read.
@@ -36,6 +36,8 @@ pub struct ImportedPicture {
     pub media: MediaType,
     /// Its content.
     pub bytes: ByteBuf,
+    /// What was taken out of it.
+    pub removed: Vec<Removed>,
 }
 
 /// What a reader makes of a file.

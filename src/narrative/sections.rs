@@ -1,6 +1,12 @@
 //! Pieces → sections: where a document is cut, and what each section seems to mean.
+//!
+//! A heading that is asked for opens a section, wherever it stands; one that nobody asks for stays in the section of
+//! the heading above it, unless that only gathers others.
+
+use std::collections::BTreeSet;
 
 use super::Section;
+use super::headings::marked;
 use super::matching::{Known, meaning};
 use crate::field::Heading;
 use crate::text::{looks_blank, without_ordinal};
@@ -8,87 +14,136 @@ use crate::text::{looks_blank, without_ordinal};
 /// A piece of a document in reading order.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Piece {
-    /// A heading with its level, 1 to 9.
+    /// A heading with its level, 1 for the highest.
     Heading(u16, String),
     /// Markdown that stands alone: a paragraph, a list, a table, a picture.
     Text(String),
 }
 
-/// Longest text that can be a heading where a document marks none.
-const LONGEST_HEADING: usize = 40;
+/// A heading among the others.
+struct Head {
+    title: String,
+    /// Position of the heading above it.
+    parent: Option<usize>,
+    /// How many headings stand above it.
+    depth: usize,
+    /// Code of the mandated heading that it seems to be.
+    means: Option<String>,
+    /// A heading that is asked for stands below it.
+    gathers: bool,
+    /// Position of the heading in whose section it stands; its own where it opens one.
+    home: usize,
+}
 
-/// Cuts a document at the headings that are asked for, and at all others of their level or above.
+/// Cuts a document at the headings that are asked for, and at all others that stand beside those.
 pub(super) fn cut(pieces: Vec<Piece>, headings: &[Heading]) -> Vec<Section> {
-    let pieces =
-        if pieces.iter().any(|piece| matches!(piece, Piece::Heading(..))) { pieces } else { guess(pieces) };
     let known = Known::of(headings);
-    let mut above: Vec<(u16, String)> = Vec::new();
-    let mut meanings = Vec::new();
-    for piece in &pieces {
-        let Piece::Heading(level, title) = piece else { continue };
-        above.retain(|(other, _)| other < level);
-        let parents: Vec<&str> = above.iter().map(|(_, title)| title.as_str()).collect();
-        meanings.push((*level, meaning(&known, title, &parents)));
-        above.push((*level, title.clone()));
-    }
-    let all = || meanings.iter().map(|(level, _)| *level);
-    let matched = meanings.iter().filter(|(_, found)| found.is_some()).map(|(level, _)| *level);
-    let level = matched.max().or(all().min()).unwrap_or(1);
-    let mut sections: Vec<Section> = Vec::new();
-    let mut meanings = meanings.into_iter();
-    let mut open = Section::default();
-    for piece in pieces {
-        match piece {
-            Piece::Heading(own, title) => {
-                let found = meanings.next().and_then(|(_, found)| found);
-                if own > level && found.is_none() {
-                    let marks = "#".repeat(usize::from(own - level + 1).min(6));
-                    open.push(&format!("{marks} {title}"));
-                    continue;
-                }
-                sections.push(std::mem::take(&mut open));
-                open =
-                    Section { title: without_ordinal(&title).to_owned(), text: String::new(), means: found };
-            }
-            Piece::Text(text) => open.push(&text),
+    let pieces = marked(pieces, &known);
+    let heads = heads(&pieces, &known);
+    // The first stands before all headings, each other one at the heading that opens it.
+    let mut sections = vec![Section::default()];
+    let mut of_head: Vec<usize> = Vec::new();
+    for (at, head) in heads.iter().enumerate() {
+        let opens = head.home == at;
+        of_head.push(if opens { sections.len() } else { of_head[head.home] });
+        if opens {
+            let title = without_ordinal(&head.title).to_owned();
+            sections.push(Section { title, text: String::new(), means: head.means.clone() });
         }
     }
-    sections.push(open);
-    sections.retain(|section| !(section.title.is_empty() && looks_blank(&section.text)));
-    // A heading that only gathers others says nothing itself, nor does the document's own title.
+    let (mut next, mut open) = (0, 0);
+    for piece in pieces {
+        match piece {
+            Piece::Heading(_, title) => {
+                let head = &heads[next];
+                open = of_head[next];
+                if head.home != next {
+                    let below = head.depth - heads[head.home].depth;
+                    sections[open].push(&format!("{} {title}", "#".repeat((below + 1).min(6))));
+                }
+                next += 1;
+            }
+            Piece::Text(text) => sections[open].push(&text),
+        }
+    }
+    let gathers =
+        |title: &str| heads.iter().any(|head| head.gathers && without_ordinal(&head.title) == title);
+    let written: BTreeSet<String> = sections
+        .iter()
+        .filter(|section| !looks_blank(&section.text))
+        .filter_map(|section| section.means.clone())
+        .collect();
+    // A heading that only gathers others says nothing itself, nor does the document's own title, nor one whose
+    // text stands elsewhere, as in a table of contents.
     let mut first = true;
     sections.retain(|section| {
-        let blank = looks_blank(&section.text);
-        let title = std::mem::take(&mut first) || known.is_matter(&section.title);
-        !(blank && section.means.is_none() && (section.title.is_empty() || title))
+        if !looks_blank(&section.text) {
+            first = false;
+            return true;
+        }
+        let title = !section.title.is_empty() && std::mem::take(&mut first);
+        match &section.means {
+            Some(code) => !written.contains(code),
+            None => {
+                !(section.title.is_empty()
+                    || title
+                    || gathers(&section.title)
+                    || known.is_matter(&section.title))
+            }
+        }
     });
     sections
 }
 
-/// Headings told by the numbers before them, in a document that marks none.
-fn guess(pieces: Vec<Piece>) -> Vec<Piece> {
-    let level = |text: &str| {
-        let short = text.chars().count() <= LONGEST_HEADING && !text.contains('\n');
-        let plain = text.trim_matches('*').trim();
-        if !short || plain.ends_with(['。', '；', ';', '，', '：']) || without_ordinal(plain) == plain {
-            return None;
+/// The headings of a document, with what they mean and where they stand.
+fn heads(pieces: &[Piece], known: &Known) -> Vec<Head> {
+    let mut heads: Vec<Head> = Vec::new();
+    let mut above: Vec<(u16, usize)> = Vec::new();
+    for piece in pieces {
+        let Piece::Heading(level, title) = piece else { continue };
+        above.retain(|(other, _)| other < level);
+        let parents: Vec<&str> = above.iter().map(|(_, at)| heads[*at].title.as_str()).collect();
+        let means = meaning(known, title, &parents);
+        let (at, parent) = (heads.len(), above.last().map(|(_, at)| *at));
+        above.push((*level, at));
+        let depth = above.len();
+        heads.push(Head { title: title.clone(), parent, depth, means, gathers: false, home: at });
+    }
+    // The title of the whole document is none of its headings, whatever it is like.
+    let meant = |heads: &[Head]| heads.iter().filter_map(|head| head.means.clone()).collect::<BTreeSet<_>>();
+    let alone = heads.iter().filter(|head| head.parent.is_none()).count() == 1;
+    if alone && meant(&heads[1..]).len() > 1 {
+        heads[0].means = None;
+    }
+    settle(&mut heads, known);
+    heads
+}
+
+/// Says of each heading in whose section it stands.
+fn settle(heads: &mut [Head], known: &Known) {
+    for at in 0..heads.len() {
+        if heads[at].means.is_some() {
+            let mut parent = heads[at].parent;
+            while let Some(above) = parent.filter(|above| !heads[*above].gathers) {
+                heads[above].gathers = true;
+                parent = heads[above].parent;
+            }
         }
-        match plain.chars().next() {
-            Some('第') => Some(1),
-            Some('（' | '(') => Some(3),
-            Some(c) if c.is_ascii_digit() => None,
-            Some(_) => Some(2),
-            None => None,
+    }
+    for at in 0..heads.len() {
+        let Some(parent) = heads[at].parent else { continue };
+        let home = heads[parent].home;
+        let (own, outer) = (heads[at].means.as_ref(), heads[home].means.as_ref());
+        let stays = match (own, outer) {
+            // Below one that is asked for, what is only like another of them is a part of it.
+            (Some(own), Some(outer)) => own == outer || !known.names(&heads[at].title),
+            (Some(_), None) => false,
+            (None, Some(_)) => true,
+            (None, None) => !heads[parent].gathers,
+        };
+        if stays {
+            heads[at].home = home;
+            heads[at].means = None;
         }
-    };
-    pieces
-        .into_iter()
-        .map(|piece| match piece {
-            Piece::Text(text) => match level(&text) {
-                Some(level) => Piece::Heading(level, text.trim_matches('*').trim().to_owned()),
-                None => Piece::Text(text),
-            },
-            heading => heading,
-        })
-        .collect()
+    }
 }

@@ -21,7 +21,7 @@ mod width;
 
 pub use clean::{comparable, grapheme_count, paragraphs, single_line};
 pub use han::{gb18030_private_use, is_han, is_private_use, unify_radical};
-pub use ordinal::without_ordinal;
+pub use ordinal::{chinese_numeral, without_ordinal};
 pub use placeholder::placeholder;
 pub use standard::standards;
 pub use width::{compact, fold, is_bidi_control, is_dash, is_invisible, looks_blank, strip_blanks, tidy};

@@ -1,4 +1,4 @@
-//! The numbers that writers put before headings: 一、 （二） 第三章 4.1 5）.
+//! The numbers that writers put before headings: 一、 （二） 第三章 4.1 5）, told and made.
 
 use super::width::strip_blanks;
 
@@ -57,5 +57,21 @@ fn arabic(text: &str) -> Option<&str> {
         Some(rest) => Some(rest),
         None if marked || rest.starts_with([' ', '\u{3000}', '\t']) => Some(rest),
         None => None,
+    }
+}
+
+/// A number up to 999 in Chinese numerals, as parts are counted; a greater one, and none, in figures.
+pub fn chinese_numeral(number: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let (hundreds, tens, ones) = (number / 100, number / 10 % 10, DIGITS[number % 10]);
+    match (hundreds, tens) {
+        (0, 0) if number == 0 => number.to_string(),
+        (0, 0) => ones.to_owned(),
+        (0, 1) => format!("十{ones}"),
+        (0, _) => format!("{}十{ones}", DIGITS[tens]),
+        (1..=9, 0) if ones.is_empty() => format!("{}百", DIGITS[hundreds]),
+        (1..=9, 0) => format!("{}百零{ones}", DIGITS[hundreds]),
+        (1..=9, _) => format!("{}百{}十{ones}", DIGITS[hundreds], DIGITS[tens]),
+        _ => number.to_string(),
     }
 }

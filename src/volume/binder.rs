@@ -6,6 +6,7 @@ use hayro_write::hayro_syntax::Pdf;
 use hayro_write::hayro_syntax::object::MaybeRef;
 use pdf_writer::{Chunk, Ref};
 
+use super::overlay::Overlay;
 use super::source::{PageObject, frame_in, write};
 use super::writer::Writer;
 use super::{Plan, Prints, Source, VolumeError};
@@ -86,7 +87,13 @@ impl Binder {
         let placeholders = placeholders(&file, objects.len())?;
         let mut instead = Chunk::new();
         for (placeholder, page) in placeholders.1.iter().zip(&objects) {
-            frame_in(&mut instead, *placeholder, page.object, [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+            frame_in(
+                &mut instead,
+                *placeholder,
+                page.object,
+                [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
+                &Overlay::default(),
+            );
         }
         self.writer.finish(&file, &instead, out)?;
         Ok(placeholders.0)

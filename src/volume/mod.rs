@@ -8,6 +8,7 @@
 //! | `plan` | what stands where, in official order |
 //! | `prints` | what the program prints for it |
 //! | `source` | a file's pages as PDF objects: PDF pages and JPEG data as they are, other pictures packed |
+//! | `overlay` | what the annotations of PDF pages show: seals of signatures, stamps, filled fields |
 //! | `writer` | objects as they come, then the table that finds them |
 //! | `split` | a scan of several prints taken apart |
 //! | `binder` | the steps: one file after the other, then the pages |
@@ -28,6 +29,7 @@
 
 mod binder;
 mod error;
+mod overlay;
 mod plan;
 mod prints;
 mod source;

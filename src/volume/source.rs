@@ -1,7 +1,7 @@
 //! A file's pages as PDF objects.
 //!
 //! Nothing is drawn anew where that can be helped: pages of a PDF and the data of a JPEG are taken over as
-//! they are, without what the file says about place and camera; other pictures are packed without loss.
+//! they are, with what their annotations show and without what the file says about place and camera; other pictures are packed without loss.
 
 use std::io::Write as _;
 
@@ -13,6 +13,7 @@ use image::RgbImage;
 use pdf_writer::{Chunk, Filter, Finish, Name, Rect, Ref};
 
 use super::VolumeError;
+use super::overlay::{Copier, Overlay};
 use super::writer::Writer;
 use crate::dossier::{FileRecord, MediaType};
 use crate::intake::jpeg_turn;
@@ -21,8 +22,6 @@ use crate::intake::raster::{Want, pages};
 /// Bytes of a PDF whose pages are taken over at once: pages that share fonts and pictures share them in the
 /// volume too.
 const BATCH: usize = 24 * 1024 * 1024;
-/// Long side in pixels of a picture that is packed anew: A4 at 300 dpi.
-pub(super) const PACKED: u32 = 3508;
 
 /// A page that can be put into a volume: an object that fills a square of side 1.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +68,7 @@ fn pdf(
     let count = pdf.pages().len();
     let batch = (count * BATCH / size.max(1)).clamp(1, count.max(1));
     let mut written = Vec::with_capacity(count);
+    let mut copier = Copier::new(&pdf);
     for first in (0..count).step_by(batch) {
         let queries: Vec<ExtractionQuery> =
             (first..(first + batch).min(count)).map(ExtractionQuery::new_xobject).collect();
@@ -85,40 +85,45 @@ fn pdf(
         drop(taken.chunk);
         for (page, root) in (first..).zip(taken.root_refs) {
             let root = root.map_err(|_| unreadable())?;
+            let mut chunk = Chunk::new();
+            let overlay = copier.overlay(&pdf.pages()[page], &mut chunk, &mut || writer.next());
+            writer.chunk(&chunk, out)?;
             let size = pdf.pages()[page].render_dimensions();
             if !(size.0 > 0.0 && size.1 > 0.0) {
                 return Err(unreadable());
             }
             let scale = [1.0 / size.0, 0.0, 0.0, 1.0 / size.1, 0.0, 0.0];
-            written.push(PageObject { object: framed(writer, root, scale, out)?, size });
+            written.push(PageObject { object: framed(writer, root, scale, &overlay, out)?, size });
             watch(u32::try_from(page + 1).unwrap_or(u32::MAX));
         }
     }
     Ok(written)
 }
 
-/// A form of side 1 that draws an object under a transformation.
+/// A form of side 1 that draws an object under a transformation, and what lies over it.
 fn framed(
     writer: &mut Writer,
     object: Ref,
     matrix: [f32; 6],
+    overlay: &Overlay,
     out: &mut dyn FnMut(&[u8]),
 ) -> Result<Ref, VolumeError> {
     let frame = writer.next();
     let mut chunk = Chunk::new();
-    frame_in(&mut chunk, frame, object, matrix);
+    frame_in(&mut chunk, frame, object, matrix, overlay);
     writer.chunk(&chunk, out)?;
     Ok(frame)
 }
 
 /// The same, into a chunk.
-pub(super) fn frame_in(chunk: &mut Chunk, frame: Ref, object: Ref, matrix: [f32; 6]) {
+pub(super) fn frame_in(chunk: &mut Chunk, frame: Ref, object: Ref, matrix: [f32; 6], overlay: &Overlay) {
     let mut content = pdf_writer::Content::new();
     content.save_state().transform(matrix).x_object(Name(b"P")).restore_state();
+    overlay.draw(&mut content, matrix);
     let content = content.finish();
     let mut form = chunk.form_xobject(frame, &content);
     form.bbox(Rect::new(0.0, 0.0, 1.0, 1.0));
-    form.resources().x_objects().pair(Name(b"P"), object);
+    overlay.list(form.resources().x_objects().pair(Name(b"P"), object));
     form.finish();
 }
 
@@ -162,7 +167,7 @@ fn jpeg(
     let turn = jpeg_turn(bytes);
     let (width, height) = (f32::from(width), f32::from(height));
     let size = if turn >= 5 { (height, width) } else { (width, height) };
-    Ok(Some(PageObject { object: framed(writer, picture, upright(turn), out)?, size }))
+    Ok(Some(PageObject { object: framed(writer, picture, upright(turn), &Overlay::default(), out)?, size }))
 }
 
 /// A JPEG without what it says about itself.
@@ -217,7 +222,7 @@ fn pictures(
 ) -> Result<Vec<PageObject>, VolumeError> {
     let unreadable = || VolumeError::Unreadable(file.name.clone());
     let mut written = Vec::new();
-    for page in pages(bytes, file.media, Want { long_side: PACKED }).map_err(|_| unreadable())? {
+    for page in pages(bytes, file.media, Want::PRINT).map_err(|_| unreadable())? {
         let page = page.map_err(|_| unreadable())?;
         let picture = page.picture.ok_or_else(unreadable)?;
         let object = writer.next();

@@ -7,13 +7,14 @@ use hayro_write::{ExtractionQuery, extract};
 use pdf_writer::{Chunk, Content, Finish, Name, Rect, Ref};
 
 use super::VolumeError;
-use super::source::{PACKED, packed};
+use super::overlay::{Copier, Overlay};
+use super::source::packed;
 use crate::digest::Digests;
 use crate::dossier::{FileRecord, MediaType, PageMark};
 use crate::intake::raster::{Want, pages};
 
 /// Makes a PDF of each range of pages, counted from 1, with its record. `names` are the files' names. Pages
-/// of a PDF are taken over as they are, pictures are packed without loss.
+/// of a PDF are taken over as they are, with what their annotations show; pictures are packed without loss.
 pub fn split(
     file: &FileRecord,
     bytes: Vec<u8>,
@@ -50,21 +51,67 @@ fn pdf(
     let unreadable = || VolumeError::Unreadable(file.name.clone());
     let source = Pdf::new(bytes).map_err(|_| unreadable())?;
     let part = |(_, range): &(String, RangeInclusive<u32>)| {
-        let queries: Vec<ExtractionQuery> =
-            range.clone().map(|page| ExtractionQuery::new_page(page.saturating_sub(1) as usize)).collect();
+        let chosen: Vec<usize> = range.clone().map(|page| page.saturating_sub(1) as usize).collect();
+        let page = |at: usize| source.pages().get(at).ok_or_else(unreadable);
         let mut next = Ref::new(1);
         let catalog = next.bump();
+        let (mut chunk, mut copier) = (Chunk::new(), Copier::new(&source));
+        let mut overlays = Vec::new();
+        for at in &chosen {
+            overlays.push(copier.overlay(page(*at)?, &mut chunk, &mut || next.bump()));
+        }
+        let query = |(at, overlay): (&usize, &Overlay)| match overlay.is_empty() {
+            true => ExtractionQuery::new_page(*at),
+            false => ExtractionQuery::new_xobject(*at),
+        };
+        let queries: Vec<ExtractionQuery> = chosen.iter().zip(&overlays).map(query).collect();
         let taken = extract(&source, Box::new(|| next.bump()), Default::default(), &queries);
         let taken = taken.map_err(|_| unreadable())?;
-        let roots = taken.root_refs.into_iter().collect::<Result<Vec<Ref>, _>>().map_err(|_| unreadable())?;
+        let tree = taken.page_tree_parent_ref;
+        let mut kids = Vec::new();
+        for ((root, overlay), at) in taken.root_refs.into_iter().zip(&overlays).zip(&chosen) {
+            let root = root.map_err(|_| unreadable())?;
+            kids.push(match overlay.is_empty() {
+                true => root,
+                false => {
+                    let (leaf, content) = (next.bump(), next.bump());
+                    overlaid(
+                        &mut chunk,
+                        (leaf, content, tree),
+                        root,
+                        overlay,
+                        page(*at)?.render_dimensions(),
+                    );
+                    leaf
+                }
+            });
+        }
         let mut made = pdf_writer::Pdf::new();
-        made.catalog(catalog).pages(taken.page_tree_parent_ref);
-        let count = i32::try_from(roots.len()).unwrap_or(i32::MAX);
-        made.pages(taken.page_tree_parent_ref).kids(roots).count(count);
+        made.catalog(catalog).pages(tree);
+        let count = i32::try_from(kids.len()).unwrap_or(i32::MAX);
+        made.pages(tree).kids(kids).count(count);
         made.extend(&taken.chunk);
+        made.extend(&chunk);
         Ok(made.finish())
     };
     parts.iter().map(part).collect()
+}
+
+/// A page that draws another and what lies over it. The numbers are those of the page, its content and the tree.
+fn overlaid(
+    chunk: &mut Chunk,
+    (leaf, content, tree): (Ref, Ref, Ref),
+    page: Ref,
+    overlay: &Overlay,
+    (width, height): (f32, f32),
+) {
+    let mut drawn = Content::new();
+    drawn.save_state().x_object(Name(b"P")).restore_state();
+    overlay.draw(&mut drawn, [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+    chunk.stream(content, &drawn.finish());
+    let mut made = chunk.page(leaf);
+    made.parent(tree).media_box(Rect::new(0.0, 0.0, width, height)).contents(content);
+    overlay.list(made.resources().x_objects().pair(Name(b"P"), page));
 }
 
 fn pictures(file: &FileRecord, bytes: &[u8], range: &RangeInclusive<u32>) -> Result<Vec<u8>, VolumeError> {
@@ -73,7 +120,7 @@ fn pictures(file: &FileRecord, bytes: &[u8], range: &RangeInclusive<u32>) -> Res
     let (catalog, tree) = (next.bump(), next.bump());
     let mut made = pdf_writer::Pdf::new();
     let mut kids = Vec::new();
-    let mut source = pages(bytes, file.media, Want { long_side: PACKED }).map_err(|_| unreadable())?;
+    let mut source = pages(bytes, file.media, Want::PRINT).map_err(|_| unreadable())?;
     source.skip_to(*range.start());
     for page in source.take((range.end() - range.start() + 1) as usize) {
         let page = page.map_err(|_| unreadable())?;

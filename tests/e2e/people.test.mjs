@@ -65,6 +65,10 @@ scenario('people are pasted, their tables printed, the stamped scans put back in
   assert.equal(await page.getByRole('combobox', { name: '440524188001010014.pdf' }).inputValue(), '李晓');
   const last = page.getByRole('combobox', { name: '扫描0003.pdf' });
   assert.equal(await last.inputValue(), '');
+  // Whose scan a name does not tell is seen where it is picked.
+  await page.getByRole('button', { name: /^预览.*扫描0003\.pdf/ }).click();
+  await page.getByTitle('扫描0003.pdf的预览').waitFor();
+  await page.getByRole('button', { name: /^收起预览.*扫描0003\.pdf/ }).click();
   await last.fill('沈某某');
   await page.getByText('名册中没有“沈某某”').waitFor();
   await page.getByRole('button', { name: '对应 2 份' }).waitFor();
@@ -95,6 +99,25 @@ scenario('a complete dossier is complete in every cell of the overview, on a nar
   assert.ok(!wide, 'nothing stands outside a screen of 320 px');
   await session.goto(`${dossier}/assign/3/tables`);
   await page.getByText('12 人都有人员背景审查表。').waitFor();
+  await page.getByRole('button', { name: /^移除/ }).first().click();
+  await page.getByRole('heading', { name: '还没有人员背景审查表的人员（1 人）' }).waitFor();
+
+  // More files than are listed at once: each is found by its name, and can be taken away.
+  const samples = join(ENTERPRISE, 'files');
+  const scan = readFileSync(join(samples, readdirSync(samples).find((name) => name.startsWith('3-人员背景审查表'))));
+  const more = Array.from({ length: 10 }, (_, i) => ({ name: `补充${i}.pdf`, mimeType: 'application/pdf', buffer: Buffer.concat([scan, Buffer.from(`\n% ${i}\n`)]) }));
+  await page.locator('#assign-choose').setInputFiles(more);
+  await page.getByRole('heading', { name: '尚未对应的文件（10 份）' }).waitFor({ timeout: 90_000 });
+  await session.goto(`${dossier}/materials/3/tables`);
+  const place = page.locator('#slot-3-tables');
+  await place.getByRole('button', { name: /^再显示一些（还有 1 件）/ }).waitFor();
+  assert.equal(await place.locator('.file-card').count(), 20);
+  await place.getByRole('searchbox').fill('补充9');
+  await place.locator('.file-card').filter({ hasText: '补充9.pdf' }).waitFor();
+  assert.equal(await place.locator('.file-card').count(), 1);
+  await place.getByRole('button', { name: /^移除/ }).click();
+  await place.getByRole('searchbox').waitFor({ state: 'detached' });
+  assert.equal(await place.locator('.file-card').count(), 20);
 });
 
 scenario('fifty thousand rows and a workbook with macros are answered by a sentence, and nothing is lost', { today: TODAY }, async (session, page) => {

@@ -23,6 +23,7 @@ use beian::narrative;
 use beian::package::{Against, open, result_json, verify};
 use beian::procedure::{Procedure, load, outline};
 use beian::sheet::{self, Choices, SheetFormat};
+use beian::volume;
 use chrono::NaiveDate;
 use image::GrayImage;
 use zip::ZipWriter;
@@ -222,11 +223,14 @@ pub(crate) fn picture(bytes: &[u8]) {
     }
 }
 
-/// A PDF is taken in, looked at, and its text read.
+/// A PDF is taken in, looked at, its text read, and its first pages taken out of it.
 pub(crate) fn pdf(bytes: &[u8]) {
     if matches!(Kind::of(bytes), Kind::Accepted(MediaType::Pdf)) {
         taken_in(bytes);
         let _ = intake::text_lines("file", bytes);
+        if let Ok(record) = intake::inspect("file", bytes) {
+            let _ = volume::split(&record, bytes.to_vec(), &[("part".to_owned(), 1..=record.pages.min(3))]);
+        }
     }
 }
 

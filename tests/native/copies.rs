@@ -4,9 +4,10 @@ use std::sync::{Arc, LazyLock};
 
 use beian::check::{Engine, Finding, Place, State};
 use beian::dossier::{
-    Attachment, Dossier, Edit, FileRecord, History, MediaType, ProcedureRef, Row, Sign, proposals,
+    Attachment, Dossier, Edit, FileRecord, History, MediaType, PageMark, ProcedureRef, Row, Sign, proposals,
 };
 use beian::field::{Answer, Severity};
+use beian::mark::{Mark, row_tag, superseded};
 use beian::procedure::{Procedure, load};
 
 use crate::package_support::{CALENDAR, day};
@@ -171,4 +172,51 @@ fn all_files_are_assigned_in_one_step_and_taken_back_in_one() {
     assert_eq!(rows, [Some("a"), Some("d")]);
     assert!(history.undo(&mut dossier));
     assert_eq!(dossier, before);
+}
+
+/// A scan at a person's place with the marks of these pages of a print of this dossier.
+fn scan_of(id: &str, row: &str, pages: &[u16], touch: impl Fn(&mut Mark)) -> Attachment {
+    let mut scan = file(id, &format!("{id}.pdf"), u32::try_from(pages.len()).unwrap(), Some(row));
+    let mark = |page: u16| {
+        let mut mark = Mark {
+            dossier: 1,
+            document: 7,
+            row: Some(row_tag(row)),
+            draft: false,
+            blank: false,
+            page,
+            pages: 2,
+            list: 0,
+            asked: Vec::new(),
+            answers: Vec::new(),
+            rest: None,
+        };
+        touch(&mut mark);
+        mark.text()
+    };
+    scan.file.marks = pages.iter().zip(1..).map(|(at, page)| PageMark { page, text: mark(*at) }).collect();
+    scan
+}
+
+#[test]
+fn a_new_scan_of_the_same_print_stands_in_for_the_older_ones_of_that_person_alone() {
+    let as_is = |_: &mut Mark| {};
+    let mut longer = scan_of("longer", "a", &[1], as_is);
+    longer.file.pages = 3;
+    let old = [
+        scan_of("both", "a", &[1, 2], as_is),
+        scan_of("first", "a", &[1], as_is),
+        scan_of("other person", "b", &[1, 2], as_is),
+        scan_of("other document", "a", &[1, 2], |mark| mark.document = 8),
+        scan_of("blank", "a", &[1, 2], |mark| mark.blank = true),
+        longer,
+        file("unmarked", "unmarked.pdf", 1, Some("a")),
+        file("nobody", "nobody.pdf", 1, None),
+    ];
+    let stands_in_for =
+        |newer: &Attachment| -> Vec<&str> { superseded(&old, newer).map(|old| old.id.as_str()).collect() };
+    assert_eq!(stands_in_for(&scan_of("new", "a", &[1, 2], as_is)), ["both", "first"]);
+    assert_eq!(stands_in_for(&scan_of("new", "a", &[2], as_is)), [""; 0], "the other page is still needed");
+    assert_eq!(stands_in_for(&scan_of("new", "a", &[1, 2], |mark| mark.draft = true)), [""; 0]);
+    assert_eq!(stands_in_for(&scan_of("new", "a", &[1, 2], |mark| mark.blank = true)), [""; 0]);
 }

@@ -68,6 +68,8 @@ mod migration_support;
 mod narrative;
 mod narrative_import;
 mod narrative_pages;
+mod narrative_pictures;
+mod overlays;
 mod pack_kill;
 mod package;
 mod package_difference;

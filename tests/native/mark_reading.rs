@@ -90,11 +90,20 @@ fn the_mark_is_read_however_the_page_was_scanned() {
         let page = page(dpi);
         for degrees in [0.0, 3.0, -4.0] {
             let scan = worn(&askew(&page, degrees), noise, blur);
-            assert_eq!(read::mark(&scan), Some(mark()), "{dpi} dpi, {degrees}°");
-            assert_eq!(read::mark(&imageops::rotate90(&scan)), Some(mark()), "{dpi} dpi, {degrees}°, turned");
+            assert_eq!(read::mark(&scan), Some((mark(), 0)), "{dpi} dpi, {degrees}°");
+            assert_eq!(
+                read::mark(&imageops::rotate90(&scan)),
+                Some((mark(), 90)),
+                "{dpi} dpi, {degrees}°, turned"
+            );
+            assert_eq!(
+                read::mark(&imageops::rotate270(&scan)),
+                Some((mark(), 270)),
+                "{dpi} dpi, {degrees}°, turned back"
+            );
         }
         let upside_down = imageops::rotate180(&worn(&page, noise, blur));
-        assert_eq!(read::mark(&upside_down), Some(mark()), "{dpi} dpi, upside down");
+        assert_eq!(read::mark(&upside_down), Some((mark(), 180)), "{dpi} dpi, upside down");
     }
 }
 

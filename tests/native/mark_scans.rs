@@ -65,6 +65,42 @@ fn the_mark_of_a_printed_page_is_read_from_any_scan_of_it() {
     }
 }
 
+#[test]
+fn marks_are_read_beyond_the_pages_that_are_looked_at_and_tell_how_a_page_lies() {
+    let (pdf, mark) = print();
+    let page = imageops::rotate180(&drawn(&pdf, 150));
+    let (width, height) = page.dimensions();
+    let last = 303;
+    let kids: String = (4..4 + last).map(|number| format!("{number} 0 R ")).collect();
+    let head = format!(
+        "/Type /XObject /Subtype /Image /Width {width} /Height {height} /BitsPerComponent 8 \
+         /ColorSpace /DeviceRGB /Filter /DCTDecode"
+    );
+    let mut objects = vec![
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        format!("<< /Type /Pages /Count {last} /Kids [{kids}] /MediaBox [0 0 595 842] /Resources << /XObject << /Im {} 0 R >> >> >>", last + 4)
+            .into_bytes(),
+        kit::stream("", b"q 595 0 0 842 0 0 cm /Im Do Q"),
+    ];
+    for number in 1..=last {
+        let scan = if number == 1 || number == last { "/Contents 3 0 R" } else { "" };
+        objects.push(format!("<< /Type /Page /Parent 2 0 R {scan} >>").into_bytes());
+    }
+    objects.push(kit::stream(&head, &kit::jpeg(&page, None, 85, None)));
+    let bytes = kit::assemble(&objects);
+    let mut record = inspect("一叠.pdf", &bytes).unwrap();
+    let mut told = 0;
+    look_into(&mut record, &bytes, &mut |page, _| {
+        told = page;
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    let at = |page| PageMark { page, text: mark.clone() };
+    assert_eq!((record.marks, told), (vec![at(1), at(last)], last));
+    let seen = record.seen.unwrap();
+    assert_eq!((seen.pages.len(), seen.pages[0].lies, seen.pages[1].lies), (300, 180, 0));
+}
+
 /// A print that is sealed electronically never was on paper.
 #[test]
 fn the_marks_of_a_print_are_read_without_a_scanner_too() {

@@ -122,13 +122,13 @@ fn the_number_before_a_heading_is_told_from_the_heading() {
     }
 }
 
-fn engine() -> Engine {
+pub(crate) fn engine() -> Engine {
     let path = "www/procedures/pi-export-certifier-filing/procedure.json";
     Engine::new(procedure::load(path, &std::fs::read_to_string(root(path)).unwrap()).unwrap()).unwrap()
 }
 
 /// A dossier whose material 5 is written here.
-fn with_plan(engine: &Engine, parts: &[(&str, &str)]) -> Dossier {
+pub(crate) fn with_plan(engine: &Engine, parts: &[(&str, &str)]) -> Dossier {
     let now = "2026-11-20T09:30:00+08:00";
     let mut dossier = Dossier::new("d1".into(), "示例".into(), ProcedureRef::of(engine.procedure()), now);
     let mut put = |id: &str, answer| drop(dossier.answers.insert(id.to_owned(), answer));
@@ -139,7 +139,11 @@ fn with_plan(engine: &Engine, parts: &[(&str, &str)]) -> Dossier {
     dossier
 }
 
-fn composed(engine: &Engine, dossier: &Dossier, files: &BTreeMap<String, Vec<u8>>) -> (Document, Report) {
+pub(crate) fn composed(
+    engine: &Engine,
+    dossier: &Dossier,
+    files: &BTreeMap<String, Vec<u8>>,
+) -> (Document, Report) {
     let mut memory = Memory::default();
     let report = engine.recheck(&mut memory, dossier, day("2026-11-21"), &CALENDAR, None);
     let checked = Checked { engine, memory: &memory, report: &report, dossier, files };

@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Write as _};
 
+use beian::dossier::MediaType;
 use beian::field::{Answer, FieldKind, Heading, OtherSection};
 use beian::jobs::{Job, Outcome, Runner};
 use beian::narrative::{Imported, Onto, Placing, Section, place, read};
@@ -27,7 +28,16 @@ const STYLES: &str = r#"<w:styles xmlns:w="w">
 
 const NUMBERING: &str = r#"<w:numbering xmlns:w="w">
 <w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="1">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="第%1条"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="3"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%2.%3"/></w:lvl>
+</w:abstractNum>
+<w:abstractNum w:abstractNumId="2"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/></w:lvl></w:abstractNum>
 <w:num w:numId="3"><w:abstractNumId w:val="0"/></w:num>
+<w:num w:numId="4"><w:abstractNumId w:val="1"/></w:num>
+<w:num w:numId="5"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>
+<w:num w:numId="6"><w:abstractNumId w:val="2"/></w:num>
 </w:numbering>"#;
 
 fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -41,7 +51,7 @@ fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
 
 fn docx(body: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
     let document = format!(
-        r#"<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="w" xmlns:a="a" xmlns:r="r" xmlns:mc="mc"><w:body>{body}</w:body></w:document>"#
+        r#"<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="w" xmlns:a="a" xmlns:r="r" xmlns:mc="mc" xmlns:wps="wps" xmlns:asvg="asvg"><w:body>{body}</w:body></w:document>"#
     );
     let mut parts: Vec<(&str, &[u8])> = vec![
         ("[Content_Types].xml", b"<Types/>"),
@@ -129,11 +139,7 @@ fn sections_are_matched_by_their_headings_whatever_stands_around_the_words() {
 
 #[test]
 fn lists_tables_emphasis_and_what_looks_like_markup_come_over() {
-    let item = |depth: u8, text: &str| {
-        format!(
-            r#"<w:p><w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="3"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"#
-        )
-    };
+    let item = |depth: u8, text: &str| item(3, depth, text);
     let cell = |more: &str, text: &str| {
         format!(r#"<w:tc><w:tcPr>{more}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"#)
     };
@@ -164,6 +170,84 @@ fn lists_tables_emphasis_and_what_looks_like_markup_come_over() {
     assert_eq!(
         beian::text::markdown::plain(text).lines().next().unwrap(),
         "1. 按 <b> 与 file_name 和 *星号* 办理"
+    );
+}
+
+fn item(list: u8, depth: u8, text: &str) -> String {
+    format!(
+        r#"<w:p><w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{list}"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"#
+    )
+}
+
+#[test]
+fn numbers_that_the_word_processor_counts_come_as_they_are_read() {
+    let cell = |content: &str| format!("<w:tc>{content}</w:tc>");
+    let row = |name: &str| format!("<w:tr>{}{}</w:tr>", cell(&item(6, 0, "")), cell(&p("0", name)));
+    let body = [
+        p("1", "认证模式"),
+        item(4, 0, "总的要求"),
+        item(4, 1, "甲"),
+        item(4, 1, "乙"),
+        item(4, 2, "丙"),
+        item(4, 0, "例外"),
+        item(4, 1, "丁"),
+        item(5, 0, "另起一份"),
+        format!("<w:tbl>{}{}</w:tbl>", row("服务器"), row("门禁")),
+        item(4, 0, "接着数"),
+        item(6, 0, "简单的数"),
+    ];
+    let read = imported(&docx(&body.concat(), &[]), "rules_text");
+    assert_eq!(
+        read.sections[0].text,
+        "第一条 总的要求\n\n（一）甲\n\n（二）乙\n\n1\\.2.3 丙\n\n第二条 例外\n\n（一）丁\n\n第一条 另起一份\n\n| 1 | 服务器 |\n|---|---|\n| 2 | 门禁 |\n\n第二条 接着数\n\n1. 简单的数"
+    );
+}
+
+#[test]
+fn endnotes_symbols_and_properties_before_a_change_are_read_and_drawings_are_said_to_be_left() {
+    let run = |inside: &str| format!("<w:p><w:r>{inside}</w:r></w:p>");
+    let shape = "<w:drawing><wps:wsp><wps:spPr/></wps:wsp></w:drawing>";
+    let text_box = format!(
+        "<w:drawing><wps:wsp><wps:txbx><w:txbxContent>{}</w:txbxContent></wps:txbx></wps:wsp></w:drawing>",
+        p("0", "框中的字")
+    );
+    let body = [
+        p("1", "认证模式"),
+        run(r#"<w:t>按规则</w:t><w:footnoteReference w:id="2"/><w:t>办理</w:t><w:endnoteReference w:id="2"/>"#),
+        run(r#"<w:sym w:font="Wingdings" w:char="F0FE"/><w:t>是 </w:t><w:sym w:font="Wingdings" w:char="F0A8"/><w:t>否 </w:t><w:sym w:font="Webdings" w:char="F021"/>"#),
+        r#"<w:p><w:pPr><w:pPrChange w:id="1"><w:pPr><w:pStyle w:val="1"/><w:outlineLvl w:val="0"/></w:pPr></w:pPrChange></w:pPr><w:r><w:rPr><w:rPrChange w:id="2"><w:rPr><w:b/></w:rPr></w:rPrChange></w:rPr><w:t>原为标题的正文。</w:t></w:r></w:p>"#.to_owned(),
+        run(shape),
+        run(&text_box),
+        run(r#"<w:drawing><a:blip r:embed="r1"><asvg:svgBlip r:embed="r2"/></a:blip></w:drawing>"#),
+    ];
+    let png = crate::scan_kit::png(&image::RgbImage::new(4, 4), None);
+    let note = |kind: &str, text: &str| {
+        format!(r#"<w:notes><w:{kind} w:id="2"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:{kind}></w:notes>"#)
+    };
+    let (foot, end) = (note("footnote", "脚注"), note("endnote", "尾注"));
+    let rels = r#"<Relationships><Relationship Id="r1" Target="media/image1.png"/><Relationship Id="r2" Target="media/image2.svg"/></Relationships>"#;
+    let more: [(&str, &[u8]); 5] = [
+        ("word/_rels/document.xml.rels", rels.as_bytes()),
+        ("word/media/image1.png", &png),
+        ("word/media/image2.svg", b"<svg/>"),
+        ("word/footnotes.xml", foot.as_bytes()),
+        ("word/endnotes.xml", end.as_bytes()),
+    ];
+    let read = imported(&docx(&body.concat(), &more), "rules_text");
+    let digest = beian::digest::sha256_hex(&png);
+    assert_eq!(
+        read.sections[0].text,
+        format!(
+            "按规则（注：脚注）办理（注：尾注）\n\n☑是 □否 〓\n\n原为标题的正文。\n\n框中的字\n\n![](图片:{})",
+            &digest[..12]
+        )
+    );
+    assert_eq!(
+        read.remarks,
+        [
+            "有 1 处用形状绘制的图（流程图、箭头等）没有导入，其中的文字已导入，请将图另存为图片后插入。",
+            "有 1 个符号字体的字符没有导入，原处已用“〓”注明，请改写。",
+        ]
     );
 }
 
@@ -220,7 +304,31 @@ fn pictures_come_as_files_and_those_of_other_kinds_are_said_to_be_left() {
     );
     assert_eq!(records.iter().map(|it| it.sha256.as_str()).collect::<Vec<_>>(), [digest.as_str()]);
     assert_eq!(read.pictures[&digest].bytes.as_slice(), picture);
+    assert!(records[0].seen.is_some(), "it was decoded, so that it can be printed");
     assert!(read.remarks[0].contains("有 1 幅图不是 PNG 或者 JPEG 格式"), "{:?}", read.remarks);
+}
+
+#[test]
+fn pictures_leave_place_and_camera_behind_before_the_text_names_them() {
+    let photo = std::fs::read(root("tests/fixtures/scans/手机照片.jpg")).unwrap();
+    let (cleaned, _) = beian::intake::clean(MediaType::Jpeg, &photo).unwrap();
+    let rels = r#"<Relationships><Relationship Id="r1" Target="media/image1.jpg"/><Relationship Id="r2" Target="media/image2.png"/></Relationships>"#;
+    let body = p("1", "基础条件")
+        + r#"<w:p><w:r><w:drawing><a:blip r:embed="r1"/></w:drawing></w:r></w:p><w:p><w:r><w:drawing><a:blip r:embed="r2"/></w:drawing></w:r></w:p>"#;
+    let more: [(&str, &[u8]); 3] = [
+        ("word/_rels/document.xml.rels", rels.as_bytes()),
+        ("word/media/image1.jpg", &photo),
+        ("word/media/image2.png", b"\x89PNG\r\n\x1a\n"),
+    ];
+    let read = imported(&docx(&body, &more), "plan_text");
+    let digest = beian::digest::sha256_hex(&cleaned);
+    assert_eq!(read.pictures[&digest].bytes.as_slice(), cleaned);
+    assert_eq!(
+        read.sections[0].text,
+        format!("![](图片:{})\n\n（此处原有一幅 PNG 格式的图，未能导入）", &digest[..12]),
+        "a damaged picture is none"
+    );
+    assert!(read.remarks[0].starts_with("已从文档的 1 幅图中去除拍摄位置、"), "{:?}", read.remarks);
 }
 
 #[test]
@@ -267,6 +375,89 @@ fn a_document_without_styles_is_cut_at_its_numbers() {
         [("监督方式", Some("manner")), ("监督频次", Some("frequency")), ("其他事项", None)]
     );
     assert_eq!(read.sections[1].text, "每年至少一次。\n\n## （一）例外\n\n重大变更时增加。");
+}
+
+/// The sections that mean something: what, and their text.
+fn meant(read: &Imported) -> Vec<(&str, &str)> {
+    let sections = read.sections.iter();
+    sections.filter_map(|section| Some((section.means.as_deref()?, section.text.as_str()))).collect()
+}
+
+#[test]
+fn what_stands_below_a_heading_that_is_asked_for_stays_with_it() {
+    let mut body = p("1", "个人信息保护认证实施细则") + &p("1", "4 认证实施程序");
+    for step in ["4.1 认证申请", "4.2 技术验证", "4.3 认证证书的颁发"] {
+        body += &(p("2", step) + &p("0", "做法。"));
+    }
+    body += &(p("1", "5 证书和标志的管理") + &p("2", "5.1 认证证书") + &p("0", "证书三年。"));
+    body += &(p("2", "5.2 暂停") + &p("0", "暂停的情形。") + &p("1", "6 认证责任") + &p("1", "7 附则"));
+    body += &(p("2", "7.1 解释") + &p("0", "由本机构解释。"));
+    let read = imported(&docx(&body, &[]), "rules_text");
+    let steps = "## 4.1 认证申请\n\n做法。\n\n## 4.2 技术验证\n\n做法。\n\n## 4.3 认证证书的颁发\n\n做法。";
+    let certificate = "## 5.1 认证证书\n\n证书三年。\n\n## 5.2 暂停\n\n暂停的情形。";
+    assert_eq!(
+        meant(&read),
+        [("procedure", steps), ("certificate", certificate), ("responsibility", "")],
+        "a heading without text is there and blank"
+    );
+    assert_eq!(outline(&read).last(), Some(&("附则", None)));
+    let before = Answer::from_parts([("responsibility", "原来写的。")]);
+    let ways = read.sections.iter().cloned().map(|section| {
+        let onto = section.means.clone().map_or(Onto::Own(false), Onto::Heading);
+        (section, onto)
+    });
+    let after = place(&before, ways, headings("rules_text"), Placing::Instead);
+    assert_eq!(after.part("responsibility"), "原来写的。", "nothing takes the place of nothing");
+}
+
+#[test]
+fn a_heading_without_anything_asked_for_above_it_is_cut_beside_the_ones_that_are() {
+    let body = [
+        p("1", "第一编 总则"),
+        p("2", "认证依据"),
+        p("0", "依据规则。"),
+        p("2", "术语"),
+        p("0", "术语的含义。"),
+        p("1", "第二编 其他"),
+        p("2", "解释"),
+        p("0", "由本机构解释。"),
+    ];
+    let read = imported(&docx(&body.concat(), &[]), "rules_text");
+    assert_eq!(outline(&read), [("认证依据", Some("basis")), ("术语", None), ("其他", None)]);
+    assert_eq!(read.sections[2].text, "## 解释\n\n由本机构解释。");
+}
+
+#[test]
+fn the_wording_of_a_mandated_heading_makes_a_heading_of_a_paragraph_however_it_is_set() {
+    let bold = |text: &str| format!("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r></w:p>");
+    let plain = |text: &str| p("0", text);
+    let wanted = [("conditions", "甲。"), ("people", "1\\. 乙\n\n2\\. 丙"), ("technology", "丁。")];
+    for heads in [
+        ["1. 基础条件", "2. 人力资源", "3. 技术能力"],
+        ["基础条件", "人力资源", "技术能力："],
+        ["4.1 开展认证服务的基础条件", "4.2 人员配备", "4.3 技术条件"],
+        ["（1）基础条件", "（2）人力资源", "（3）技术能力"],
+    ] {
+        for set in [&bold as &dyn Fn(&str) -> String, &plain] {
+            let [first, second, third] = heads.map(set);
+            let lines = [first, plain("甲。"), second, plain("1. 乙"), plain("2. 丙"), third, plain("丁。")];
+            let read = imported(&docx(&lines.concat(), &[]), "plan_text");
+            assert_eq!(meant(&read), wanted, "{heads:?}");
+            // The same beside headings that are marked.
+            let read = imported(&docx(&(p("1", "工作计划") + &lines.concat()), &[]), "plan_text");
+            assert_eq!(meant(&read), wanted, "{heads:?}");
+        }
+    }
+    let sentence = plain("基础条件。") + &bold("人力资源：由人事部负责，见附件。") + &plain("人员");
+    let read = imported(&docx(&(p("1", "管理能力") + &sentence), &[]), "plan_text");
+    assert_eq!(outline(&read), [("管理能力", Some("management"))], "sentences and single words are text");
+}
+
+#[test]
+fn a_list_of_the_headings_before_the_text_makes_no_sections_of_its_own() {
+    let lines = ["基础条件", "人力资源", "基础条件", "甲。", "人力资源", "乙。"];
+    let read = imported(&docx(&lines.map(|text| p("0", text)).concat(), &[]), "plan_text");
+    assert_eq!(meant(&read), [("conditions", "甲。"), ("people", "乙。")]);
 }
 
 #[test]

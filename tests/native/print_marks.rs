@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use beian::check::Report;
 use beian::document::form;
 use beian::dossier::{Attachment, Dossier, Edit, PageMark};
-use beian::mark::{Mark, Placement, Questions, place};
+use beian::mark::{MOST_MARKED, Mark, Placement, Questions, place};
 use beian::procedure::Procedure;
 
 use crate::document_support::{base_faces, faces_for};
@@ -179,4 +179,43 @@ fn a_scan_is_put_where_its_mark_says() {
     assert_eq!(place(filing(), &other, &file(&dossier)), Placement::Foreign(vec![1]));
     scan(&mut dossier, &[]);
     assert_eq!(place(filing(), &dossier, &file(&dossier)), Placement::Unmarked);
+}
+
+#[test]
+fn pages_on_which_nobody_looked_for_marks_belong_to_no_print() {
+    let mut dossier = sample();
+    let marks = printed(&dossier, None);
+    scan(&mut dossier, &marks);
+    let mut file = dossier.attachments.iter().find(|scan| scan.material == "1").unwrap().file.clone();
+    file.pages = MOST_MARKED;
+    assert!(matches!(place(filing(), &dossier, &file), Placement::Whole(_)));
+    file.pages = MOST_MARKED + 500;
+    let Placement::Stack(parts) = place(filing(), &dossier, &file) else {
+        panic!("one print of thousands of pages")
+    };
+    let pages: Vec<_> = parts.iter().map(|part| (part.pages.clone(), part.destination.is_some())).collect();
+    assert_eq!(pages, [(1..=MOST_MARKED, true), (MOST_MARKED + 1..=MOST_MARKED + 500, false)]);
+}
+
+#[test]
+fn a_stamped_blank_form_is_told_from_a_filled_one_and_still_held_against_what_was_typed_later() {
+    let mut dossier = sample();
+    let blank = form::compose(filing(), None, None).unwrap();
+    let blank = blank.page_marks(&faces_for(&blank)).unwrap();
+    assert!(blank.iter().all(|mark| mark.blank));
+    scan(&mut dossier, &blank);
+    let state = dossier.print_state(filing());
+    let form = dossier.attachments.iter_mut().find(|scan| scan.material == "1").unwrap();
+    assert!(!form.file.tells_answers());
+    form.printed = Some(state);
+    let (code, message) = found(&dossier).swap_remove(0);
+    assert_eq!(code, "print_blank");
+    assert_eq!(message, "“扫描.pdf”是空白表的打印件，上面没有填写的内容；手工填写的，本程序无法核对。");
+    answer(&mut dossier, "post_code", "100001");
+    let codes: Vec<String> = found(&dossier).into_iter().map(|(code, _)| code).collect();
+    assert_eq!(codes, ["print_outdated", "print_blank"]);
+    let filled = printed(&dossier, None);
+    scan(&mut dossier, &filled);
+    assert!(dossier.attachments.iter().any(|scan| scan.file.tells_answers()));
+    assert_eq!(found(&dossier), []);
 }

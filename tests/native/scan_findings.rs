@@ -84,12 +84,19 @@ fn nothing_is_said_about_a_clean_scan() {
 fn every_fault_is_one_sentence_that_names_file_and_pages() {
     let (warning, advice) = (Severity::Warning, Severity::Advice);
     type Fault = fn(&mut SeenPage);
-    let rows: [(Fault, &str, Severity, &str); 6] = [
+    let rows: [(Fault, &str, Severity, &str); 8] = [
         (
             |page| page.dpi = Some(150),
             "scan_too_coarse",
             warning,
             "“扫描件.pdf”第 2 页约 150 dpi，低于 200 dpi。",
+        ),
+        (|page| page.lies = 180, "scan_turned", advice, "“扫描件.pdf”第 2 页是横着或者倒着扫描的。"),
+        (
+            |page| page.unread = true,
+            "scan_unread",
+            warning,
+            "“扫描件.pdf”第 2 页的图像采用了特殊的压缩方式或者颜色，本程序无法查看。",
         ),
         (|page| page.dpi = Some(200), "scan_not_fine", advice, "“扫描件.pdf”的分辨率不到 300 dpi。"),
         (|page| page.edge = Some(70), "scan_blurred", warning, "“扫描件.pdf”第 2 页字迹模糊。"),
@@ -144,6 +151,8 @@ fn a_seal_is_asked_for_where_one_is_expected_and_never_blocks() {
         ("seal_without_colour", Severity::Advice, "“扫描件.pdf”没有颜色，看不出是否盖有红色公章。")
     );
     assert_eq!(found(("9", "document"), vec![unsealed.clone()]), [], "no seal is expected there");
+    let unread = SeenPage { unread: true, ..unsealed.clone() };
+    assert_eq!(one(&found(FORM, vec![unread])).0, "scan_unread", "a seal may be on what was not seen");
     let signed = Seen { pages: vec![unsealed], parts: vec![PdfPart::Signature], ..Seen::default() };
     assert_eq!(found_at(FORM, file("扫描件.pdf", signed)), [], "an electronic signature may stand for it");
 }
@@ -173,11 +182,41 @@ fn both_sides_in_one_picture_and_pages_not_looked_at_are_said() {
     assert_eq!(one(&found(("1.3", "front"), vec![both])).0, "card_sides_together");
     let mut long = file("扫描件.pdf", Seen { pages: vec![clean(); 300], ..Seen::default() });
     long.pages = 5_000;
-    let found = found_at(FORM, long);
+    let found = found_at(FORM, long.clone());
     assert_eq!(
         one(&found),
         ("scan_partly_seen", Severity::Advice, "“扫描件.pdf”共 5000 页，自动查看了前 300 页。")
     );
+    // So it is before anybody has said where it belongs.
+    let mut dossier: Dossier = serde_json::from_str(SAMPLE).unwrap();
+    let mut unsorted = dossier.attachments[0].clone();
+    (unsorted.id, unsorted.material, unsorted.slot, unsorted.file) =
+        ("new".into(), String::new(), String::new(), long);
+    dossier.attachments.push(unsorted);
+    let report = ENGINES[0].check(&dossier, day("2026-11-21"), &CALENDAR, None);
+    assert!(report.all().any(|finding| finding.code == "scan_partly_seen"));
+}
+
+#[test]
+fn one_side_of_a_card_at_the_places_of_both_is_missed() {
+    let at_both = |pages: Vec<SeenPage>| -> Vec<(String, Severity, String)> {
+        let mut dossier: Dossier = serde_json::from_str(SAMPLE).unwrap();
+        let both = dossier.attachments.iter_mut().filter(|there| there.material == "1.3");
+        let card = file("扫描件.pdf", Seen { pages, ..Seen::default() });
+        both.for_each(|there| there.file = card.clone());
+        let report = ENGINES[0].check(&dossier, day("2026-11-21"), &CALENDAR, None);
+        let cards = report.all().filter(|finding| finding.code.starts_with("card_"));
+        cards.map(|found| (found.code.clone(), found.severity, found.message.clone())).collect()
+    };
+    let with = |cards| SeenPage { cards, ..clean() };
+    for cards in [0, 1] {
+        let found = at_both(vec![with(cards)]);
+        let message =
+            "“扫描件.pdf”既放在“正面（人像页）”又放在“背面”，但只有一页，上面没有认出两张证件，像是缺一面。";
+        assert_eq!(one(&found), ("card_side_missing", Severity::Warning, message));
+    }
+    assert_eq!(at_both(vec![with(1), with(0)]), [], "the other side may be on the second page");
+    assert!(at_both(vec![with(2)]).iter().all(|(code, ..)| code == "card_sides_together"));
 }
 
 #[test]

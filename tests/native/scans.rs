@@ -250,6 +250,49 @@ fn scans_in_pdf_and_tiff_are_looked_at_page_by_page() {
 }
 
 #[test]
+fn a_line_that_an_app_puts_on_a_scan_hides_no_fault_of_it_and_a_page_of_text_is_not_judged() {
+    let crooked = kit::skewed(&page(), 5.0);
+    let looked = |picture: &RgbImage, more: &str| seen(&kit::pdf(&[(picture, 150.0)], more)).pages.remove(0);
+    let imprint = "BT /F1 8 Tf 10 10 Td (Scanned by an app) Tj [(p. ) -20 (1)] TJ ET";
+    assert!(looked(&crooked, imprint).skew.unwrap().abs() > 400);
+    assert!(looked(&kit::blank(1240, 1754, 2), imprint).blank);
+    let text = format!("BT ({}) Tj ET", "letters ".repeat(20));
+    let read = looked(&crooked, &text);
+    assert!(read.skew.is_none() && !looked(&kit::blank(1240, 1754, 2), &text).blank, "{read:?}");
+}
+
+#[test]
+fn an_image_that_cannot_be_decoded_is_no_blank_page() {
+    let head = "/Type /XObject /Subtype /Image /Width 900 /Height 1200 /BitsPerComponent 8 \
+                /ColorSpace /DeviceRGB /Filter /JPXDecode";
+    let page = seen(&kit::assemble(&[
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>".to_vec(),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /Im 5 0 R >> >> >>".to_vec(),
+        kit::stream("", b"q 595 0 0 842 0 0 cm /Im Do Q"),
+        kit::stream(head, b"no picture"),
+    ]))
+    .pages
+    .remove(0);
+    assert!(page.unread && !page.blank && page.pixels == Some((900, 1200)), "{page:?}");
+}
+
+#[test]
+fn a_tiff_stored_as_faxes_are_is_said_to_be_whole_but_not_readable() {
+    let mut bytes = kit::tiff(&[kit::blank(60, 80, 1)], 150);
+    // The tag of the compression: one short number.
+    let tag = [3, 1, 3, 0, 1, 0, 0, 0];
+    let at = bytes.windows(8).position(|window| window == tag).unwrap();
+    bytes[at + 8..at + 10].copy_from_slice(&[3, 0]);
+    let record = inspect("传真.tif", &bytes).unwrap();
+    let refused = look(&record, &bytes, &mut |_, _| ControlFlow::Continue(()), &mut |_| ()).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "“传真.tif”没有损坏，但 TIFF 图片采用了本程序不能打开的压缩方式或者颜色，请另存为 PDF、JPEG 或者 PNG 后再添加。"
+    );
+}
+
+#[test]
 fn looking_can_be_broken_off_and_stops_after_enough_pages() {
     let many = crate::samples::pdf(5_000);
     let record = inspect("很多页.pdf", &many).unwrap();

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use beian::check::Memory;
 use beian::document::report::Checked;
-use beian::dossier::Dossier;
+use beian::dossier::{Dossier, FileRecord};
 use beian::volume::{Binder, Plan, Prints, Source, split};
 
 use crate::document_support::{index, load};
@@ -12,16 +12,24 @@ use crate::package_support::{CALENDAR, ENGINES, day};
 
 const FOLDER: &str = "tests/fixtures/dossiers/enterprise";
 
-fn sample() -> Dossier {
+pub(crate) fn sample() -> Dossier {
     serde_json::from_str(&std::fs::read_to_string(format!("{FOLDER}/dossier.json")).unwrap()).unwrap()
 }
 
-fn content(name: &str) -> Vec<u8> {
+pub(crate) fn content(name: &str) -> Vec<u8> {
     std::fs::read(format!("{FOLDER}/files/{name}")).unwrap()
 }
 
 /// Binds a dossier; the file and its number of pages.
 fn bound(dossier: &Dossier) -> (Vec<u8>, usize, Plan) {
+    bound_of(dossier, &|record| content(&record.name))
+}
+
+/// The same with other contents of the files.
+pub(crate) fn bound_of(
+    dossier: &Dossier,
+    content: &dyn Fn(&FileRecord) -> Vec<u8>,
+) -> (Vec<u8>, usize, Plan) {
     let mut memory = Memory::default();
     let today = day("2026-11-21");
     let report = ENGINES[0].recheck(&mut memory, dossier, today, &CALENDAR, None);
@@ -34,13 +42,13 @@ fn bound(dossier: &Dossier) -> (Vec<u8>, usize, Plan) {
     let mut out = |piece: &[u8]| file.extend_from_slice(piece);
     let mut binder = Binder::begin(&mut out);
     for record in plan.files() {
-        binder.file(record, content(&record.name), &mut out, &mut |_| ()).unwrap();
+        binder.file(record, content(record), &mut out, &mut |_| ()).unwrap();
     }
     let pages = binder.finish(&plan, &prints, &faces, &mut out).unwrap();
     (file, pages, plan)
 }
 
-fn text(name: &str, file: &[u8]) -> String {
+pub(crate) fn text(name: &str, file: &[u8]) -> String {
     let path = std::env::temp_dir().join(format!("beian-volume-{name}-{}.pdf", std::process::id()));
     std::fs::write(&path, file).unwrap();
     let checked = Command::new("qpdf").arg("--check").arg(&path).output().unwrap();

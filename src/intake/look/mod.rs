@@ -14,11 +14,14 @@ mod skew;
 use std::ops::ControlFlow;
 
 use self::plane::Plane;
+use super::marks::{marked, page_mark};
 use super::raster::{Ink, Page, Want, pages};
-use super::{IntakeError, page_mark, parts};
-use crate::dossier::{FileRecord, MediaType, Seen, SeenInk, SeenPage};
+use super::{IntakeError, parts};
+use crate::dossier::{FileRecord, MediaType, PageMark, Seen, SeenInk, SeenPage};
+use crate::mark::MOST_MARKED;
 
-/// Most pages of one file that are looked at.
+/// Most pages of one file that are looked at. Where there are print marks on them, marks are read on up to
+/// [`MOST_MARKED`] pages.
 pub const MOST_PAGES: u32 = 300;
 
 /// Looks at a file that was taken in. `watch` is told after each page how many of how many are done, and says
@@ -53,11 +56,45 @@ pub fn look_into(
     bytes: &[u8],
     watch: &mut dyn FnMut(u32, u32) -> ControlFlow<()>,
 ) -> Result<(), IntakeError> {
-    let mut marks = Vec::new();
-    let seen = look(file, bytes, watch, &mut |page| marks.extend(page_mark(page)))?;
+    let (mut marks, mut turns) = (Vec::new(), Vec::new());
+    let mut seen = look(file, bytes, watch, &mut |page| {
+        if let Some((mark, degrees)) = marked(page) {
+            turns.push((mark.page, degrees));
+            marks.push(mark);
+        }
+    })?;
+    for (number, degrees) in turns {
+        if let Some(page) = seen.pages.get_mut(number as usize - 1) {
+            page.lies = degrees;
+        }
+    }
+    if !marks.is_empty() && seen.pages.len() == MOST_PAGES as usize {
+        marks.extend(more_marks(file, bytes, watch)?);
+    }
     file.marks = marks;
     file.seen = Some(Box::new(seen));
     Ok(())
+}
+
+/// The marks on the pages after those that are looked at: one scan may hold the prints of hundreds of people.
+fn more_marks(
+    file: &FileRecord,
+    bytes: &[u8],
+    watch: &mut dyn FnMut(u32, u32) -> ControlFlow<()>,
+) -> Result<Vec<PageMark>, IntakeError> {
+    let refused = |reason| IntakeError { name: file.name.clone(), reason };
+    let last = file.pages.min(MOST_MARKED);
+    let mut rest = pages(bytes, file.media, Want::LOOK).map_err(refused)?;
+    rest.skip_to(MOST_PAGES + 1);
+    let mut found = Vec::new();
+    for page in rest.take(last.saturating_sub(MOST_PAGES) as usize) {
+        let page = page.map_err(refused)?;
+        found.extend(page_mark(&page));
+        if watch(page.number, last).is_break() {
+            break;
+        }
+    }
+    Ok(found)
 }
 
 /// Looks at one page.
@@ -81,6 +118,10 @@ pub fn look_at(page: &Page) -> SeenPage {
         seen.blank = !page.drawn;
         return seen;
     };
+    if page.unread {
+        seen.unread = true;
+        return seen;
+    }
     let dpi = page.picture_dpi();
     let plane = Plane::of(picture, dpi);
     seen.colour = plane.coloured >= 4;

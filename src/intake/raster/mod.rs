@@ -41,6 +41,8 @@ pub struct Want {
 impl Want {
     /// Enough to look at a page: A4 at 150 dpi, with some slack for scanners that cut the edges.
     pub const LOOK: Self = Self { long_side: 1_650 };
+    /// Enough to print it: A4 at 300 dpi.
+    pub const PRINT: Self = Self { long_side: 3_508 };
 }
 
 /// How the file stores the colours of a page.
@@ -76,8 +78,10 @@ pub struct Page {
     /// The picture, upright, on white. Of a PDF page that is not one scan, its images and filled
     /// rectangles at their places, without letters and lines; `None` where it has none of these.
     pub picture: Option<RgbImage>,
-    /// Letters, lines or curves of the page are not in `picture`.
+    /// Letters, lines or curves of the page are not in `picture`, but for a line that was put on a scan.
     pub drawn: bool,
+    /// Images that could not be decoded are not in `picture` either, and take up much of the page.
+    pub unread: bool,
 }
 
 impl Page {

@@ -18,7 +18,9 @@ const MOST_IMAGES: usize = 64;
 
 /// A page in the making, not yet turned.
 pub(super) struct Canvas {
-    picture: RgbImage,
+    pub(super) picture: RgbImage,
+    /// Square points of images that could not be decoded.
+    pub(super) unread: f32,
     /// From points to pixels.
     base: Matrix,
     want: Want,
@@ -36,11 +38,16 @@ impl Canvas {
         // PDF counts upwards, pictures downwards.
         let (left, bottom) = (origin.x0 as f32, origin.y0 as f32);
         let base = [scale, 0.0, 0.0, -scale, -left * scale, (bottom + height) * scale];
-        Self { picture: RgbImage::from_pixel(side(width), side(height), Rgb([255; 3])), base, want }
+        Self {
+            picture: RgbImage::from_pixel(side(width), side(height), Rgb([255; 3])),
+            unread: 0.0,
+            base,
+            want,
+        }
     }
 
     /// Paints everything in order.
-    pub(super) fn paint(mut self, survey: &Survey<'_>) -> RgbImage {
+    pub(super) fn paint(mut self, survey: &Survey<'_>) -> Self {
         let mut images = 0;
         for item in &survey.items {
             match item {
@@ -56,13 +63,16 @@ impl Canvas {
                 Item::Image(..) => {}
             }
         }
-        self.picture
+        self
     }
 
     fn image(&mut self, image: &Placed<'_>, colour: [u8; 3]) {
         let dict = image.stream.dict();
         let stencil = dict.get::<bool>("ImageMask") == Some(true);
-        let Some(decoded) = decode(&image.stream, image.pixels, image.bits, self.want) else { return };
+        let Some(decoded) = decode(&image.stream, image.pixels, image.bits, self.want) else {
+            self.unread += image.area();
+            return;
+        };
         let soft = dict.get::<Stream<'_>>("SMask").and_then(|mask| {
             let side = |key: &str| mask.dict().get::<u32>(key).unwrap_or(0);
             let bits = mask.dict().get::<u8>("BitsPerComponent").unwrap_or(8);

@@ -13,6 +13,12 @@ use crate::intake::pdf::{Item, Placed, Survey, open};
 const POINTS_PER_INCH: f32 = 72.0;
 /// An image that covers so much of its page is what the page shows.
 const MOST_OF_PAGE: f32 = 0.5;
+/// One that covers so much of it is the whole page.
+const ALL_OF_PAGE: f32 = 0.9;
+/// So many bytes of letters are a line that a program has put on a scan: a page number, the name of an app.
+const IMPRINT: usize = 100;
+/// So much of a page may be unknown before it counts as not seen.
+const SOME_OF_PAGE: f32 = 0.1;
 
 /// The pages of a PDF.
 pub(super) struct PdfPages {
@@ -57,14 +63,21 @@ fn read(page: &PdfPage<'_>, number: u32, want: Want) -> Result<Page, Reason> {
     let most = width * height * MOST_OF_PAGE;
     let scan =
         survey.images().max_by(|a, b| a.area().total_cmp(&b.area())).filter(|scan| scan.area() >= most);
+    let whole = scan.is_some_and(|scan| scan.area() >= width * height * ALL_OF_PAGE);
+    let drawn = survey.drawn || survey.letters > if whole { IMPRINT } else { 0 };
     let alone = match survey.items.as_slice() {
-        [Item::Image(image, _)] if !survey.drawn && image.upright() && scan.is_some() => take(image, want),
+        [Item::Image(image, _)] if !drawn && image.upright() && scan.is_some() => take(image, want),
         _ => None,
     };
+    let mut unread = 0.0;
     let picture = match alone {
         Some(taken) => Some(upright(taken.picture, orientation)),
         None if survey.items.is_empty() => None,
-        None => Some(upright(Canvas::new(page, want).paint(&survey), orientation)),
+        None => {
+            let painted = Canvas::new(page, want).paint(&survey);
+            unread = painted.unread;
+            Some(upright(painted.picture, orientation))
+        }
     };
     let upright = |(width, height): (u32, u32)| {
         if orientation.swaps_sides() { (height, width) } else { (width, height) }
@@ -78,7 +91,8 @@ fn read(page: &PdfPage<'_>, number: u32, want: Want) -> Result<Page, Reason> {
         ink: scan.or_else(|| survey.images().next()).map_or(super::Ink::Colour, ink),
         text: survey.text,
         picture,
-        drawn: survey.drawn,
+        drawn,
+        unread: unread >= width * height * SOME_OF_PAGE,
     })
 }
 

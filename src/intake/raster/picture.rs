@@ -41,6 +41,7 @@ impl Decoded {
             text: false,
             picture: Some(picture),
             drawn: false,
+            unread: false,
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::io::Cursor;
 
-use tiff::ColorType;
 use tiff::decoder::ifd::Value;
 use tiff::decoder::{ChunkType, Decoder, DecodingResult};
 use tiff::tags::{ResolutionUnit, Tag};
+use tiff::{ColorType, TiffError};
 
 use super::picture::{Decoded, from_cmyk, meant, on_white};
 use super::reduce::Reducer;
@@ -24,12 +24,12 @@ type Reader<'a> = Decoder<Cursor<&'a [u8]>>;
 
 /// Counts the pages and gives the largest image's size.
 pub(in crate::intake) fn count(bytes: &[u8]) -> Result<(u32, (u32, u32)), Reason> {
-    let mut reader = Decoder::new(Cursor::new(bytes)).map_err(|_| DAMAGED)?;
+    let mut reader = Decoder::new(Cursor::new(bytes)).map_err(refused)?;
     let (mut pages, mut largest) = (0, (0, 0));
     for _ in 0..MOST_IMAGES {
         if !is_thumbnail(&mut reader) {
             pages += 1;
-            let size = reader.dimensions().map_err(|_| DAMAGED)?;
+            let size = reader.dimensions().map_err(refused)?;
             let area = |(width, height): (u32, u32)| u64::from(width) * u64::from(height);
             if area(size) > area(largest) {
                 largest = size;
@@ -38,7 +38,7 @@ pub(in crate::intake) fn count(bytes: &[u8]) -> Result<(u32, (u32, u32)), Reason
         if !reader.more_images() {
             return Ok((pages, largest));
         }
-        reader.next_image().map_err(|_| DAMAGED)?;
+        reader.next_image().map_err(refused)?;
     }
     Err(DAMAGED)
 }
@@ -62,7 +62,7 @@ pub(super) struct Images<'a> {
 
 impl<'a> Images<'a> {
     pub(super) fn open(bytes: &'a [u8], want: Want) -> Result<Self, Reason> {
-        let reader = Decoder::new(Cursor::new(bytes)).map_err(|_| DAMAGED)?;
+        let reader = Decoder::new(Cursor::new(bytes)).map_err(refused)?;
         Ok(Self { reader, want, next: 1, used: false, ended: false })
     }
 
@@ -101,7 +101,7 @@ impl<'a> Images<'a> {
                     self.ended = true;
                     return Ok(false);
                 }
-                self.reader.next_image().map_err(|_| DAMAGED)?;
+                self.reader.next_image().map_err(refused)?;
             }
             if !is_thumbnail(&mut self.reader) {
                 return Ok(true);
@@ -113,10 +113,10 @@ impl<'a> Images<'a> {
 
 /// Decodes the image at which the reader stands.
 fn read(reader: &mut Reader<'_>, want: Want) -> Result<Decoded, Reason> {
-    let (width, height) = reader.dimensions().map_err(|_| DAMAGED)?;
-    let colour = reader.colortype().map_err(|_| DAMAGED)?;
+    let (width, height) = reader.dimensions().map_err(refused)?;
+    let colour = reader.colortype().map_err(refused)?;
     let palette = match colour {
-        ColorType::Palette(_) => reader.get_tag_u16_vec(Tag::ColorMap).map_err(|_| DAMAGED)?,
+        ColorType::Palette(_) => reader.get_tag_u16_vec(Tag::ColorMap).map_err(refused)?,
         _ => Vec::new(),
     };
     let ink = match colour {
@@ -139,7 +139,7 @@ fn read(reader: &mut Reader<'_>, want: Want) -> Result<Decoded, Reason> {
         ChunkType::Strip => reader.strip_count(),
         ChunkType::Tile => reader.tile_count(),
     };
-    let chunks = chunks.map_err(|_| DAMAGED)?;
+    let chunks = chunks.map_err(refused)?;
     let mut reducer = Reducer::new(width, height, want);
     // Strips hold whole rows; tiles side by side are put together.
     for first in (0..chunks).step_by(tiles as usize) {
@@ -150,7 +150,7 @@ fn read(reader: &mut Reader<'_>, want: Want) -> Result<Decoded, Reason> {
             if u64::from(columns) * u64::from(lines) > MAX_PIXELS * 4 {
                 return Err(Reason::TooManyPixels { width: width as usize, height: height as usize });
             }
-            let data = bytes(reader.read_chunk(chunk).map_err(|_| DAMAGED)?)?;
+            let data = bytes(reader.read_chunk(chunk).map_err(refused)?)?;
             rows = lines as usize;
             side_by_side.push((columns as usize, data));
         }
@@ -173,7 +173,15 @@ fn bytes(data: DecodingResult) -> Result<Vec<u8>, Reason> {
     match data {
         DecodingResult::U8(data) => Ok(data),
         DecodingResult::U16(data) => Ok(data.into_iter().map(|sample| (sample >> 8) as u8).collect()),
-        _ => Err(DAMAGED),
+        _ => Err(Reason::Unsupported(TIFF)),
+    }
+}
+
+/// Why an image is refused: of what the format allows, not all is read.
+fn refused(error: TiffError) -> Reason {
+    match error {
+        TiffError::UnsupportedError(_) => Reason::Unsupported(TIFF),
+        _ => DAMAGED,
     }
 }
 

@@ -5,6 +5,7 @@ mod clock_table;
 mod dossier_shell;
 mod drop_zone;
 mod file_card;
+mod file_preview;
 mod filing_summary;
 mod finding_note;
 mod finding_row;
@@ -34,7 +35,8 @@ pub use clock_table::{
 };
 pub use dossier_shell::{Standing, dossier_shell, use_undo_keys, window_title};
 pub use drop_zone::{DropZone, use_drop_guard};
-pub use file_card::FileCard;
+pub use file_card::{FileCard, remove_button};
+pub use file_preview::{FilePreview, use_file_preview};
 pub use filing_summary::FilingSummary;
 pub use finding_note::finding_note;
 pub use finding_row::{finding_row, waiting_row};

@@ -264,12 +264,12 @@ impl Reducible for Session {
     }
 }
 
-/// Notes with a scan of the stamped form that comes in without a print mark what the form says now.
+/// Notes with a scan of the stamped form whose marks say nothing of its answers what the form says now.
 fn stamped(edit: Edit, dossier: &Dossier, procedure: &Procedure) -> Edit {
     match edit {
         Edit::Attach(at, mut scan) => {
             let is_form = procedure.material(&scan.material).is_some_and(|material| material.is_form);
-            if is_form && scan.printed.is_none() && scan.file.marks.is_empty() {
+            if is_form && scan.printed.is_none() && !scan.file.tells_answers() {
                 scan.printed = Some(dossier.print_state(procedure));
             }
             Edit::Attach(at, scan)

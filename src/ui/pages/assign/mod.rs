@@ -4,6 +4,7 @@
 //! the rest is picked by hand, and all of it is one step that can be undone.
 
 mod draft;
+mod line;
 mod page;
 mod settled;
 

@@ -2,23 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::draft::{Line, Names, assignment, lines};
+use super::line::{DraftLine, PEOPLE};
 use super::settled::{SOME, Settled};
 use crate::dossier::{Attachment, Edit};
 use crate::procedure::{Material, Roster, Slot};
 use crate::ui::browser;
 use crate::ui::components::{DropZone, use_drop_guard};
 use crate::ui::hooks::{use_dispatch, use_dossier, use_notify, use_procedure, use_slice};
-use crate::ui::pages::materials::{Intake, Spot, show_incoming, use_intake, use_kept};
+use crate::ui::pages::materials::{Intake, Spot, show_incoming, use_intake, use_kept, use_remove};
 use crate::ui::route::{Page, Route};
 use crate::ui::state::{Action, Notice};
-
-/// Id of the list of rows to pick from.
-const PEOPLE: &str = "assign-rows";
 
 /// Which place.
 #[derive(Properties, PartialEq)]
@@ -95,7 +91,8 @@ fn Assign(props: &AssignProps) -> Html {
         let dispatch = dispatch.clone();
         Callback::from(move |id: String| dispatch.edit(Edit::Assign(id, None)))
     };
-    let settled = Settled { rows, names: &names, files: &files, on_release };
+    let on_remove = use_remove(Some("assign-head".to_owned()), &attachments);
+    let settled = Settled { rows, names: &names, files: &files, on_release, on_remove: on_remove.clone() };
     let lacking = settled.lacking();
     let what = title(material, slot);
     let back =
@@ -126,7 +123,7 @@ fn Assign(props: &AssignProps) -> Html {
                     <datalist id={PEOPLE}>
                         { for lacking.iter().map(|at| html! { <option value={names.labels[*at].clone()} /> }) }
                     </datalist>
-                    { draft(&lines[..lines.len().min(*shown)], &picked, &names, &on_pick, &lacking) }
+                    { draft(&lines[..lines.len().min(*shown)], &picked, &names, (&on_pick, &on_remove), &lacking) }
                     { more(lines.len(), *shown, &shown) }
                     <p class="button-row assign-do">
                         <button type="button" class="button button-primary" disabled={count == 0} onclick={on_assign}>
@@ -163,7 +160,7 @@ fn draft(
     lines: &[Line],
     picked: &BTreeMap<String, String>,
     names: &Names,
-    on_pick: &Callback<(String, String)>,
+    (on_pick, on_remove): (&Callback<(String, String)>, &Callback<Attachment>),
     lacking: &[usize],
 ) -> Html {
     html! {
@@ -172,64 +169,25 @@ fn draft(
             <thead><tr><th scope="col">{ "文件" }</th><th scope="col">{ "人员" }</th><th scope="col">{ "依据" }</th></tr></thead>
             <tbody>
                 { for lines.iter().map(|line| {
-                    let id = line.file.id.clone();
-                    let text = picked.get(&id).cloned().unwrap_or_else(|| line.preset.clone());
+                    let id = &line.file.id;
+                    let text = picked.get(id).cloned().unwrap_or_else(|| line.preset.clone());
                     let wrong = names.read(&text).err();
-                    let note = match (&wrong, picked.contains_key(&id)) {
+                    let note = match (&wrong, picked.contains_key(id)) {
                         (Some(wrong), _) => wrong.clone(),
                         (None, true) => "手工选择".to_owned(),
                         (None, false) => line.reason.to_owned(),
                     };
-                    let element = format!("assign-{id}");
-                    let described = format!("{element}-note");
-                    let oninput = on_pick.reform({
-                        let id = id.clone();
-                        move |event: InputEvent| {
-                            let input: HtmlInputElement = event.target_unchecked_into();
-                            (id.clone(), input.value())
-                        }
-                    });
                     let pages = usize::try_from(line.file.file.pages).unwrap_or(usize::MAX);
                     let in_order = (pages > 1 && pages <= lacking.len() && text.is_empty()).then(|| {
-                        let all: Vec<&str> = lacking.iter().take(pages).map(|at| names.labels[*at].as_str()).collect();
-                        let (on_pick, all) = (on_pick.clone(), all.join("、"));
-                        move |_: MouseEvent| on_pick.emit((id.clone(), all.clone()))
+                        lacking.iter().take(pages).map(|at| names.labels[*at].as_str()).collect::<Vec<_>>().join("、")
                     });
                     html! {
-                        <tr key={line.file.id.clone()}>
-                            <th scope="row" class="assign-file">
-                                <label for={element.clone()}>{ &line.file.file.name }</label>
-                                if pages > 1 { <span class="soft small">{ format!("　{pages} 页") }</span> }
-                            </th>
-                            <td>
-                                <input id={element} class="control" type="text" list={PEOPLE} autocomplete="off" value={text}
-                                    aria-describedby={described.clone()} aria-invalid={wrong.is_some().then_some("true")}
-                                    placeholder="姓名" {oninput} onkeydown={on_enter} />
-                                if let Some(fill) = in_order {
-                                    <button type="button" class="button-link" onclick={fill}>{ format!("按名册顺序对应 {pages} 人") }</button>
-                                }
-                            </td>
-                            <td id={described} class={classes!("small", if wrong.is_some() { "assign-wrong" } else { "soft" })}>{ note }</td>
-                        </tr>
+                        <DraftLine key={id.clone()} file={line.file.clone()} {text} wrong={wrong.is_some()} {note} {in_order}
+                            on_pick={on_pick.clone()} on_remove={on_remove.clone()} />
                     }
                 }) }
             </tbody>
         </table>
-    }
-}
-
-/// Enter goes on to the next line.
-fn on_enter(event: KeyboardEvent) {
-    if event.key() != "Enter" || event.is_composing() {
-        return;
-    }
-    event.prevent_default();
-    let line = event.target_dyn_into::<HtmlElement>().and_then(|input| input.closest("tr").ok().flatten());
-    let next = line.and_then(|line| line.next_element_sibling());
-    let input = next.and_then(|line| line.query_selector("input").ok().flatten());
-    if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {
-        let _ = input.focus();
-        input.select();
     }
 }
 

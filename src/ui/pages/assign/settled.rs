@@ -6,6 +6,7 @@ use std::sync::Arc;
 use yew::prelude::*;
 
 use super::draft::Names;
+use super::line::SettledLine;
 use crate::dossier::{Attachment, Row};
 use crate::ui::route::{Page, Route};
 
@@ -20,6 +21,8 @@ pub(super) struct Settled<'a> {
     pub(super) files: &'a [&'a Attachment],
     /// Receives the id of a file that is to belong to nobody.
     pub(super) on_release: Callback<String>,
+    /// Receives a file that is to be removed.
+    pub(super) on_remove: Callback<Attachment>,
 }
 
 impl Settled<'_> {
@@ -59,18 +62,10 @@ impl Settled<'_> {
                 <thead><tr><th scope="col">{ "人员" }</th><th scope="col">{ "文件" }</th><th scope="col"><span class="visually-hidden">{ "操作" }</span></th></tr></thead>
                 <tbody>
                     { for having.take(most).flat_map(|(at, files)| files.iter().map(move |file| (at, *file))).map(|(at, file)| {
-                        let (on_release, id) = (self.on_release.clone(), file.id.clone());
-                        let label = &self.names.labels[at];
+                        let label = self.names.labels[at].clone();
                         html! {
-                            <tr key={file.id.clone()}>
-                                <th scope="row">{ label }</th>
-                                <td class="assign-file">{ &file.file.name }</td>
-                                <td>
-                                    <button type="button" class="button-link" onclick={move |_: MouseEvent| on_release.emit(id.clone())}>
-                                        { "取消对应" }<span class="visually-hidden">{ format!("：{label}，{}", file.file.name) }</span>
-                                    </button>
-                                </td>
-                            </tr>
+                            <SettledLine key={file.id.clone()} file={file.clone()} {label}
+                                on_release={self.on_release.clone()} on_remove={self.on_remove.clone()} />
                         }
                     }) }
                 </tbody>

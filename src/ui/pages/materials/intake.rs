@@ -15,6 +15,7 @@ use super::place::Spot;
 use crate::dossier::{Attachment, Edit, FileRecord};
 use crate::intake::refuse_by_size;
 use crate::jobs::Progress;
+use crate::mark::superseded;
 use crate::procedure::Procedure;
 use crate::ui::browser;
 use crate::ui::files::{self, ReadError};
@@ -158,7 +159,7 @@ pub(in crate::ui::pages) fn use_intake(
             let (inbox, brakes, porter) = (inbox.clone(), Rc::clone(&brakes), porter.clone());
             let shown = Rc::clone(&shown);
             spawn_local(async move {
-                let (mut added, mut whys) = (Vec::new(), Vec::new());
+                let (mut added, mut whys, mut superseded) = (Vec::new(), Vec::new(), Vec::new());
                 for (key, file) in queue {
                     let Some(brake) = brakes.borrow().get(key) else { continue };
                     let show = {
@@ -166,9 +167,10 @@ pub(in crate::ui::pages) fn use_intake(
                         Rc::new(move |stage| inbox.dispatch(Step::Stage(key, stage)))
                     };
                     match porter.carry(&file, replaced.as_deref(), &brake, show.clone()).await {
-                        Ok(why) => {
+                        Ok(arrived) => {
                             added.push(file.name());
-                            whys.extend(why);
+                            whys.extend(arrived.why);
+                            superseded.extend(arrived.superseded);
                             inbox.dispatch(Step::Arrived(key));
                         }
                         Err(None) => inbox.dispatch(Step::Remove(key)),
@@ -183,7 +185,7 @@ pub(in crate::ui::pages) fn use_intake(
                     [name] => format!("已添加“{name}”。"),
                     names => format!("已添加 {} 个文件。", names.len()),
                 };
-                porter.notify.done(said + &whys.join(""));
+                porter.notify.done(said + &whys.join("") + &superseded_line(&superseded));
             });
         })
     };
@@ -201,6 +203,23 @@ pub(in crate::ui::pages) fn use_intake(
         })
     };
     Intake { inbox: inbox.files.clone(), take, dismiss }
+}
+
+/// A file that has come in.
+struct Arrived {
+    /// Why it stands elsewhere than where it was put.
+    why: Option<String>,
+    /// Names of the older scans of the same print that it has taken the place of.
+    superseded: Vec<String>,
+}
+
+/// The line about older scans that newer ones of the same print have taken the place of; blank when there are none.
+pub(super) fn superseded_line(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [name] => format!("同一人的原扫描件“{name}”已被替换，需要保留的，请撤销。"),
+        names => format!("同一人的原扫描件 {} 份已被替换，需要保留的，请撤销。", names.len()),
+    }
 }
 
 /// Carries files from the user's hands into the dossier.
@@ -244,15 +263,14 @@ impl Porter {
             .then(|| format!("“{name}”没有添加：此处只放一个文件，已经有了。需要更换的，请点“替换”。"))
     }
 
-    /// Carries one file; says why it stands elsewhere than where it was put. `Err(None)` when the user
-    /// stopped it.
+    /// Carries one file. `Err(None)` when the user stopped it.
     async fn carry(
         &self,
         file: &File,
         replaced: Option<&str>,
         brake: &Rc<Brake>,
         show: Rc<impl Fn(Stage) + 'static>,
-    ) -> Result<Option<String>, Option<String>> {
+    ) -> Result<Arrived, Option<String>> {
         refuse_by_size(&file.name(), files::size(file)).map_err(|error| Some(error.to_string()))?;
         let on_piece = |share| {
             show(Stage::Reading(share));
@@ -300,28 +318,35 @@ impl Porter {
         let why = landing.why.clone();
         let name = record.name.clone();
         match self.record(record, landing, replaced).await {
-            Ok(true) => Ok(why),
-            Ok(false) => Err(Some(format!("“{name}”没有添加：卷宗已被删除。"))),
+            Ok(Some(superseded)) => Ok(Arrived { why, superseded }),
+            Ok(None) => Err(Some(format!("“{name}”没有添加：卷宗已被删除。"))),
             Err(error) => Err(Some(format!("“{name}”没有添加：{error}。"))),
         }
     }
 
-    /// Puts the record of a stored file into the dossier, even where that has been left in the meantime. False: it has
-    /// been deleted.
+    /// Puts the record of a stored file into the dossier, even where that has been left in the meantime: in the place
+    /// of one that is to be replaced, or else of older scans of the same print. Gives the names of the latter; `None`:
+    /// the dossier has been deleted.
     async fn record(
         &self,
         file: FileRecord,
         landing: Landing,
         replaced: Option<&str>,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<Option<Vec<String>>, StoreError> {
+        let all = self.latest.borrow().clone();
         let Landing { material, slot, row, .. } = landing;
         let attachment =
             Attachment { id: browser::new_id(), material, slot, file, printed: None, text: None, row };
-        let position = |id: &str| self.latest.borrow().iter().position(|there| there.id == id);
-        let edit = match replaced.and_then(|id| Some((id, position(id)?))) {
-            Some((id, at)) => Edit::Together(vec![Edit::Detach(id.to_owned()), Edit::Attach(at, attachment)]),
-            None => Edit::Attach(usize::MAX, attachment),
+        let older: Vec<&Attachment> = match replaced {
+            None => superseded(&all, &attachment).collect(),
+            Some(_) => Vec::new(),
         };
-        self.dispatch.settle(edit).await
+        let names = older.iter().map(|old| old.file.name.clone()).collect();
+        let gone: Vec<&str> = replaced.into_iter().chain(older.iter().map(|old| old.id.as_str())).collect();
+        let at = all.iter().position(|there| gone.contains(&there.id.as_str()));
+        let edits = gone.iter().map(|id| Edit::Detach((*id).to_owned()));
+        let attach = Edit::Attach(at.unwrap_or(usize::MAX), attachment.clone());
+        let taken = self.dispatch.settle(Edit::Together(edits.chain([attach]).collect())).await?;
+        Ok(taken.then_some(names))
     }
 }

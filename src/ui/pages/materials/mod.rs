@@ -1,6 +1,7 @@
 //! The materials with their files, row for row as in the official list.
 
 mod existing;
+mod files;
 mod found;
 mod intake;
 mod marked;
@@ -18,4 +19,4 @@ pub(super) use intake::{Intake, use_intake};
 pub(super) use marked::use_kept;
 pub use page::MaterialsPage;
 pub(super) use place::Spot;
-pub(super) use slot::show_incoming;
+pub(super) use slot::{show_incoming, use_remove};

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::existing::Existing;
+use super::files::Files;
 use super::intake::{Incoming, Intake, Stage, use_intake};
 use super::marked::use_now;
 use super::page::MISSING;
@@ -10,7 +11,7 @@ use super::place::Spot;
 use crate::check::{Finding, OUTDATED};
 use crate::dossier::{Attachment, Edit};
 use crate::ui::browser;
-use crate::ui::components::{DropZone, FileCard, Weight, progress_line, weight_mark};
+use crate::ui::components::{DropZone, Weight, progress_line, weight_mark};
 use crate::ui::hooks::{use_dispatch, use_notify};
 use crate::ui::state::{Notice, Shared};
 
@@ -43,9 +44,6 @@ pub(super) struct Copies {
     pub(super) print: Option<AttrValue>,
 }
 
-/// Of files for each row so many are listed; more are seen beside their rows.
-const LISTED: usize = 20;
-
 /// A place for files.
 #[component]
 pub(super) fn SlotView(props: &SlotViewProps) -> Html {
@@ -76,17 +74,6 @@ pub(super) fn SlotView(props: &SlotViewProps) -> Html {
     let empty = here.is_empty();
     let room = props.spot.many || empty;
     let state = slot_state(props, here.len());
-    let cards = here.iter().map(|attachment| {
-        let on_replace = {
-            let (take, id) = (take.clone(), attachment.id.clone());
-            Callback::from(move |files| take.emit((files, Some(id.clone()))))
-        };
-        html! {
-            <li key={attachment.id.clone()}>
-                <FileCard attachment={(*attachment).clone()} {on_replace} on_remove={on_remove.clone()} />
-            </li>
-        }
-    });
     html! {
         <div class="slot" id={props.spot.element()} tabindex="-1" role="group" aria-label={format!("{}，{state}", props.spot.name)}>
             if let Some(title) = &props.title {
@@ -95,9 +82,13 @@ pub(super) fn SlotView(props: &SlotViewProps) -> Html {
             if let Some(copies) = &props.copies {
                 { copies_line(copies, here.iter().filter(|there| there.row.is_none()).count()) }
             }
-            if !empty && (props.copies.is_none() || here.len() <= LISTED) {
-                <ul class="slot-files plain">{ for cards }</ul>
-            }
+            <Files
+                spot={props.spot.clone()}
+                attachments={props.attachments.clone()}
+                take={take.clone()}
+                {on_remove}
+                paged={props.copies.is_some()}
+            />
             { for inbox.iter().map(|incoming| show_incoming(incoming, &dismiss)) }
             { for props.findings.iter().filter(|finding| finding.code != MISSING).map(show_finding) }
             if here.iter().any(|there| there.printed.is_some()) && props.findings.iter().any(|f| f.code == OUTDATED) {
@@ -164,7 +155,7 @@ fn use_agreement(spot: &Spot, attachments: &Shared<Vec<Attachment>>) -> Callback
 
 /// Removes a file, with a way back. The focus moves to the element, since the button that had it is gone.
 #[hook]
-pub(super) fn use_remove(
+pub(in crate::ui::pages) fn use_remove(
     element: Option<String>,
     attachments: &Shared<Vec<Attachment>>,
 ) -> Callback<Attachment> {

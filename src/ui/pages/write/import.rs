@@ -214,9 +214,14 @@ fn planned(
         Onto::Heading(code) => !markdown::is_blank(answer.part(code)),
         _ => false,
     });
+    let written = |heading: &Heading| {
+        let mut sections = plan.read.sections.iter().zip(&plan.ways);
+        let onto = Onto::Heading(heading.code.clone());
+        sections.any(|(section, way)| *way == onto && !markdown::is_blank(&section.text))
+    };
     let missing: Vec<String> = headings
         .iter()
-        .filter(|heading| !plan.ways.contains(&Onto::Heading(heading.code.clone())))
+        .filter(|heading| !written(heading))
         .filter(|heading| markdown::is_blank(answer.part(&heading.code)))
         .map(Heading::name)
         .collect();
@@ -239,7 +244,7 @@ fn planned(
             </p>
             { for plan.read.remarks.iter().map(|remark| html! { <p class="notice notice-warning">{ remark }</p> }) }
             if !missing.is_empty() {
-                <p class="notice notice-blocking">{ format!("文档中没有找到：{}。", missing.join("、")) }</p>
+                <p class="notice notice-blocking">{ format!("文档中没有找到，或者标题下没有内容：{}。", missing.join("、")) }</p>
             }
             { matching(&plan.read.sections, &plan.ways, headings, choose) }
             if onto_written {
