@@ -2,20 +2,19 @@
 //!
 //! Every accepted edit is checked at once, so that the content and the report on screen always agree.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use yew::{Reducible, UseReducerDispatcher};
+use yew::Reducible;
 
-use super::{Definition, Holidays, Library, Shared, Slices};
+use super::{Definition, Holidays, Shared, Slices};
 use crate::check::{Asked, Coverage, Place, Report};
 use crate::dossier::{Dossier, Edit, History};
 use crate::procedure::Procedure;
 use crate::ui::browser;
 use crate::ui::checks::Course;
 use crate::ui::fonts::Fonts;
-use crate::vault::StoreError;
 
 /// What checks the dossiers of one definition.
 #[derive(Clone)]
@@ -265,7 +264,7 @@ impl Reducible for Session {
 }
 
 /// Notes with a scan of the stamped form whose marks say nothing of its answers what the form says now.
-fn stamped(edit: Edit, dossier: &Dossier, procedure: &Procedure) -> Edit {
+pub(super) fn stamped(edit: Edit, dossier: &Dossier, procedure: &Procedure) -> Edit {
     match edit {
         Edit::Attach(at, mut scan) => {
             let is_form = procedure.material(&scan.material).is_some_and(|material| material.is_form);
@@ -306,64 +305,5 @@ fn difference(before: &Dossier, after: &Dossier) -> Option<Place> {
         Some(id) => Some(Place::Field(id.clone())),
         None => row()
             .or_else(|| file().map(|file| Place::Material(file.material.clone(), Some(file.slot.clone())))),
-    }
-}
-
-/// Sends actions to the session of the open dossier. Never changes, so holding one renders nothing anew.
-#[derive(Clone)]
-pub struct Dispatcher {
-    session: UseReducerDispatcher<Session>,
-    behind: Rc<Behind>,
-}
-
-/// What takes the edits that the session no longer takes.
-pub struct Behind {
-    /// The session is on screen, and no other window writes the dossier.
-    pub takes: Cell<bool>,
-    /// Where the dossier is kept.
-    pub library: Library,
-    /// The dossier's id.
-    pub id: String,
-    /// Its definition.
-    pub procedure: Shared<Procedure>,
-}
-
-impl PartialEq for Dispatcher {
-    fn eq(&self, other: &Self) -> bool {
-        self.session == other.session
-    }
-}
-
-impl Dispatcher {
-    /// Sends to a reducer.
-    pub fn new(session: UseReducerDispatcher<Session>, behind: Rc<Behind>) -> Self {
-        Self { session, behind }
-    }
-
-    /// Sends an action.
-    pub fn dispatch(&self, action: Action) {
-        self.session.dispatch(action);
-    }
-
-    /// Applies an edit that was long in the making. Where the dossier has been left in the meantime, or another
-    /// window writes it, the edit goes into the store. False: the dossier is no longer there.
-    pub async fn settle(&self, edit: Edit) -> Result<bool, StoreError> {
-        let Behind { takes, library, id, procedure } = &*self.behind;
-        if takes.get() {
-            self.edit(edit);
-            return Ok(true);
-        }
-        library.edit(id, |dossier| stamped(edit, dossier, procedure)).await
-    }
-
-    /// Applies an edit.
-    pub fn edit(&self, edit: Edit) {
-        self.dispatch(Action::Edit(edit));
-    }
-}
-
-impl fmt::Debug for Dispatcher {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Dispatcher")
     }
 }

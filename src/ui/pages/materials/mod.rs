@@ -3,6 +3,7 @@
 mod existing;
 mod files;
 mod found;
+mod inbox;
 mod intake;
 mod marked;
 mod matrix;

@@ -4,7 +4,8 @@ use yew::prelude::*;
 
 use super::existing::Existing;
 use super::files::Files;
-use super::intake::{Incoming, Intake, Stage, use_intake};
+use super::inbox::{Incoming, Stage};
+use super::intake::{Intake, use_intake};
 use super::marked::use_now;
 use super::page::MISSING;
 use super::place::Spot;
