@@ -26,10 +26,11 @@ pub fn search(pages: &[Vec<String>], headings: &[Heading], names: &[String]) -> 
     for name in names {
         seen.names.insert(name.clone(), all.contains(&comparable(name)));
     }
-    let lines: Vec<(u32, String)> = (1..)
-        .zip(pages)
-        .flat_map(|(page, lines)| lines.iter().map(move |line| (page, normal(line))))
-        .collect();
+    // What names a document, a standard perhaps, is no heading.
+    let cites = |line: &String| line.contains(['《', '》', '“', '”']);
+    let raw = (1..).zip(pages).flat_map(|(page, lines)| lines.iter().map(move |line| (page, line)));
+    let lines: Vec<(u32, String)> = raw.clone().map(|(page, line)| (page, normal(line))).collect();
+    let cited: Vec<bool> = raw.map(|(_, line)| cites(line)).collect();
     for heading in headings {
         let wordings: Vec<String> =
             std::iter::once(&heading.label).chain(&heading.also).map(|it| normal(it)).collect();
@@ -51,11 +52,13 @@ pub fn search(pages: &[Vec<String>], headings: &[Heading], names: &[String]) -> 
         };
         // With a few words more, but no page number at its end.
         let near = |wording: &String| {
-            rest.iter().find(|(_, line)| {
-                line.contains(&**wording)
+            let is_near = |((_, line), cited): &(&(u32, String), &bool)| {
+                !**cited
+                    && line.contains(&**wording)
                     && line.chars().count() <= wording.chars().count() + 8
                     && !line.ends_with(|c: char| c.is_ascii_digit())
-            })
+            };
+            rest.iter().zip(&cited[start..]).find(is_near).map(|(line, _)| line)
         };
         let found = wordings.iter().find_map(exact).or_else(|| wordings.iter().find_map(parted));
         // One that is set in pieces, by the first page on which it stands at all.

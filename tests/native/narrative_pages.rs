@@ -59,6 +59,14 @@ fn headings_and_names_are_found_in_what_a_browser_printed() {
     assert!(missing.len() <= 1, "not found: {missing:?}");
 }
 
+#[test]
+fn a_line_that_names_a_document_is_no_heading() {
+    let lines = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let pages = [lines(&["团体标准《管理能力技术", "验证指南》"]), lines(&["二、本单位的管理能力"])];
+    let seen = search(&pages, headings("plan_contents"), &[]);
+    assert_eq!(seen.headings, BTreeMap::from([("management".to_owned(), 2)]));
+}
+
 /// A word processor subsets its faces and places glyphs one by one, unlike a browser; this one is LibreOffice 7.4,
 /// from a `.docx`.
 #[test]

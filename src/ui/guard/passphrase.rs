@@ -97,7 +97,7 @@ pub(super) fn Passphrase(props: &PassphraseProps) -> Html {
             <div id={notes} aria-live="polite">
                 if !props.error.is_empty() { <p class="field-note field-note-blocking">{ &props.error }</p> }
                 if *capitals { <p class="field-note field-note-warning">{ "大写锁定（Caps Lock）已打开。" }</p> }
-                if !verdict.is_empty() { <p class={classes!("field-note", look)}>{ verdict }</p> }
+                if !verdict.is_empty() && props.error.is_empty() { <p class={classes!("field-note", look)}>{ verdict }</p> }
             </div>
         </div>
     }
