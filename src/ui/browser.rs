@@ -38,6 +38,13 @@ pub fn now() -> String {
     )
 }
 
+/// Milliseconds since the beginning of 1970.
+pub fn clock() -> u64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, and after 1970")]
+    let now = Date::now() as u64;
+    now
+}
+
 /// The machine's time of day, e.g. `14:03:21`.
 pub fn time_of_day() -> String {
     now().get(11..19).unwrap_or_default().to_owned()

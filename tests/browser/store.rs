@@ -192,11 +192,11 @@ async fn a_file_goes_only_a_day_after_nothing_named_it_and_never_while_a_deleted
             store.put(Table::Files, key, b"x").await.expect("bytes are kept");
         }
         library.delete(&dossier.id).await.expect("it is deleted");
-        for hours in [0.0, 1.0, 24.0] {
-            library.sweep(hours * 3_600_000.0).await.expect("it is looked at");
+        for hours in [0, 1, 24] {
+            library.sweep(hours * 3_600_000).await.expect("it is looked at");
             assert_eq!(store.keys(Table::Files).await, Ok(vec!["named".to_owned(), "orphan".to_owned()]));
         }
-        library.sweep(25.0 * 3_600_000.0).await.expect("it is deleted");
+        library.sweep(25 * 3_600_000).await.expect("it is deleted");
         assert_eq!(store.keys(Table::Files).await, Ok(vec!["named".to_owned()]));
         library.empty_deleted().await.expect("what was deleted goes for good");
         assert_eq!(store.keys(Table::Files).await, Ok(vec![]));

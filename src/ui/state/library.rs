@@ -18,7 +18,7 @@ const ORPHANS: &str = "orphans";
 
 /// How long a file is kept that nothing names, in milliseconds: a day. Whatever is being brought in or taken back may
 /// still come to name it.
-const KEPT: f64 = 86_400_000.0;
+const KEPT: u64 = 86_400_000;
 
 /// Dossiers on a shelf and files in a store.
 #[derive(Clone)]
@@ -146,18 +146,18 @@ impl Library {
     }
 
     /// Deletes the files that no dossier has named for a day. `now` in milliseconds since 1970.
-    pub async fn sweep(&self, now: f64) -> Result<(), StoreError> {
+    pub async fn sweep(&self, now: u64) -> Result<(), StoreError> {
         let unnamed = self.unnamed_files().await?;
         let before = self.store.get(Table::Settings, ORPHANS).await?.unwrap_or_default();
         let before = String::from_utf8_lossy(&before);
-        let noted: BTreeMap<&str, f64> = before
+        let noted: BTreeMap<&str, u64> = before
             .lines()
             .filter_map(|line| line.split_once(' '))
             .filter_map(|(file, since)| Some((file, since.parse().ok()?)))
             .collect();
         let since = |file: &String| noted.get(file.as_str()).copied().unwrap_or(now);
         let (gone, waiting): (Vec<_>, Vec<_>) =
-            unnamed.into_iter().partition(|file| now - since(file) > KEPT);
+            unnamed.into_iter().partition(|file| now.saturating_sub(since(file)) > KEPT);
         let lines: Vec<String> = waiting.iter().map(|file| format!("{file} {}", since(file))).collect();
         self.store.delete(Table::Files, &gone).await?;
         self.store.put(Table::Settings, ORPHANS, lines.join("\n").as_bytes()).await

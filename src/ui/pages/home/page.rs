@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::kept::{Unreadable, kept};
 use super::list::{DeletedList, dossier_list};
 use super::starts::{Starts, welcome};
+use crate::ui::browser;
 use crate::ui::hooks::use_services;
 use crate::vault::{Listing, StoreError};
 
@@ -34,7 +35,7 @@ pub fn HomePage() -> Html {
                 holdings.set(Some(hold(&library).await));
                 if first {
                     // Tidying up may fail without anybody's missing it.
-                    let _ = library.sweep(js_sys::Date::now()).await;
+                    let _ = library.sweep(browser::clock()).await;
                 }
             });
         });
