@@ -4,7 +4,7 @@
 use hayro_syntax::object::{Array, Dict, Name, Rect, Stream};
 use hayro_syntax::page::Page;
 
-use super::pdf::{Matrix, after};
+use super::matrix::{Matrix, after};
 
 /// The flags that keep an annotation off the screen: hidden, not to be viewed.
 const UNSEEN: u32 = 1 << 1 | 1 << 5;

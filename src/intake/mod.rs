@@ -18,6 +18,7 @@ mod inspect;
 mod kind;
 mod look;
 mod marks;
+mod matrix;
 mod name;
 mod parts;
 mod pdf;
@@ -33,8 +34,8 @@ pub use kind::Kind;
 pub use look::{MOST_PAGES, look, look_at, look_into};
 pub use marks::page_mark;
 // Only the command line writes to a terminal.
+pub(crate) use matrix::{Matrix, after};
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use name::acts;
 pub(crate) use name::{is_deceptive, shown, visible};
-pub(crate) use pdf::{Matrix, after};
 pub use text::{MAX_TEXT_PAGES, text_lines};

@@ -9,6 +9,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use super::Reason;
 use super::appearance::{Appearance, appearances, own_matrix};
 use super::kind::Kind;
+use super::matrix::{Matrix, after};
 use crate::dossier::MediaType;
 
 const PDF: Kind = Kind::Accepted(MediaType::Pdf);
@@ -75,9 +76,6 @@ impl Placed<'_> {
         dots(width, a.hypot(b)).min(dots(height, c.hypot(d)))
     }
 }
-
-/// An affine map as PDF writes it.
-pub(crate) type Matrix = [f32; 6];
 
 /// Something that a page shows.
 pub(super) enum Item<'a> {
@@ -308,11 +306,4 @@ fn colour(parts: &[f32]) -> [u8; 3] {
         }
         _ => [0; 3],
     }
-}
-
-/// One matrix, then another.
-pub(crate) fn after(first: Matrix, then: Matrix) -> Matrix {
-    let [a, b, c, d, e, f] = first;
-    let [p, q, r, s, t, u] = then;
-    [a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u]
 }

@@ -9,7 +9,8 @@ use super::picture::{Decoded, on_white};
 use super::reduce::Reducer;
 use super::{Ink, Want, jpeg};
 use crate::intake::exif::Orientation;
-use crate::intake::pdf::{Item, Matrix, Placed, Survey, after};
+use crate::intake::matrix::{Matrix, after};
+use crate::intake::pdf::{Item, Placed, Survey};
 
 /// The longer side of a page that is put together, where more is wanted: A4 at 300 dpi.
 const LONGEST: u32 = 3_508;

@@ -1,13 +1,13 @@
 //! Opening a backup file.
 
-use web_sys::{File, HtmlInputElement};
+use web_sys::File;
 use yew::prelude::*;
 
 use super::passphrase::{Passphrase, typed};
 use super::vault::not_kept;
 use crate::dossier::Dossier;
 use crate::ui::browser;
-use crate::ui::components::work_line;
+use crate::ui::components::{DropZone, work_line};
 use crate::ui::hooks::{WorkState, use_services, use_work_named};
 use crate::ui::packages::{Stopped, Watch};
 use crate::ui::route::{Page, Route};
@@ -32,10 +32,7 @@ pub(super) fn Opening() -> Html {
     }
     let choose = {
         let chosen = chosen.setter();
-        Callback::from(move |event: Event| {
-            let input = event.target_dyn_into::<HtmlInputElement>();
-            chosen.set(input.and_then(|input| input.files()).and_then(|files| files.get(0)));
-        })
+        Callback::from(move |files: Vec<File>| chosen.set(files.into_iter().next()))
     };
     let on_submit = {
         let (services, work) = (services.clone(), work.clone());
@@ -58,13 +55,11 @@ pub(super) fn Opening() -> Html {
         <section class="sheet stack" aria-labelledby="opening-title">
             <h2 id="opening-title">{ "打开备份文件" }</h2>
             <form class="stack guard-form" onsubmit={on_submit}>
-                <div class="guard-field">
-                    <label class="question-label" for="open-file">{ "备份文件" }</label>
-                    if let Some(file) = &*chosen {
-                        <p>{ file.name() }</p>
-                    }
-                    <input id="open-file" type="file" accept=".beian" autocomplete="off" onchange={choose} />
-                </div>
+                <DropZone id="open-file" purpose="备份文件" accept=".beian" on_files={choose}
+                    invitation="把备份文件（.beian）拖到此处，或者" />
+                if let Some(file) = &*chosen {
+                    <p>{ "备份文件：" }<strong>{ file.name() }</strong></p>
+                }
                 <Passphrase id="open-passphrase" label="备份口令" control={passphrase} />
                 <p><button type="submit" class="button"
                     disabled={matches!(work.state(), WorkState::Running(_))}>{ "打开" }</button></p>
