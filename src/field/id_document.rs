@@ -47,6 +47,14 @@ pub(super) fn normalise(answer: &Answer) -> Answer {
     }
 }
 
+/// What was typed, with the name of the kind in the place of its code.
+pub(super) fn print_typed(answer: &Answer) -> String {
+    let kind =
+        IdKind::from_code(answer.part("kind")).map_or_else(|| answer.part("kind"), |kind| kind.label());
+    let parts = [kind, answer.part("number"), answer.part("from"), answer.part("to")];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("　")
+}
+
 /// Adds the problem of a birth date after `today`, for the kinds whose number states it for certain.
 pub(super) fn check_birth(mut reading: Reading, today: NaiveDate) -> Reading {
     let Some(Value::IdDocument { kind: IdKind::ResidentId, number, .. }) = &reading.value else {

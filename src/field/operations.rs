@@ -109,6 +109,7 @@ impl FieldKind {
             return self.print(reading.value.as_ref());
         }
         match self.normalise(answer) {
+            normal if matches!(self, Self::IdDocument) => id_document::print_typed(&normal),
             Answer::Text(text) => text,
             Answer::Parts(parts) => parts.into_values().collect::<Vec<_>>().join(" "),
         }

@@ -227,4 +227,6 @@ fn an_unreadable_answer_prints_as_it_was_typed() {
     assert_eq!(FieldKind::Date.print_answer(&Answer::from(" 去年  冬天 ")), "去年 冬天");
     assert_eq!(FieldKind::Date.print_answer(&Answer::from("2026-1-5")), "2026年1月5日");
     assert_eq!(FieldKind::Date.print_answer(&Answer::from("\u{200B} ")), "");
+    let id = Answer::from_parts([("kind", "resident_id"), ("number", "110101198001011234X")]);
+    assert_eq!(FieldKind::IdDocument.print_answer(&id), "居民身份证　110101198001011234X");
 }

@@ -81,7 +81,7 @@ fn foot() -> Html {
     html! {
         <footer class="foot">
             <div class="foot-inner">
-                <p>{ "填写的内容和放入的文件只在这台电脑的浏览器中处理和保存，不上传到任何服务器。" }</p>
+                <p>{ "填写的内容和放入的文件只在这台电脑的浏览器中处理，不上传到任何服务器。" }</p>
                 <p class="faint">{ concat!("备案通 ", env!("CARGO_PKG_VERSION")) }</p>
             </div>
         </footer>

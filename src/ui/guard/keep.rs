@@ -54,7 +54,7 @@ pub(super) fn KeepPage() -> Html {
         <div class="guard-page stack-large">
             <header class="stack">
                 <h1>{ "保存与备份" }</h1>
-                <p class="lead">{ "卷宗只在这台电脑上。设口令加密保存，并经常备份成文件，就不会丢失，也不会泄露。" }</p>
+                <p class="lead">{ "卷宗只在这台电脑上。设口令后加密保存；经常备份成文件，电脑损坏、浏览器数据被清除时也找得回来。" }</p>
             </header>
             if let Some(secret) = &*secret {
                 <Recovery secret={secret.clone()} on_done={hide} />

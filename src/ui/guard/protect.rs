@@ -76,7 +76,7 @@ pub(super) fn Protect(props: &ProtectProps) -> Html {
                 },
                 Change::Recover => html! {
                     <Passphrase id="recovery-secret" label="恢复密钥" control={before}
-                        help="恢复凭据上以 AGE-SECRET-KEY-1 开头的一行，不区分空格。" />
+                        help="恢复凭据上以 AGE-SECRET-KEY-1 开头的全部字符，有没有空格都可以。" />
                 },
             } }
             { new.fields(

@@ -6,6 +6,9 @@ use crate::calendar::chinese_date;
 use crate::ui::browser;
 use crate::ui::hooks::use_notify;
 
+/// What every key begins with (age, C2SP).
+const KIND: &str = "AGE-SECRET-KEY-1";
+
 #[derive(Properties, PartialEq)]
 pub(super) struct RecoveryProps {
     /// `AGE-SECRET-KEY-1…`.
@@ -36,8 +39,9 @@ pub(super) fn Recovery(props: &RecoveryProps) -> Html {
     };
     let on_done = props.on_done.reform(|_: MouseEvent| ());
     // In groups, so that it can be copied by hand from the paper.
-    let groups: Vec<&str> =
-        props.secret.as_bytes().chunks(8).filter_map(|g| std::str::from_utf8(g).ok()).collect();
+    let (kind, key) = props.secret.split_at_checked(KIND.len()).unwrap_or((&*props.secret, ""));
+    let groups = key.as_bytes().chunks(8).filter_map(|group| std::str::from_utf8(group).ok());
+    let groups: Vec<&str> = std::iter::once(kind).chain(groups).collect();
     html! {
         <section class="sheet stack recovery" aria-labelledby="recovery-title">
             <h2 id="recovery-title" tabindex="-1">{ "恢复凭据" }</h2>

@@ -57,7 +57,7 @@ pub(super) fn Storage() -> Html {
                 }
                 if let Some((used, available)) = *quota {
                     <dt>{ "空间" }</dt>
-                    <dd>{ format!("已用 {}，可用约 {}", bytes(used), bytes(available - used)) }</dd>
+                    <dd>{ format!("已用 {}（含本程序和字体），可用约 {}", bytes(used), bytes(available - used)) }</dd>
                 }
                 <dt>{ "长期保存" }</dt>
                 <dd>

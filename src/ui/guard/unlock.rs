@@ -70,6 +70,7 @@ pub(super) fn Unlock() -> Html {
             </details>
             <p>
                 <button type="button" class="button-link" onclick={this_time}>{ "这次不打开，只临时使用" }</button>
+                { " " }
                 <span class="small soft">{ "临时填写的内容不保存，关闭本页即消失；已保存的卷宗不受影响。" }</span>
             </p>
         </div>

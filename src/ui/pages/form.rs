@@ -65,7 +65,7 @@ pub fn FormPage(props: &FormPageProps) -> Html {
                 <div>
                     <h1>{ Step::Form.title(&procedure).to_owned() }</h1>
                     <p class="lead">
-                        { "逐项填写，自动保存。标 " }<span class="mark-required">{ "*" }</span>{ " 的必须填写。" }
+                        { "逐项填写，标 " }<span class="mark-required">{ "*" }</span>{ " 的必须填写。" }
                     </p>
                 </div>
                 if procedure.form.is_some() {

@@ -63,6 +63,8 @@ impl Library {
         if self.open(&dossier.id).await?.is_some() {
             dossier.origin = Some(dossier.origin().to_owned());
             dossier.id = browser::new_id();
+            // Two of the same name could not be told apart.
+            dossier.name = format!("{}（再次打开）", dossier.name);
         }
         self.save(dossier).await
     }

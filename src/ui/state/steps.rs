@@ -29,6 +29,8 @@ pub enum Step {
 pub enum StepState {
     /// Nothing is left to do.
     Done,
+    /// Nothing must be done, and nothing was.
+    Optional,
     /// Something is left to do, in these words.
     Open(String),
 }
@@ -38,6 +40,7 @@ impl StepState {
     pub fn words(&self) -> String {
         match self {
             Self::Done => "已完成".to_owned(),
+            Self::Optional => "没有的可以不填".to_owned(),
             Self::Open(words) => words.clone(),
         }
     }
@@ -104,10 +107,10 @@ impl Step {
     /// What is done in it, in one sentence.
     pub fn about(self, procedure: &Procedure) -> &str {
         match self {
-            Self::Form if procedure.form.is_some() => "按申请表逐项填写，随填随查，自动保存。",
-            Self::Form => "逐项填写，随填随查，自动保存。",
+            Self::Form if procedure.form.is_some() => "按申请表逐项填写，随填随查。",
+            Self::Form => "逐项填写，随填随查。",
             Self::Roster(at) => procedure.rosters.get(at).map_or("", |roster| roster.help.as_str()),
-            Self::Materials => "逐项放入扫描件或电子文件，文件只保存在本机。",
+            Self::Materials => "逐项放入扫描件或电子文件，文件不离开这台电脑。",
             Self::Decision => "逐步列出理由、依据，以及什么变化会改变结论。",
             Self::Check => "对照规定的条款逐项核对，逐条指出须改正之处。",
             Self::Print if procedure.form.is_some() => "打印申请表，加盖公章后扫描，放回这里。",
@@ -169,9 +172,11 @@ impl Step {
         match self {
             Self::Form => counted(progress.form, "项"),
             Self::Roster(at) => match progress.rosters.get(at) {
+                Some(Some(roster)) if roster.total == 0 => StepState::Optional,
                 Some(Some(roster)) if roster.complete() => StepState::Done,
                 _ => StepState::Open("还没有填好".to_owned()),
             },
+            Self::Materials if progress.materials.total == 0 => StepState::Optional,
             Self::Materials => counted(progress.materials, "项"),
             Self::Decision if progress.decided => StepState::Done,
             Self::Decision => StepState::Open("事实不足".to_owned()),
@@ -194,7 +199,7 @@ impl Step {
 
     /// The first step with something left to do.
     pub fn next(procedure: &Procedure, progress: &Progress) -> Self {
-        let open = |step: &Self| step.state(procedure, progress) != StepState::Done;
+        let open = |step: &Self| matches!(step.state(procedure, progress), StepState::Open(_));
         Self::asked(procedure, progress).into_iter().find(open).unwrap_or(Self::Export)
     }
 

@@ -107,7 +107,7 @@ pub fn AskPage(props: &AskPageProps) -> Html {
                     </button>
                     if !last { <a class="ask-skip" href={end.to_string()}>{ "跳到结论" }</a> }
                 </div>
-                <p class="soft small">{ "按回车键进入下一题；回答随时自动保存，可以改。" }</p>
+                <p class="soft small">{ "按回车键进入下一题；回答随时可以改。" }</p>
             </form>
             if let Some(decision) = &report.decision {
                 <aside class="ask-verdict stack" aria-label="目前的结论">

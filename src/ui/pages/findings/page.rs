@@ -151,7 +151,7 @@ fn next(procedure: &Procedure, progress: &Progress, dossier: &str) -> Html {
     let open = steps.take_while(|step| *step != Step::Check).filter_map(|step| {
         match step.state(procedure, progress) {
             StepState::Open(words) => Some((step, words)),
-            StepState::Done => None,
+            StepState::Done | StepState::Optional => None,
         }
     });
     let open: Vec<_> = open.collect();
