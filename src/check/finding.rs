@@ -111,6 +111,11 @@ impl Finding {
         self.state == State::Waiting || NOT_GIVEN.contains(&self.code.as_str())
     }
 
+    /// Whether it stands against handing in: it blocks or waits.
+    pub fn is_open(&self) -> bool {
+        self.state == State::Waiting || self.severity == Severity::Blocking
+    }
+
     /// The group in which it stands.
     pub(super) fn group(&self) -> Group {
         match (self.state, self.severity) {
@@ -151,8 +156,13 @@ impl Verdict {
                 (State::Failed, Severity::Advice) => &mut verdict.advice,
             } += 1;
         }
-        verdict.ready = verdict.blocking == 0 && verdict.waiting == 0;
+        verdict.ready = verdict.open() == 0;
         verdict
+    }
+
+    /// How many findings stand against handing in.
+    pub fn open(&self) -> usize {
+        self.blocking + self.waiting
     }
 }
 
