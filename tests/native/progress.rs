@@ -180,3 +180,17 @@ fn a_roster_beside_a_material_counts_with_the_material() {
     );
     assert!(after.rosters.iter().all(Option::is_none), "it is no step of its own");
 }
+
+#[test]
+fn what_must_be_answered_and_stands_in_no_cell_of_the_table_is_named_beside_it() {
+    let beside = |dossier: &Dossier| {
+        let (engine, report) = checked(dossier);
+        let fields = report.beside_table(engine.procedure());
+        fields.iter().map(|field| field.id.clone()).collect::<Vec<_>>()
+    };
+    let mut dossier = sample();
+    assert_eq!(beside(&dossier), ["qualification_date"], "answered or not: it must be within reach");
+    dossier.apply(Edit::Answer("qualification_date".to_owned(), Some(Answer::from("2026-09-24"))));
+    dossier.apply(Edit::Answer("form_date".to_owned(), Some(Answer::from("2026-11-20"))));
+    assert_eq!(beside(&dossier), ["qualification_date", "late_reason"], "a reason is needed now");
+}
