@@ -43,6 +43,7 @@ pub fn dossier_shell(standing: Standing<'_>, page: &Page, content: Html) -> Html
             <section class="dossier-bar" aria-label="卷宗">
                 <div class="dossier-bar-inner">
                     <p class="dossier-title">
+                        if let Some(mark) = dossier.example_mark() { <span class="tag tag-warning">{ mark }</span> }
                         <a class="dossier-name" href={home.to_string()}>{ &dossier.name }</a>
                         <span class="dossier-procedure">{ &procedure.title }</span>
                     </p>

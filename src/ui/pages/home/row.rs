@@ -4,13 +4,13 @@ use web_sys::{HtmlInputElement, SubmitEvent};
 use yew::prelude::*;
 
 use super::changes::{Changes, use_changes};
-use crate::check::{Progress, Verdict};
+use crate::check::{Progress, Step as Counted, Verdict};
 use crate::dossier::Dossier;
 use crate::ui::browser;
 use crate::ui::components::verdict_text;
 use crate::ui::hooks::use_reach;
 use crate::ui::route::{Page, Route};
-use crate::ui::state::{Reach, Services};
+use crate::ui::state::{Reach, Services, overall_words};
 
 /// Which dossier.
 #[derive(Properties, PartialEq)]
@@ -64,17 +64,18 @@ pub(super) fn DossierRow(props: &DossierRowProps) -> Html {
                     <h2><a href={address}>{ &dossier.name }</a></h2>
                 }
                 <p class="dossier-meta">
+                    if let Some(mark) = dossier.example_mark() { <span class="tag tag-warning">{ mark }</span> }
                     if let Some(subject) = &summary.subject { <span>{ subject }</span> }
                     <span>{ summary.title.clone() }</span>
                     <span>{ format!("修改于 {}", browser::moment(&dossier.changed)) }</span>
                 </p>
             </div>
             <div class="dossier-progress">
-                if let Some((progress, verdict)) = &summary.checked {
-                    <progress max={progress.overall().total.to_string()} value={progress.overall().done.to_string()}
+                if let Some((Counted { done, total }, words, verdict)) = &summary.checked {
+                    <progress max={total.to_string()} value={done.to_string()}
                         aria-label={format!("{}的进度", dossier.name)}></progress>
                     <span class="soft">
-                        { format!("已完成 {}/{} 项，", progress.overall().done, progress.overall().total) }
+                        { words }{ "，" }
                         { if verdict.ready { verdict_text(verdict) } else { "尚不能提交".to_owned() } }
                     </span>
                 }
@@ -92,7 +93,8 @@ struct Summary {
     title: String,
     /// Whose filing it is, unless the dossier's name says so.
     subject: Option<String>,
-    checked: Option<(Progress, Verdict)>,
+    /// How much is done, as numbers and in words, and the verdict.
+    checked: Option<(Counted, String, Verdict)>,
 }
 
 fn summary(services: &Services, dossier: &Dossier) -> Summary {
@@ -104,9 +106,11 @@ fn summary(services: &Services, dossier: &Dossier) -> Summary {
         },
         Some(definition) => {
             let checker = services.checker(definition);
-            let checked = checker
-                .check(&mut None, dossier)
-                .map(|report| (Progress::of(definition.procedure(), dossier, &report), report.verdict));
+            let checked = checker.check(&mut None, dossier).map(|report| {
+                let progress = Progress::of(definition.procedure(), dossier, &report);
+                let words = overall_words(definition.procedure(), &progress);
+                (progress.overall(), words, report.verdict)
+            });
             let name = dossier.subject(definition.procedure()).next().map(|(_, name)| name);
             Summary {
                 title: definition.procedure().title.clone(),
