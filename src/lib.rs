@@ -32,8 +32,8 @@
 //! # Architecture invariants
 //!
 //! * Everything above `vault` is pure: no browser, no clock, no randomness, no I/O. `today`, time
-//!   stamps and ids are arguments. `tests/native/tidy.rs` enforces it. The one exception is `envelope`, for
-//!   which `age` draws a new key each time.
+//!   stamps and ids are arguments. `tests/native/tidy.rs` enforces it. The one exception is `envelope`,
+//!   whose keys and salts are drawn anew each time.
 //! * The program knows field types, functions and document blocks; it does not know any particular
 //!   form. Labels, wording, rules and the grid are data in `www/procedures/<id>/procedure.json`.
 //! * Checks return findings, all of them; errors are for failures of storage, parsing or printing and

@@ -189,7 +189,7 @@ impl Heads<'_> {
             if let Some(line) = line {
                 let line: &Line = &line;
                 surface.start_tagged(artifact(Mark::Header));
-                text(surface, self.faces, line, edge + line.x, baseline, grey);
+                text(surface, self.faces, line, (edge + line.x, baseline), grey, false);
                 surface.end_tagged();
             }
         }

@@ -137,7 +137,7 @@ fn draw_together(surface: &mut Surface<'_>, faces: &Faces, items: &[Item], conte
     content[node].push(surface.start_tagged(ContentTag::Other));
     for item in items {
         match item {
-            Item::Text { line, x, baseline, grey, .. } => text(surface, faces, line, *x, *baseline, *grey),
+            Item::Text { line, x, baseline, grey, .. } => text(surface, faces, line, (*x, *baseline), *grey, false),
             Item::Picture { picture, x, y, width, height, .. } => {
                 picture.draw(surface, (*x, *y), (*width, *height));
             }
@@ -153,7 +153,7 @@ fn draw(surface: &mut Surface<'_>, faces: &Faces, item: &Item) {
         Item::Text { mark, line, x, baseline, grey, turn } => {
             surface.start_tagged(artifact(*mark));
             surface.push_transform(&Transform::from_rotate_at(-turn, *x, *baseline));
-            text(surface, faces, line, *x, *baseline, *grey);
+            text(surface, faces, line, (*x, *baseline), *grey, *mark == Mark::Watermark);
             surface.pop();
             surface.end_tagged();
         }
@@ -198,7 +198,16 @@ fn decoration(surface: &mut Surface<'_>, draw: impl FnOnce(&mut Surface<'_>)) {
     surface.end_tagged();
 }
 
-pub(super) fn text(surface: &mut Surface<'_>, faces: &Faces, line: &Line, x: f32, baseline: f32, grey: u8) {
+/// Draws a line from the place of its first glyph. `outlined`: as shapes, which no reader takes for text: what lies under
+/// a page's text would stand in the middle of its lines when they are copied or searched.
+pub(super) fn text(
+    surface: &mut Surface<'_>,
+    faces: &Faces,
+    line: &Line,
+    (x, baseline): (f32, f32),
+    grey: u8,
+    outlined: bool,
+) {
     surface.set_stroke(None);
     surface.set_fill(Some(Fill {
         paint: luma::Color::new(grey).into(),
@@ -222,7 +231,7 @@ pub(super) fn text(surface: &mut Surface<'_>, faces: &Faces, line: &Line, x: f32
             })
             .collect();
         let start = Point::from_xy(x + run.x, baseline);
-        surface.draw_glyphs(start, &glyphs, faces.font(run.face).clone(), &line.text, line.size, false);
+        surface.draw_glyphs(start, &glyphs, faces.font(run.face).clone(), &line.text, line.size, outlined);
     }
 }
 

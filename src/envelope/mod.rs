@@ -13,8 +13,8 @@
 //! Invariants: nothing of a content is given out before its piece was authenticated; a header is refused when it is
 //! longer than any real one or asks for more work than a page can do; secrets are wiped from memory when dropped.
 //!
-//! Of the modules above `vault` this is the one whose output is not the same twice: `age` draws a new key for each
-//! file. Left out: plug-ins, SSH keys, armour, envelopes for several recipients.
+//! Of the modules above `vault` this is the one whose output is not the same twice: a new key and a new salt are
+//! drawn for each file. Left out: plug-ins, SSH keys, armour, envelopes for several recipients.
 
 mod error;
 mod keys;

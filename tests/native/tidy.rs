@@ -67,8 +67,10 @@ fn pure_modules_know_no_browser_clock_randomness_or_io() {
     for module in &ORDER[..ORDER.len() - 1] {
         for path in sources(&Path::new("src").join(module)) {
             let code = code(&path);
-            for word in banned {
-                assert!(!code.contains(word), "{} uses {word}", path.display());
+            // Its keys and salts are new ones each time; src/lib.rs names the exception.
+            let random = |word: &&str| *word == "getrandom" && *module == "envelope";
+            for word in banned.iter().filter(|word| !random(word)) {
+                assert!(!code.contains(*word), "{} uses {word}", path.display());
             }
         }
     }
