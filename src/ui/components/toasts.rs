@@ -1,16 +1,22 @@
-//! Short messages at the foot of the page, announced politely; a failure stays until it is closed.
+//! Short messages at the foot of the page, announced politely, each once. What asks for nothing goes by itself; a failure,
+//! and what offers something to do, stays until it is closed.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo::timers::callback::Timeout;
+use gloo::timers::callback::Interval;
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::later::not_arrived;
 use crate::ui::parts::Arrived;
 use crate::ui::state::{Keeping, Notice, Notify, Reach, Services, Tone};
 
-/// How long a message with nothing to do about it stays; one with a button stays twice as long.
-const SHOWN_MS: u32 = 6_000;
+/// How many seconds a message stays that asks for nothing, while nobody is at it.
+const SHOWN: u32 = 8;
+
+/// So many messages stand there at a time.
+const MOST: usize = 4;
 
 #[derive(Clone, Default)]
 struct Shown {
@@ -33,13 +39,18 @@ impl Reducible for Shown {
                 // One message at a time is read; older ones give way unless there is something to do about
                 // them.
                 let stays = |old: &Notice| {
-                    (old.action.is_some() || old.tone == Tone::Failed)
+                    !old.passes()
                         && old.message != notice.message
                         && (old.subject.is_empty() || old.subject != notice.subject)
                 };
                 shown.notices.retain(|(_, old)| stays(old));
                 shown.notices.push((shown.next, notice));
                 shown.next += 1;
+                while shown.notices.len() > MOST {
+                    // What failed is missed more than a way back, which undoing offers too.
+                    let at = shown.notices.iter().position(|(_, old)| old.tone != Tone::Failed);
+                    shown.notices.remove(at.unwrap_or(0));
+                }
             }
             Change::Close(key) => shown.notices.retain(|(k, _)| *k != key),
         }
@@ -81,7 +92,8 @@ pub fn Toasts(props: &ToastsProps) -> Html {
         <ContextProvider<Reach> context={(*reach).clone()}>
             { not_arrived(&reach) }
             { props.children.clone() }
-            <div class="toasts" role="status" aria-live="polite">
+            // Not as a whole: what stands there already was spoken.
+            <div class="toasts" role="status" aria-live="polite" aria-atomic="false">
                 { for shown.notices.iter().map(|(key, notice)| {
                     let (dispatcher, id) = (shown.dispatcher(), *key);
                     let on_close = Callback::from(move |()| dispatcher.dispatch(Change::Close(id)));
@@ -107,22 +119,25 @@ impl PartialEq for ToastProps {
 
 #[component]
 fn Toast(props: &ToastProps) -> Html {
+    let node = use_node_ref();
     {
-        let on_close = props.on_close.clone();
-        let stays = match (&props.notice.tone, &props.notice.action) {
-            (Tone::Failed, _) => None,
-            (Tone::Done, Some(_)) => Some(SHOWN_MS * 2),
-            (Tone::Done, None) => Some(SHOWN_MS),
-        };
+        let (node, on_close, passes) = (node.clone(), props.on_close.clone(), props.notice.passes());
         use_effect_with((), move |()| {
-            let timer = stays.map(|ms| Timeout::new(ms, move || on_close.emit(())));
+            let left = Cell::new(SHOWN);
+            let tick = move || {
+                left.set(if is_held(&node) { SHOWN } else { left.get().saturating_sub(1) });
+                if left.get() == 0 {
+                    on_close.emit(());
+                }
+            };
+            let timer = passes.then(|| Interval::new(1_000, tick));
             move || drop(timer)
         });
     }
     let close = props.on_close.reform(|_: MouseEvent| ());
     let failed = (props.notice.tone == Tone::Failed).then_some("toast-failed");
     html! {
-        <div class={classes!("toast", failed)}>
+        <div ref={node} class={classes!("toast", failed)}>
             <p>{ &props.notice.message }</p>
             if let Some(action) = &props.notice.action {
                 <button type="button" class="button-link" onclick={
@@ -133,4 +148,10 @@ fn Toast(props: &ToastProps) -> Html {
             <button type="button" class="button-link" onclick={close}>{ "关闭" }</button>
         </div>
     }
+}
+
+/// Whether somebody may be reading it still: pointer or focus is on it, or the window is out of sight.
+fn is_held(node: &NodeRef) -> bool {
+    let at_it = |element: Element| element.matches(":hover, :focus-within").unwrap_or(false);
+    gloo::utils::document().hidden() || node.cast::<Element>().is_some_and(at_it)
 }

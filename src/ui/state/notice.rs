@@ -1,11 +1,11 @@
-//! Short messages to the user that pass by themselves.
+//! Short messages to the user.
 
 use yew::Callback;
 
 /// How a message is meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
-    /// Something was done.
+    /// Something was done; passes by itself unless it offers something to do.
     #[default]
     Done,
     /// Something failed; stays until closed.
@@ -43,6 +43,11 @@ impl Notice {
     /// Something failed.
     pub fn failed(message: impl Into<String>) -> Self {
         Self { message: message.into(), tone: Tone::Failed, ..Self::default() }
+    }
+
+    /// Whether it goes by itself: nothing is to be done about it.
+    pub fn passes(&self) -> bool {
+        self.tone == Tone::Done && self.action.is_none()
     }
 
     /// Names the subject.
