@@ -15,8 +15,8 @@ use super::pages::FormPage;
 use super::parts::NotFetched;
 use super::route::{Page, Route};
 use super::state::{
-    Action, Autosave, Behind, Checker, Dispatcher, Fixed, Notice, Reach, SaveStatus, Services, Session,
-    Slices, Told,
+    Action, Autosave, Behind, Checker, Dispatcher, Fixed, LastChange, Notice, Reach, SaveStatus, Services,
+    Session, Slices, Told,
 };
 use crate::check::grouping::place_name_in;
 use crate::dossier::Dossier;
@@ -177,8 +177,10 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
     };
     {
         let (autosave, notes) = (Rc::clone(&autosave), Rc::clone(&services.notes));
+        let notify = notify.clone();
         use_effect_with(session.dossier().clone(), move |dossier| {
             autosave.offer(dossier);
+            notify.last_change(LastChange::Made);
             if autosave.edited() {
                 notes.edited.borrow_mut().insert(dossier.id.clone(), dossier.changed.clone());
             }
@@ -199,7 +201,7 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
         // Once on opening; and on closing, what is not in the store yet goes there.
         let (autosave, dispatcher, remark) = (Rc::clone(&autosave), dispatcher.clone(), remark.clone());
         let (fonts, parts, notify) = (services.fonts.clone(), Rc::clone(&services.parts), notify.clone());
-        let jobs = services.jobs.clone();
+        let (jobs, leaving) = (services.jobs.clone(), notify.clone());
         use_effect_with((), move |()| {
             if let Some(remark) = remark {
                 notify.failed(remark);
@@ -218,6 +220,7 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
             move || {
                 behind.takes.set(false);
                 autosave.flush();
+                leaving.last_change(LastChange::Left);
             }
         });
     }

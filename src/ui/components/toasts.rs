@@ -1,5 +1,5 @@
 //! Short messages at the foot of the page, announced politely, each once. What asks for nothing goes by itself; a failure,
-//! and what offers something to do, stays until it is closed.
+//! and what offers something to do, stays until it is closed, or until what it offers would no longer do what it says.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -10,23 +10,32 @@ use yew::prelude::*;
 
 use super::later::not_arrived;
 use crate::ui::parts::Arrived;
-use crate::ui::state::{Keeping, Notice, Notify, Reach, Services, Tone};
+use crate::ui::state::{Keeping, LastChange, Notice, Notify, Reach, Services, Tone};
 
 /// How many seconds a message stays that asks for nothing, while nobody is at it.
 const SHOWN: u32 = 8;
 
 /// So many messages stand there at a time.
-const MOST: usize = 4;
+const MOST: usize = 3;
 
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq)]
 struct Shown {
     next: usize,
-    notices: Vec<(usize, Notice)>,
+    notices: Vec<Standing>,
+}
+
+#[derive(Clone, PartialEq)]
+struct Standing {
+    key: usize,
+    notice: Notice,
+    /// The change that it offers to undo has come about; the next one takes the message back.
+    made: bool,
 }
 
 enum Change {
     Show(Notice),
     Close(usize),
+    Last(LastChange),
 }
 
 impl Reducible for Shown {
@@ -43,16 +52,21 @@ impl Reducible for Shown {
                         && old.message != notice.message
                         && (old.subject.is_empty() || old.subject != notice.subject)
                 };
-                shown.notices.retain(|(_, old)| stays(old));
-                shown.notices.push((shown.next, notice));
+                shown.notices.retain(|old| stays(&old.notice));
+                shown.notices.push(Standing { key: shown.next, notice, made: false });
                 shown.next += 1;
                 while shown.notices.len() > MOST {
                     // What failed is missed more than a way back, which undoing offers too.
-                    let at = shown.notices.iter().position(|(_, old)| old.tone != Tone::Failed);
+                    let at = shown.notices.iter().position(|old| old.notice.tone != Tone::Failed);
                     shown.notices.remove(at.unwrap_or(0));
                 }
             }
-            Change::Close(key) => shown.notices.retain(|(k, _)| *k != key),
+            Change::Close(key) => shown.notices.retain(|old| old.key != key),
+            Change::Last(what) => {
+                let right = |old: &Standing| what == LastChange::Made && !old.made;
+                shown.notices.retain(|old| !old.notice.undoes || right(old));
+                shown.notices.iter_mut().for_each(|old| old.made = true);
+            }
         }
         Rc::new(shown)
     }
@@ -76,7 +90,7 @@ pub struct ToastsProps {
 /// Provides [`Reach`] to what stands inside and shows the messages.
 #[component]
 pub fn Toasts(props: &ToastsProps) -> Html {
-    let shown = use_reducer(Shown::default);
+    let shown = use_reducer_eq(Shown::default);
     let reach = {
         let (dispatcher, keep) = (shown.dispatcher(), props.keep.clone());
         let changing = (props.services.clone(), props.arrived, props.retry.clone());
@@ -85,7 +99,13 @@ pub fn Toasts(props: &ToastsProps) -> Html {
             arrived: *arrived,
             retry: retry.clone(),
             keep,
-            notify: Notify::new(Callback::from(move |n| dispatcher.dispatch(Change::Show(n)))),
+            notify: {
+                let last = dispatcher.clone();
+                Notify::new(
+                    Callback::from(move |notice| dispatcher.dispatch(Change::Show(notice))),
+                    Callback::from(move |what| last.dispatch(Change::Last(what))),
+                )
+            },
         })
     };
     html! {
@@ -94,7 +114,7 @@ pub fn Toasts(props: &ToastsProps) -> Html {
             { props.children.clone() }
             // Not as a whole: what stands there already was spoken.
             <div class="toasts" role="status" aria-live="polite" aria-atomic="false">
-                { for shown.notices.iter().map(|(key, notice)| {
+                { for shown.notices.iter().map(|Standing { key, notice, .. }| {
                     let (dispatcher, id) = (shown.dispatcher(), *key);
                     let on_close = Callback::from(move |()| dispatcher.dispatch(Change::Close(id)));
                     html! { <Toast key={id} notice={notice.clone()} {on_close} /> }

@@ -84,7 +84,7 @@ fn Assign(props: &AssignProps) -> Html {
             browser::hold_focus("assign-head");
             let dispatch = dispatch.clone();
             let undo = move || dispatch.dispatch(Action::Undo);
-            notify.show(Notice::done(format!("已对应 {count} 份{what}。")).on("assign").with("撤销", undo));
+            notify.show(Notice::done(format!("已对应 {count} 份{what}。")).on("assign").undone_by(undo));
         })
     };
     let on_release = {
