@@ -53,6 +53,8 @@ pub mod field;
 pub mod identity;
 pub mod intake;
 pub mod jobs;
+#[cfg(target_arch = "wasm32")]
+mod js_bytes;
 pub mod json;
 pub mod keyring;
 pub mod law;

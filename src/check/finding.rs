@@ -11,7 +11,7 @@ use super::ClockReport;
 use super::asked::Asked;
 use super::decision::DecisionReport;
 use crate::field::Severity;
-use crate::procedure::{Machine, MachineState, PrintedAnswers, PrintedDocument, Procedure};
+use crate::procedure::{Field, Machine, MachineState, PrintedAnswers, PrintedDocument, Procedure, Stage};
 
 /// Whether a finding is a defect or a check that cannot be made yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -111,6 +111,11 @@ impl Finding {
         self.state == State::Waiting || NOT_GIVEN.contains(&self.code.as_str())
     }
 
+    /// Whether it stands against handing in: it blocks or waits.
+    pub fn is_open(&self) -> bool {
+        self.state == State::Waiting || self.severity == Severity::Blocking
+    }
+
     /// The group in which it stands.
     pub(super) fn group(&self) -> Group {
         match (self.state, self.severity) {
@@ -151,8 +156,13 @@ impl Verdict {
                 (State::Failed, Severity::Advice) => &mut verdict.advice,
             } += 1;
         }
-        verdict.ready = verdict.blocking == 0 && verdict.waiting == 0;
+        verdict.ready = verdict.open() == 0;
         verdict
+    }
+
+    /// How many findings stand against handing in.
+    pub fn open(&self) -> usize {
+        self.blocking + self.waiting
     }
 }
 
@@ -251,6 +261,19 @@ impl Report {
         let blocks =
             |finding: &&Finding| finding.state == State::Failed && finding.severity == Severity::Blocking;
         self.all().filter(blocks).filter(concerns).collect()
+    }
+
+    /// The questions of the form that must be seen to and do not stand in the official table: those that must be
+    /// answered, and those that an open finding is about.
+    pub fn beside_table<'p>(&self, procedure: &'p Procedure) -> Vec<&'p Field> {
+        let Some(form) = &procedure.form else { return Vec::new() };
+        let concerned = |field: &Field| {
+            let place = Place::Field(field.id.clone());
+            self.all().any(|finding| finding.is_open() && finding.about.contains(&place))
+        };
+        let fields = procedure.sections_at(Stage::Form).flat_map(|section| &section.fields);
+        let beside = fields.filter(|field| !form.has(&field.id) && self.asked.field(&field.id));
+        beside.filter(|field| !field.optional || concerned(field)).collect()
     }
 
     /// All findings, in their order.

@@ -6,13 +6,14 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use super::progress::{form, hindered};
 use super::{
     FILE_OF_SEVERAL_ROWS, FILE_WITHOUT_ROW, Finding, Place, ROW_WITH_SEVERAL_FILES, ROW_WITHOUT_FILE,
 };
-use super::{Report, State};
+use super::{Report, State, Step};
 use crate::dossier::Dossier;
 use crate::field::{FieldKind, Severity};
-use crate::procedure::{Field, Material, Procedure};
+use crate::procedure::{Field, Material, Procedure, Stage};
 
 /// What may be asked of a material.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,7 +24,7 @@ pub enum Requirement {
     Copies,
     /// What the material must say: its mandated headings.
     Contents,
-    /// The questions and rosters beside it.
+    /// The questions and rosters beside it; of the official form, its questions.
     Answers,
     /// How its files look: scans, seals, prints that are out of date.
     Looks,
@@ -131,6 +132,9 @@ fn asked_by(procedure: &Procedure, material: &Material, finding: &Finding) -> Op
             _ => Requirement::Looks,
         }),
         Place::Field(id) => {
+            if material.is_form && is_of_form(procedure, id) {
+                return Some(Requirement::Answers);
+            }
             let field = material.fields.iter().find(|field| field.id == *id)?;
             Some(if headings(field).is_some() { Requirement::Contents } else { Requirement::Answers })
         }
@@ -139,6 +143,11 @@ fn asked_by(procedure: &Procedure, material: &Material, finding: &Finding) -> Op
             beside.then_some(Requirement::Answers)
         }
     }
+}
+
+/// Whether a question is one of the form's.
+fn is_of_form(procedure: &Procedure, id: &str) -> bool {
+    procedure.sections_at(Stage::Form).any(|section| section.fields.iter().any(|field| field.id == id))
 }
 
 /// The number of mandated headings that a question asks for.
@@ -213,10 +222,15 @@ fn count(
                 })
             };
             let rosters: Vec<bool> = rosters.map(|roster| sound(&roster.id)).collect();
+            let of_form = match material.is_form {
+                true => form(procedure, dossier, report, &hindered(report)),
+                false => Step::default(),
+            };
             (
                 needed.iter().copied().filter(answered).count()
-                    + rosters.iter().filter(|sound| **sound).count(),
-                needed.len() + rosters.len(),
+                    + rosters.iter().filter(|sound| **sound).count()
+                    + of_form.done,
+                needed.len() + rosters.len() + of_form.total,
             )
         }
         Requirement::Looks => {

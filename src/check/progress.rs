@@ -1,6 +1,6 @@
 //! How far a dossier is, step by step: the form, the materials, the stamped print.
 
-use super::{Place, Report, State};
+use super::{Finding, Place, Report, State};
 use crate::dossier::Dossier;
 use crate::field::Severity;
 use crate::procedure::{Field, Material, Procedure, Roster, Stage};
@@ -15,9 +15,14 @@ pub struct Step {
 }
 
 impl Step {
+    /// Things left to do.
+    pub fn left(self) -> usize {
+        self.total - self.done
+    }
+
     /// Whether nothing is left to do.
     pub fn complete(self) -> bool {
-        self.done == self.total
+        self.left() == 0
     }
 
     fn of(done: impl Iterator<Item = bool>) -> Self {
@@ -42,8 +47,10 @@ pub struct Progress {
     pub materials: Step,
     /// The stamped form.
     pub stamped: Step,
-    /// Blocking and waiting findings, those about the stamped form and what is asked at the export apart.
+    /// What stands against handing in, as the verdict counts it.
     pub open: usize,
+    /// Of that nothing is left but what the stamped form and the export bring.
+    pub passed: bool,
     /// Nothing blocks and nothing waits.
     pub ready: bool,
 }
@@ -51,18 +58,7 @@ pub struct Progress {
 impl Progress {
     /// Reads the progress off a report.
     pub fn of(procedure: &Procedure, dossier: &Dossier, report: &Report) -> Self {
-        let mut hindered: Vec<&Place> = report
-            .findings
-            .iter()
-            .filter(|finding| finding.severity == Severity::Blocking && finding.state == State::Failed)
-            .filter_map(|finding| finding.about.first())
-            .collect();
-        // A report is in order, so that what is found in thousands of rows becomes one.
-        hindered.dedup_by(|a, b| in_one_thing(a, b));
-        let answered = |field: &Field| {
-            dossier.answers.contains_key(&field.id)
-                && !hindered.iter().any(|place| matches!(place, Place::Field(id) if *id == field.id))
-        };
+        let hindered = hindered(report);
         let of_material = |place: &Place, material: &Material| match place {
             Place::Field(id) => material.fields.iter().any(|field| field.id == *id),
             Place::Material(id, _) => material.id == *id,
@@ -84,25 +80,11 @@ impl Progress {
             Place::Field(id) => procedure.stage_of(id) == Stage::Export,
             Place::Material(..) | Place::Row(..) => false,
         };
-        let open: Vec<_> = report
-            .findings
-            .iter()
-            .filter(|finding| finding.state == State::Waiting || finding.severity == Severity::Blocking)
-            .map(|finding| finding.about.first())
-            .collect();
-        let open = open
-            .chunk_by(|a, b| a.zip(*b).is_some_and(|(a, b)| in_one_thing(a, b)))
-            .filter(|alike| !alike[0].is_some_and(|at| about_stamped(at) || at_export(at)))
-            .map(<[_]>::len)
-            .sum();
+        let mut open: Vec<_> = report.all().filter(|it| it.is_open()).map(|it| it.about.first()).collect();
+        open.dedup_by(|a, b| a.zip(*b).is_some_and(|(a, b)| in_one_thing(a, b)));
+        let later = |at: &Option<&Place>| at.is_some_and(|at| about_stamped(at) || at_export(at));
         Self {
-            form: Step::of(
-                procedure
-                    .sections_at(Stage::Form)
-                    .flat_map(|section| &section.fields)
-                    .filter(|field| !field.optional && report.asked.field(&field.id))
-                    .map(answered),
-            ),
+            form: form(procedure, dossier, report, &hindered),
             rosters: procedure
                 .rosters
                 .iter()
@@ -115,7 +97,8 @@ impl Progress {
             decided: report.decision.as_ref().is_none_or(|decision| decision.outcome.is_some()),
             materials: Step::of(others.iter().map(gathered)),
             stamped: Step::of(forms.iter().map(gathered)),
-            open,
+            open: report.verdict.open(),
+            passed: open.iter().all(later),
             ready: report.verdict.ready,
         }
     }
@@ -127,6 +110,25 @@ impl Progress {
         let (done, total) = steps.fold((0, 0), |sum, step| (sum.0 + step.done, sum.1 + step.total));
         Step { done, total }
     }
+}
+
+/// The questions that must be answered while the form is filled in; `hindered` as [`hindered`] gives it.
+pub(super) fn form(procedure: &Procedure, dossier: &Dossier, report: &Report, hindered: &[&Place]) -> Step {
+    let answered = |field: &Field| {
+        dossier.answers.contains_key(&field.id)
+            && !hindered.iter().any(|place| matches!(place, Place::Field(id) if *id == field.id))
+    };
+    let asked = procedure.sections_at(Stage::Form).flat_map(|section| &section.fields);
+    Step::of(asked.filter(|field| !field.optional && report.asked.field(&field.id)).map(answered))
+}
+
+/// Where something must be mended: the first places of the failed blocking checks.
+pub(super) fn hindered(report: &Report) -> Vec<&Place> {
+    let blocks = |it: &&Finding| it.severity == Severity::Blocking && it.state == State::Failed;
+    let mut places: Vec<&Place> = report.all().filter(blocks).filter_map(|it| it.about.first()).collect();
+    // A report is in order, so that what is found in thousands of rows becomes one.
+    places.dedup_by(|a, b| in_one_thing(a, b));
+    places
 }
 
 /// Whether two places are in the same field, material or roster.

@@ -1,7 +1,7 @@
 //! `beian save` and `beian open`: a dossier folder as a portable draft, and back.
 
 use std::fs;
-use std::io::BufReader;
+use std::io::{BufReader, Seek as _};
 use std::path::Path;
 
 use chrono::{Local, SecondsFormat};
@@ -13,6 +13,7 @@ use super::folder::{self, DOSSIER, FILES};
 use super::write::{write_pieces, write_to, write_whole};
 use super::{End, Streams};
 use crate::draft::{DraftReader, DraftWriter, WORK_FACTOR};
+use crate::envelope::PassphraseKey;
 use crate::intake::shown;
 use crate::keyring::{KeyringError, LEAST_LENGTH, Strength, strength};
 
@@ -30,8 +31,8 @@ pub(super) fn save(given: &Save, streams: &mut Streams<'_>) -> Result<End, Failu
         |error: &dyn std::fmt::Display| Failure::from(Defect::new(&given.folder, format!("{error}。")));
     let now = Local::now().to_rfc3339_opts(SecondsFormat::Secs, false);
     write_to(&given.out, |out| {
-        let mut writer = DraftWriter::begin(&passphrase, WORK_FACTOR, &dossier, &now, out)
-            .map_err(|error| defect(&error))?;
+        let key = PassphraseKey::draw(&passphrase, WORK_FACTOR).map_err(|error| defect(&error))?;
+        let mut writer = DraftWriter::begin(key, &dossier, &now, out).map_err(|error| defect(&error))?;
         for file in writer.contents().files.clone() {
             let attachment = dossier.attachments.iter().find(|it| it.file.sha256 == file.sha256);
             let Some(attachment) = attachment else { continue };
@@ -47,10 +48,13 @@ pub(super) fn save(given: &Save, streams: &mut Streams<'_>) -> Result<End, Failu
 pub(super) fn open(given: &Open, streams: &mut Streams<'_>) -> Result<End, Failure> {
     folder::must_be_free(&given.out)?;
     let passphrase = passphrase(&given.passphrase, streams)?;
-    let file = fs::File::open(&given.file).map_err(|error| Defect::unreadable(&given.file, &error))?;
+    let unreadable = |error: std::io::Error| Defect::unreadable(&given.file, &error);
+    let mut file = fs::File::open(&given.file).map_err(unreadable)?;
     let defect =
         |error: &dyn std::fmt::Display| Failure::from(Defect::new(&given.file, format!("{error}。")));
-    let mut draft = DraftReader::open(&passphrase, BufReader::new(file)).map_err(|error| defect(&error))?;
+    let key = PassphraseKey::of(&passphrase, BufReader::new(&file)).map_err(|error| defect(&error))?;
+    file.rewind().map_err(unreadable)?;
+    let mut draft = DraftReader::open(&key, BufReader::new(file)).map_err(|error| defect(&error))?;
     let files = given.out.join(FILES);
     fs::create_dir_all(&files).map_err(|error| Defect::unwritable(&files, &error))?;
     let mut dossier = draft.dossier().clone();

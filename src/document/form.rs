@@ -46,6 +46,7 @@ pub fn compose(procedure: &Procedure, dossier: Option<&Dossier>, mark: Option<&s
         language: "zh-CN".to_owned(),
         stamp: changed(procedure, dossier),
         mark: mark.map(str::to_owned),
+        always: dossier.and_then(Dossier::example_mark),
         marked: None,
         sheet: Sheet::FORM,
         header: None,

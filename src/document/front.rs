@@ -20,6 +20,8 @@ pub struct Front {
     pub materials: Vec<[String; 4]>,
     /// The mark of a draft.
     pub mark: Option<String>,
+    /// The mark of an example.
+    pub always: Option<&'static str>,
     /// The day.
     pub stamp: Stamp,
 }
@@ -67,6 +69,7 @@ impl Front {
             sheet: look.sheet,
             header: None,
             blocks,
+            always: self.always,
             marked: None,
             prints: Vec::new(),
         }

@@ -71,15 +71,21 @@ impl Press<'_> {
     }
 
     fn set_mark(&mut self, document: &Document) -> Result<(), DocumentError> {
-        let Some(mark) = &document.mark else { return Ok(()) };
+        self.set_words(document, true)?;
+        if document.marked.is_some() { self.set_words(document, false) } else { Ok(()) }
+    }
+
+    /// Sets what stands over the pages that carry the mark, or over the others.
+    fn set_words(&mut self, document: &Document, marked: bool) -> Result<(), DocumentError> {
+        let Some(words) = document.words_over(marked) else { return Ok(()) };
         let sheet = self.sheet;
-        let behind = self.furniture(mark, Face::Heading, 66.0, Align::Start, sheet.width * 2.0)?;
-        let above = self.furniture(mark, Face::Heading, NUMBER, Align::End, sheet.text_width())?;
-        let carries = |page: &&mut Page| match (&document.marked, &page.copy) {
+        let behind = self.furniture(&words, Face::Heading, 66.0, Align::Start, sheet.width * 2.0)?;
+        let above = self.furniture(&words, Face::Heading, NUMBER, Align::End, sheet.text_width())?;
+        let carries = |page: &Page| match (&document.marked, &page.copy) {
             (Some(marked), Some(copy)) => marked.contains(&**copy),
             _ => true,
         };
-        for page in self.pages.iter_mut().filter(carries) {
+        for page in self.pages.iter_mut().filter(|page| carries(page) == marked) {
             let mut items = Vec::new();
             if let Some(line) = &behind {
                 items.push(watermark(&sheet, line.clone()));

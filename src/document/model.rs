@@ -21,6 +21,8 @@ pub struct Document {
     pub stamp: Stamp,
     /// A word set in the header and behind the text of each page, e.g. `未通过自查`.
     pub mark: Option<String>,
+    /// A word set in the same way on every page, whatever else is: of an example, `示例`.
+    pub always: Option<&'static str>,
     /// Of a document in copies for rows: the ids of the rows whose copies carry the mark; `None` = every page.
     pub marked: Option<BTreeSet<String>>,
     /// The paper.
@@ -34,6 +36,13 @@ pub struct Document {
 }
 
 impl Document {
+    /// What is set in the header and behind the text of a page; `marked`: one that carries the mark.
+    pub(super) fn words_over(&self, marked: bool) -> Option<String> {
+        let mark = self.mark.as_deref().filter(|_| marked);
+        let words: Vec<&str> = self.always.into_iter().chain(mark).collect();
+        (!words.is_empty()).then(|| words.join("，"))
+    }
+
     /// Every character that is set, with its face; page numbers included.
     pub fn characters(&self) -> BTreeSet<(Face, char)> {
         let mut characters = BTreeSet::new();
@@ -44,7 +53,7 @@ impl Document {
             characters.extend(titles.map(|c| (Face::Body, c)));
         }
         characters.extend(self.header.iter().flat_map(|header| header.chars()).map(|c| (Face::Body, c)));
-        characters.extend(self.mark.iter().flat_map(|mark| mark.chars()).map(|c| (Face::Heading, c)));
+        characters.extend(self.words_over(true).iter().flat_map(|it| it.chars()).map(|c| (Face::Heading, c)));
         let mut add = |p: &Paragraph| {
             let mut face = p.style.face;
             characters.extend(p.text.chars().map(|c| {

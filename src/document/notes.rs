@@ -52,6 +52,7 @@ impl Notes {
             language: "zh-CN".to_owned(),
             stamp: self.stamp,
             mark: None,
+            always: None,
             marked: None,
             sheet: look.sheet,
             header: None,

@@ -59,7 +59,7 @@ impl Document {
     }
 
     fn metadata(&self) -> Metadata {
-        let title = match &self.mark {
+        let title = match self.words_over(true) {
             Some(mark) => format!("{}（{mark}）", self.title),
             None => self.title.clone(),
         };

@@ -10,7 +10,7 @@ impl Document {
     /// stand between `│`. A cell that begins in an earlier row is shown as `〃`.
     pub fn text(&self) -> String {
         let mut out = String::new();
-        if let Some(mark) = &self.mark {
+        if let Some(mark) = self.words_over(true) {
             line(&mut out, &format!("〔{mark}〕"));
         }
         for block in &self.blocks {

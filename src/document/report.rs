@@ -60,6 +60,7 @@ pub fn compose(
         language: "zh-CN".to_owned(),
         stamp: changed(checked.engine.procedure(), Some(checked.dossier)),
         mark: mark.map(str::to_owned),
+        always: checked.dossier.example_mark(),
         marked: None,
         sheet: look.sheet,
         header: None,

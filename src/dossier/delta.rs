@@ -91,6 +91,7 @@ impl Delta {
             kept,
             migrated_from,
             created,
+            example,
             name,
             answers,
             rosters,
@@ -98,8 +99,8 @@ impl Delta {
             changed,
         } = after;
         let started = (&before.format, &before.id, &before.origin, &before.created);
-        let version = (&before.procedure, &before.kept, &before.migrated_from);
-        if started != (format, id, origin, created) || version != (procedure, kept, migrated_from) {
+        let version = (&before.procedure, &before.kept, &before.migrated_from, &before.example);
+        if started != (format, id, origin, created) || version != (procedure, kept, migrated_from, example) {
             return None;
         }
         let mut delta = Self {

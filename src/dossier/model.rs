@@ -56,6 +56,10 @@ pub struct Dossier {
     pub origin: Option<String>,
     /// The user's name for it.
     pub name: String,
+    /// It is the example that comes with the page, or was made of it: nothing to be handed in. What is printed
+    /// or packed of it says so, whatever it is called.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub example: bool,
     /// The definition.
     pub procedure: ProcedureRef,
     /// Answers by field id; blank answers are absent.
@@ -85,6 +89,7 @@ impl Dossier {
             id,
             origin: None,
             name,
+            example: false,
             procedure,
             answers: BTreeMap::new(),
             rosters: BTreeMap::new(),
@@ -94,6 +99,11 @@ impl Dossier {
             created: now.to_owned(),
             changed: now.to_owned(),
         }
+    }
+
+    /// The word on every page of an example and in the names of its files.
+    pub fn example_mark(&self) -> Option<&'static str> {
+        self.example.then_some("示例")
     }
 
     /// The rows of a roster, in order.

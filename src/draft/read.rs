@@ -11,7 +11,7 @@ use super::contents::{CONTENTS, DOSSIER, FOLDER, FORMAT, most_bytes};
 use super::{Contents, DraftError, DraftFile};
 use crate::digest::Sha256ing;
 use crate::dossier::Dossier;
-use crate::envelope::{Opened, open_with_passphrase};
+use crate::envelope::{Opened, PassphraseKey, open_with_key};
 use crate::intake::shown;
 use crate::package::Archive;
 
@@ -29,10 +29,10 @@ struct Head {
 }
 
 impl<R: Read + Seek> DraftReader<R> {
-    /// Opens a draft with its passphrase and reads all but the files. Anybody may have written it: names, sizes and
-    /// numbers are held to those of a package before anything is unpacked.
-    pub fn open(passphrase: &str, input: R) -> Result<Self, DraftError> {
-        let mut archive = Archive::open_with(open_with_passphrase(passphrase, input)?, &most_bytes)?;
+    /// Opens a draft with its passphrase's key, [`PassphraseKey::of`], and reads all but the files. Anybody may have
+    /// written it: names, sizes and numbers are held to those of a package before anything is unpacked.
+    pub fn open(key: &PassphraseKey, input: R) -> Result<Self, DraftError> {
+        let mut archive = Archive::open_with(open_with_key(key, input)?, &most_bytes)?;
         let contents: Contents = read(&mut archive, CONTENTS)?;
         let dossier = read(&mut archive, DOSSIER)?;
         let (mut paths, mut digests) = (BTreeSet::new(), BTreeSet::new());

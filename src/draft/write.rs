@@ -10,7 +10,7 @@ use super::contents::{CONTENTS, DOSSIER, most_bytes};
 use super::{Contents, DraftError};
 use crate::digest::Sha256ing;
 use crate::dossier::Dossier;
-use crate::envelope::{StreamWriter, encrypt_with_passphrase};
+use crate::envelope::{PassphraseKey, StreamWriter, encrypt_under};
 use crate::intake::shown;
 use crate::package::{MAX_ENTRIES, MAX_PACKAGE_BYTES};
 
@@ -33,16 +33,10 @@ pub struct DraftWriter<W: Write> {
 }
 
 impl<W: Write> DraftWriter<W> {
-    /// Begins a draft under a passphrase. `saved` is RFC 3339; `log_n` is the work factor, [`WORK_FACTOR`] unless there
-    /// is a reason. The files follow in the order of [`contents`](Self::contents). What could not be opened again is
-    /// refused here, before anything is written.
-    pub fn begin(
-        passphrase: &str,
-        log_n: u8,
-        dossier: &Dossier,
-        saved: &str,
-        out: W,
-    ) -> Result<Self, DraftError> {
+    /// Begins a draft under a passphrase, whose key was drawn for it; with [`WORK_FACTOR`] unless there is a reason.
+    /// `saved` is RFC 3339. The files follow in the order of [`contents`](Self::contents). What could not be opened
+    /// again is refused here, before anything is written.
+    pub fn begin(key: PassphraseKey, dossier: &Dossier, saved: &str, out: W) -> Result<Self, DraftError> {
         let contents = Contents::of(dossier, saved);
         let parts = [(CONTENTS, json(&contents)?), (DOSSIER, json(dossier)?)];
         let own = parts.iter().map(|(_, text)| text.len() as u64);
@@ -62,7 +56,7 @@ impl<W: Write> DraftWriter<W> {
         if let Some(file) = contents.files.iter().find(|file| file.size > most_bytes(&file.path)) {
             return Err(large(file.name(), &file.path, "压缩或者拆分该文件"));
         }
-        let zip = ZipWriter::new_stream(encrypt_with_passphrase(passphrase, log_n, out)?);
+        let zip = ZipWriter::new_stream(encrypt_under(key, out)?);
         let mut writer = Self { zip, contents, next: 0, begun: None };
         for (path, text) in &parts {
             writer.entry(path)?;

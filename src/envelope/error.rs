@@ -4,7 +4,7 @@ use std::io;
 
 use age::DecryptError;
 
-use super::open::MOST_WORK;
+use super::passphrase::MOST_WORK;
 
 /// An envelope that cannot be closed or opened. Each message is one Chinese clause without its full stop.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

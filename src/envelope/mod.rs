@@ -19,10 +19,12 @@
 mod error;
 mod keys;
 mod open;
+mod passphrase;
 mod seal;
 
 pub use age::stream::StreamWriter;
 pub use error::EnvelopeError;
 pub use keys::{Identity, Recipient};
-pub use open::{Opened, is_envelope, open_with_identity, open_with_passphrase};
-pub use seal::{WORK_FACTOR, encrypt_to, encrypt_with_passphrase};
+pub use open::{Opened, is_envelope, open_with_identity, open_with_key, open_with_passphrase};
+pub use passphrase::PassphraseKey;
+pub use seal::{WORK_FACTOR, encrypt_to, encrypt_under};

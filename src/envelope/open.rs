@@ -3,14 +3,11 @@
 use std::io::{self, Read, Seek, SeekFrom};
 use std::iter;
 
-use age::secrecy::SecretString;
+use age::Decryptor;
 use age::stream::StreamReader;
-use age::{Decryptor, scrypt};
 
-use super::{EnvelopeError, Identity};
+use super::{EnvelopeError, Identity, PassphraseKey};
 
-/// The most work that is done for a passphrase: 256 MiB of memory and some seconds.
-pub(super) const MOST_WORK: u8 = 18;
 /// The longest header that is read. One recipient takes about 200 bytes; a file for hundreds of them is not for us.
 const LONGEST_HEADER: usize = 64 * 1024;
 /// What every age file begins with.
@@ -31,18 +28,26 @@ pub fn open_with_identity<R: Read>(identity: &Identity, input: R) -> Result<Open
     Ok(Opened(decryptor.decrypt(iter::once(&identity.0 as _))?))
 }
 
-/// Opens an envelope that was closed under this passphrase; like [`open_with_identity`].
-pub fn open_with_passphrase<R: Read>(passphrase: &str, input: R) -> Result<Opened<R>, EnvelopeError> {
+/// Opens an envelope whose key was derived from its passphrase, [`PassphraseKey::of`]; like [`open_with_identity`].
+pub fn open_with_key<R: Read>(key: &PassphraseKey, input: R) -> Result<Opened<R>, EnvelopeError> {
     let decryptor = decryptor(input)?;
     if !decryptor.is_scrypt() {
         return Err(EnvelopeError::NeedsIdentity);
     }
-    let mut identity = scrypt::Identity::new(SecretString::from(passphrase));
-    identity.set_max_work_factor(MOST_WORK);
-    Ok(Opened(decryptor.decrypt(iter::once(&identity as _))?))
+    Ok(Opened(decryptor.decrypt(iter::once(key as _))?))
 }
 
-fn decryptor<R: Read>(input: R) -> Result<Decryptor<Headed<R>>, EnvelopeError> {
+/// Opens an envelope that was closed under this passphrase; like [`open_with_identity`].
+pub fn open_with_passphrase<R: Read + Seek>(
+    passphrase: &str,
+    mut input: R,
+) -> Result<Opened<R>, EnvelopeError> {
+    let key = PassphraseKey::of(passphrase, &mut input)?;
+    input.rewind()?;
+    open_with_key(&key, input)
+}
+
+pub(super) fn decryptor<R: Read>(input: R) -> Result<Decryptor<Headed<R>>, EnvelopeError> {
     Ok(Decryptor::new(Headed::read(input)?)?)
 }
 
@@ -77,7 +82,7 @@ fn told(error: io::Error) -> io::Error {
 }
 
 /// An input whose header has been read already, up to its limit, so that no file can make us read on for ever.
-struct Headed<R> {
+pub(super) struct Headed<R> {
     header: Vec<u8>,
     given: usize,
     rest: R,

@@ -3,10 +3,7 @@
 use std::io::Write;
 use std::iter;
 
-use age::scrypt;
-use age::secrecy::SecretString;
-
-use super::{EnvelopeError, Recipient, StreamWriter};
+use super::{EnvelopeError, PassphraseKey, Recipient, StreamWriter};
 
 /// The work factor for what stays on a machine and is opened often: 32 MiB of memory, well under a second in a browser.
 pub const WORK_FACTOR: u8 = 15;
@@ -17,18 +14,9 @@ pub fn encrypt_to<W: Write>(recipient: &Recipient, out: W) -> Result<StreamWrite
     seal(&recipient.0, out)
 }
 
-/// Encrypts under a passphrase what is then written; like [`encrypt_to`]. `log_n` is the work factor, from 1 to 18.
-pub fn encrypt_with_passphrase<W: Write>(
-    passphrase: &str,
-    log_n: u8,
-    out: W,
-) -> Result<StreamWriter<W>, EnvelopeError> {
-    if !(1..=super::open::MOST_WORK).contains(&log_n) {
-        return Err(EnvelopeError::TooMuchWork(log_n));
-    }
-    let mut recipient = scrypt::Recipient::new(SecretString::from(passphrase));
-    recipient.set_work_factor(log_n);
-    seal(&recipient, out)
+/// Encrypts under a passphrase what is then written; like [`encrypt_to`]. The key was drawn for this and is used up.
+pub fn encrypt_under<W: Write>(key: PassphraseKey, out: W) -> Result<StreamWriter<W>, EnvelopeError> {
+    seal(&key, out)
 }
 
 fn seal<W: Write>(recipient: &dyn age::Recipient, out: W) -> Result<StreamWriter<W>, EnvelopeError> {

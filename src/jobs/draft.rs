@@ -10,14 +10,21 @@ use super::run::sentence;
 use super::{Content, Outcome};
 use crate::dossier::Dossier;
 use crate::draft::{DraftReader, DraftWriter, WORK_FACTOR};
+use crate::envelope::PassphraseKey;
 
 /// A step; the steps go on from one another in one runner.
 #[derive(Clone, Serialize, Deserialize)]
 pub enum DraftOrder {
+    /// Derives the key of the draft that is beside the job, or of a new one where there is none. Takes the memory of the
+    /// work factor, which a worker gives back only when it ends.
+    Derive {
+        /// The passphrase.
+        passphrase: String,
+    },
     /// Begins to save a dossier; gives the first piece.
     Begin {
-        /// The passphrase to protect it with.
-        passphrase: String,
+        /// The key to protect it with; see [`PassphraseKey::to_bytes`].
+        key: ByteBuf,
         /// The dossier.
         dossier: Box<Dossier>,
         /// When, RFC 3339.
@@ -34,8 +41,8 @@ pub enum DraftOrder {
     End,
     /// Opens the draft that is beside the job.
     Open {
-        /// Its passphrase.
-        passphrase: String,
+        /// Its key; see [`PassphraseKey::to_bytes`].
+        key: ByteBuf,
     },
     /// Takes the content at this position from the open draft.
     Take {
@@ -44,7 +51,7 @@ pub enum DraftOrder {
     },
 }
 
-/// Never shows a passphrase.
+/// Never shows a secret.
 impl std::fmt::Debug for DraftOrder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("DraftOrder")
@@ -70,18 +77,26 @@ impl Drafts {
         tell: &mut Teller<'_>,
     ) -> Result<Outcome, String> {
         match order {
-            DraftOrder::Begin { passphrase, dossier, saved } => {
-                tell.step("正在加密", 0);
-                Ok(self.saving.insert(Saving::begin(passphrase, &dossier, &saved)?).piece())
+            DraftOrder::Derive { mut passphrase } => {
+                tell.step("正在核对口令", 0);
+                let key = match contents.next() {
+                    Some(draft) => PassphraseKey::of(&passphrase, draft),
+                    None => PassphraseKey::draw(&passphrase, WORK_FACTOR),
+                };
+                passphrase.zeroize();
+                Ok(Outcome::DraftKey(ByteBuf::from(key.map_err(sentence)?.to_bytes())))
+            }
+            DraftOrder::Begin { mut key, dossier, saved } => {
+                let key = PassphraseKey::from_bytes(&mut key).ok_or(INTERRUPTED)?;
+                Ok(self.saving.insert(Saving::begin(key, &dossier, &saved)?).piece())
             }
             DraftOrder::Add { bytes, last } => self.saving.as_mut().ok_or(INTERRUPTED)?.add(&bytes, last),
             DraftOrder::End => self.saving.take().ok_or(INTERRUPTED)?.end(),
-            DraftOrder::Open { mut passphrase } => {
+            DraftOrder::Open { mut key } => {
                 tell.step("正在解密", 0);
                 let content = contents.next().ok_or(INTERRUPTED)?;
-                let draft = DraftReader::open(&passphrase, content).map_err(sentence);
-                passphrase.zeroize();
-                let draft = self.open.insert(draft?);
+                let key = PassphraseKey::from_bytes(&mut key).ok_or(INTERRUPTED)?;
+                let draft = self.open.insert(DraftReader::open(&key, content).map_err(sentence)?);
                 Ok(Outcome::DraftOpened(Box::new(draft.dossier().clone()), draft.contents().files.clone()))
             }
             DraftOrder::Take { at } => {
@@ -101,12 +116,10 @@ struct Saving {
 
 impl Saving {
     /// Begins.
-    fn begin(mut passphrase: String, dossier: &Dossier, saved: &str) -> Result<Self, String> {
+    fn begin(key: PassphraseKey, dossier: &Dossier, saved: &str) -> Result<Self, String> {
         let out = Buffer::default();
-        let writer =
-            DraftWriter::begin(&passphrase, WORK_FACTOR, dossier, saved, out.clone()).map_err(sentence);
-        passphrase.zeroize();
-        Ok(Self { writer: writer?, out })
+        let writer = DraftWriter::begin(key, dossier, saved, out.clone()).map_err(sentence)?;
+        Ok(Self { writer, out })
     }
 
     /// What has been written since the last time.

@@ -18,6 +18,8 @@ use crate::sheet::Preview;
 pub enum Outcome {
     /// A keyring, opened.
     Keyring(OpenedKeyring),
+    /// The key of a draft; see [`PassphraseKey::to_bytes`](crate::envelope::PassphraseKey::to_bytes).
+    DraftKey(ByteBuf),
     /// A draft that is open, and which contents it has.
     DraftOpened(Box<Dossier>, Vec<DraftFile>),
     /// One content of a draft.

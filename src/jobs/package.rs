@@ -64,7 +64,7 @@ pub(super) fn file(
 /// Said when the steps do not follow from one another.
 pub(super) const BROKEN_OFF: &str = "导出已经中断，请重新导出。";
 
-/// Checks, prints and lays out a package of what the dossier asks for.
+/// Checks, prints and lays out a package of a dossier that holds [what is asked](crate::check::Asked::part_of).
 pub(super) fn lay_out(
     checks: &Checks<'_>,
     dossier: &mut Dossier,
@@ -74,7 +74,6 @@ pub(super) fn lay_out(
     tell: &mut Teller<'_>,
 ) -> Result<Outcome, String> {
     tell.step("正在自查", 10);
-    *dossier = checks.engine.part_asked(dossier, checks.today, checks.calendar);
     let measured = gathered.record(dossier);
     let prints = print::compose(checks, dossier, &Printout::All, None, &gathered.renamed(pictures))?;
     tell.step("正在打印", 30);

@@ -39,7 +39,7 @@ pub(super) fn file(
     Ok(Outcome::Bound { bytes: ByteBuf::from(piece), pages: 0 })
 }
 
-/// What is printed of a dossier for its volume.
+/// What is printed for the volume of a dossier that holds [what is asked](crate::check::Asked::part_of).
 pub(super) fn prints(
     checks: &Checks<'_>,
     dossier: &Dossier,
@@ -47,7 +47,6 @@ pub(super) fn prints(
 ) -> (Plan, Prints) {
     let mut memory = Memory::default();
     let engine = checks.engine;
-    let dossier = &engine.part_asked(dossier, checks.today, checks.calendar);
     let report = engine.recheck(&mut memory, dossier, checks.today, checks.calendar, checks.coverage);
     let checked = Checked { engine, memory: &memory, report: &report, dossier, files };
     let plan = Plan::of(engine.procedure(), dossier, &report, checks.coverage);

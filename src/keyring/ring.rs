@@ -1,12 +1,14 @@
 //! The identity, encrypted under a passphrase; format version 1.
 
 use std::fmt;
-use std::io::{Read as _, Write as _};
+use std::io::{Cursor, Read as _, Write as _};
 
 use zeroize::Zeroizing;
 
 use super::{KeyringError, Keys};
-use crate::envelope::{EnvelopeError, Identity, WORK_FACTOR, encrypt_with_passphrase, open_with_passphrase};
+use crate::envelope::{
+    EnvelopeError, Identity, PassphraseKey, WORK_FACTOR, encrypt_under, open_with_passphrase,
+};
 
 /// Fewest characters of a passphrase.
 pub const LEAST_LENGTH: usize = 8;
@@ -39,7 +41,7 @@ impl Keyring {
             Some(format) if format > FORMAT => return Err(KeyringError::Newer(format)),
             _ => return Err(KeyringError::Damaged),
         }
-        let mut opened = open_with_passphrase(passphrase, &rest[end + 1..]).map_err(told)?;
+        let mut opened = open_with_passphrase(passphrase, Cursor::new(&rest[end + 1..])).map_err(told)?;
         let mut secret = Zeroizing::new(String::new());
         opened.read_to_string(&mut secret).map_err(|_| KeyringError::Damaged)?;
         Self::recover(&secret).map_err(|_| KeyringError::Damaged)
@@ -52,7 +54,7 @@ impl Keyring {
         }
         let mut stored = HEAD.to_vec();
         stored.extend_from_slice(format!("{FORMAT}\n").as_bytes());
-        let mut writer = encrypt_with_passphrase(passphrase, WORK_FACTOR, stored)?;
+        let mut writer = encrypt_under(PassphraseKey::draw(passphrase, WORK_FACTOR)?, stored)?;
         let written = writer.write_all(self.secret().as_bytes()).and_then(|()| writer.finish());
         written.map_err(|error| EnvelopeError::from(error).into())
     }

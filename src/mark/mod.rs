@@ -27,7 +27,7 @@ pub mod read;
 
 pub use code::{MODULE, squares};
 pub use model::{Mark, dossier_tag, row_tag};
-pub use place::{Destination, Part, Placement, destination_of, place, superseded};
+pub use place::{Destination, Part, Placement, destination_of, place, replaced_by};
 pub use print::{Asked, Print};
 pub use question::{Question, Questions};
 

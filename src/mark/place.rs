@@ -97,7 +97,7 @@ pub fn place(procedure: &Procedure, dossier: &Dossier, file: &FileRecord) -> Pla
 /// The files at a roster row's place for which a newer scan stands in: of each, every page is a print that is on the
 /// newer one too, and the newer one has no fewer pages. Blank forms are all alike, so that none stands in for another,
 /// and a draft stands in for nothing.
-pub fn superseded<'a>(files: &'a [Attachment], newer: &Attachment) -> impl Iterator<Item = &'a Attachment> {
+pub fn replaced_by<'a>(files: &'a [Attachment], newer: &Attachment) -> impl Iterator<Item = &'a Attachment> {
     let print =
         |(_, mark): (u32, Mark)| (!mark.blank).then_some((mark.dossier, mark.document, mark.row, mark.page));
     let new: BTreeSet<_> =

@@ -70,10 +70,10 @@ pub use verification::{
     FileCheck, FileState, LaterCheck, Mismatch, MismatchKind, Outcome, Recheck, StatedFinding, Verification,
     VerificationReport,
 };
-#[cfg(target_arch = "wasm32")]
-pub(crate) use verification_text::NOT_JUDGED;
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use verification_text::verdict_line;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use verification_text::{NOT_JUDGED, OF_EXAMPLE};
 pub use verify::{Against, Received, verify, verify_from};
 pub use zip_layout::{Measured, crc32};
 

@@ -20,13 +20,14 @@ const LONGEST_NAME: usize = 60;
 const LONGEST_NAME_BYTES: usize = 180;
 
 /// The package's own file name: `备案材料_<机构名称>_<YYYYMMDD>.zip`, with 未通过自查 after the first part
-/// when the checks have not passed.
+/// when the checks have not passed, and 示例 before that of an example.
 pub fn file_name(procedure: &Procedure, dossier: &Dossier, ready: bool, today: NaiveDate) -> String {
     // The name of whose filing it is, else the dossier's own name.
     let name = dossier.subject(procedure).next();
     let body = name.map_or_else(|| dossier.name.clone(), |(_, name)| name);
-    let mark = if ready { String::new() } else { format!("{DRAFT_MARK}_") };
-    format!("备案材料_{mark}{}_{}.zip", safe_name(&body, "未命名"), today.format("%Y%m%d"))
+    let marks = dossier.example_mark().into_iter().chain((!ready).then_some(DRAFT_MARK));
+    let marks: String = marks.map(|mark| format!("{mark}_")).collect();
+    format!("备案材料_{marks}{}_{}.zip", safe_name(&body, "未命名"), today.format("%Y%m%d"))
 }
 
 /// Makes a text fit to be one part of a path on Windows, macOS and Linux. Never empty: `fallback` stands

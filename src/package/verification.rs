@@ -24,6 +24,9 @@ pub struct Verification {
     pub manifest: Option<Manifest>,
     /// The name of the dossier, when `filing.json` can be read.
     pub dossier_name: Option<String>,
+    /// The dossier is the example that comes with the page: nothing that anybody hands in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub example: bool,
     /// Every file: those of the manifest in its order, then those that only the archive has.
     pub files: Vec<FileCheck>,
     /// All that does not agree.

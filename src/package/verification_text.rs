@@ -16,11 +16,15 @@ use crate::intake::{shown, visible};
 pub(crate) const NOT_JUDGED: &str =
     "签名文件由其他程序制作，本程序只列出，不判断其真伪；请用制作签名的程序验证";
 
+/// Said of a package that was made of the example, whatever its outcome is.
+pub(crate) const OF_EXAMPLE: &str = "本包由程序自带的示例卷宗制作，内容是虚构的";
+
 impl Verification {
     /// The outcome as one Chinese sentence.
     pub fn headline(&self) -> String {
         let draft = self.manifest.as_ref().is_some_and(|manifest| manifest.status == Status::Draft);
         match self.outcome {
+            Outcome::Intact if self.example => "备案包完整，但内容是示例，不能作为正式材料提交".to_owned(),
             Outcome::Intact if draft => "备案包完整，但属于未通过自查的草稿，不能作为正式材料提交".to_owned(),
             Outcome::Intact => "备案包完整，内容与清单一致，复核结论为可以提交".to_owned(),
             Outcome::Unchecked => "备案包内容与清单一致，但未能复核检查结论".to_owned(),
@@ -170,6 +174,7 @@ impl Verification {
         let (id, version) = (shown(&procedure.id), shown(&procedure.version));
         let mut lines = vec![format!("事项：{}（{id} {version}）", shown(title))];
         lines.extend(self.dossier_name.as_ref().map(|name| format!("卷宗：{}", shown(name))));
+        lines.extend(self.example.then(|| format!("示例：{OF_EXAMPLE}")));
         let status = match manifest.status {
             Status::Complete => "已通过自查",
             Status::Draft => "未通过自查（草稿）",

@@ -201,10 +201,12 @@ impl<'a, R: Read + Seek> Received<'a, R> {
             (Recheck::Agrees { .. }, true) => Outcome::Intact,
         };
         let dossier_name = dossier.map(|dossier| dossier.name.clone());
+        let example = dossier.is_some_and(|dossier| dossier.example);
         Ok(Verification {
             outcome,
             package: whole,
             dossier_name,
+            example,
             manifest,
             files,
             mismatches: found,

@@ -19,6 +19,17 @@ pub struct PaperForm {
     pub below: Vec<String>,
 }
 
+impl PaperForm {
+    /// Whether an answer stands in the table.
+    pub fn has(&self, field: &str) -> bool {
+        self.cells.iter().any(|cell| match &cell.content {
+            PaperContent::Field(id) => id == field,
+            PaperContent::Statement(statement) => statement.date_field == field,
+            PaperContent::Label(_) | PaperContent::VerticalLabel(_) | PaperContent::Text(_) => false,
+        })
+    }
+}
+
 /// A cell of the grid. Lines are counted from 1 as in CSS.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(try_from = "CellEntry")]

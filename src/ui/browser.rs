@@ -12,6 +12,8 @@ use web_sys::{
     Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, Response, StorageEstimate, StorageManager, Url,
 };
 
+use crate::js_bytes;
+
 /// Today by the machine's clock and time zone.
 pub fn today() -> NaiveDate {
     let now = Date::new_0();
@@ -126,6 +128,13 @@ pub fn blob(bytes: &Uint8Array, media: &str) -> Option<Blob> {
     let options = BlobPropertyBag::new();
     options.set_type(media);
     Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()
+}
+
+/// The same of bytes that nobody needs any more; their buffer is given back.
+pub fn into_blob(bytes: &Uint8Array, media: &str) -> Option<Blob> {
+    let made = blob(bytes, media);
+    js_bytes::free(bytes);
+    made
 }
 
 /// Offers bytes to the user as a file to save. False when the browser refuses.

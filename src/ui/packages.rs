@@ -10,6 +10,7 @@ use yew::Callback;
 use crate::check::Verdict;
 use crate::dossier::{Attachment, Dossier, FileRecord};
 use crate::jobs::{Printout, Progress};
+use crate::js_bytes;
 use crate::procedure::Procedure;
 use crate::ui::browser;
 use crate::ui::jobs::{Asked, JobError, OpenedPackage, PackOrder, PackageFile, Piece, PrintOrder, Ticket};
@@ -87,7 +88,11 @@ pub async fn adopt(services: &Services, package: &PackageFile, watch: &Watch) ->
         let label = format!("正在存入材料（第 {} 个，共 {} 个）", done + 1, files.len());
         watch.step(&label, done, files.len())?;
         let content = watch.job(services.jobs.open_file(package, file)).await?;
-        services.store.put(Table::Files, &file.digests.sha256, &content.to_vec()).await.map_err(failed)?;
+        services
+            .store
+            .put(Table::Files, &file.digests.sha256, &js_bytes::take(&content))
+            .await
+            .map_err(failed)?;
     }
     services.library().add(&mut dossier).await.map_err(failed)?;
     Ok(dossier)
@@ -201,7 +206,7 @@ pub async fn pack(
         let taken = services.jobs.pack_file(number == 0, file, &bytes);
         let (sha256, cleaned) = watch.job(taken).await?;
         let blob = match cleaned {
-            Some(cleaned) => browser::blob(&cleaned, OCTETS).ok_or_else(refused)?,
+            Some(cleaned) => browser::into_blob(&cleaned, OCTETS).ok_or_else(refused)?,
             None => blob,
         };
         kept.insert(sha256, blob);
@@ -209,7 +214,7 @@ pub async fn pack(
     let order = pack_order(services, definition, dossier, Printout::All, watch).await?;
     let laid_out = watch.job(services.jobs.pack(&order, !files.is_empty(), watch.tell())).await?;
     let pieces = laid_out.pieces.iter().map(|piece| match piece {
-        Piece::Bytes(bytes) => browser::blob(bytes, OCTETS),
+        Piece::Bytes(bytes) => browser::into_blob(bytes, OCTETS),
         Piece::Content(sha256) => kept.get(sha256).cloned(),
     });
     let pieces: Vec<Blob> = pieces.collect::<Option<_>>().ok_or_else(refused)?;
@@ -243,7 +248,7 @@ async fn seal(
         let bytes = JsFuture::from(piece.array_buffer()).await.map_err(|_| refused())?;
         let recipient = (number == 0).then_some(recipient);
         let asked = services.jobs.seal(recipient, &Uint8Array::new(&bytes), number + 1 == pieces.len());
-        out.put(&browser::blob(&watch.job(asked).await?, OCTETS).ok_or_else(refused)?).await?;
+        out.put(&browser::into_blob(&watch.job(asked).await?, OCTETS).ok_or_else(refused)?).await?;
     }
     Ok(())
 }
@@ -262,7 +267,7 @@ pub async fn bind(
         procedure.material(&file.material).is_some_and(|material| material.narrative(&file.slot).is_some())
     };
     let refused = || Stopped::Failed("浏览器无法保存合订本，请升级浏览器后重试。".to_owned());
-    let blob = |piece: &Uint8Array| browser::blob(piece, OCTETS).ok_or_else(refused);
+    let blob = |piece: &Uint8Array| browser::into_blob(piece, OCTETS).ok_or_else(refused);
     let mut seen = BTreeSet::new();
     let files: Vec<&Attachment> = dossier
         .attachments

@@ -12,6 +12,7 @@ use js_sys::{Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use super::{KEYRING, Pending, Store, StoreError, Table};
+use crate::js_bytes;
 
 /// Version of the database's layout.
 const VERSION: u32 = 1;
@@ -134,10 +135,6 @@ async fn commit(
     finish(transaction).await
 }
 
-fn value(bytes: &[u8]) -> JsValue {
-    Uint8Array::from(bytes).into()
-}
-
 impl Store for IndexedDbStore {
     fn get<'a>(&'a self, table: Table, key: &'a str) -> Pending<'a, Option<Vec<u8>>> {
         Box::pin(async move {
@@ -147,22 +144,27 @@ impl Store for IndexedDbStore {
             if found.is_some() {
                 self.note(table, key);
             }
-            Ok(found.map(|bytes| bytes.to_vec()))
+            Ok(found.map(|bytes| js_bytes::take(&bytes)))
         })
     }
 
     fn put<'a>(&'a self, table: Table, key: &'a str, bytes: &'a [u8]) -> Pending<'a, ()> {
         Box::pin(async move {
             let (transaction, store) = self.begin(table, TransactionMode::ReadWrite).await?;
-            commit(transaction, store.put(&value(bytes), Some(&JsValue::from(key))).map_err(failure)?).await
+            let value = Uint8Array::from(bytes);
+            let request = store.put(&value, Some(&JsValue::from(key))).map_err(failure)?;
+            js_bytes::free(&value);
+            commit(transaction, request).await
         })
     }
 
     fn add<'a>(&'a self, table: Table, key: &'a str, bytes: &'a [u8]) -> Pending<'a, ()> {
         Box::pin(async move {
             let (transaction, store) = self.begin(table, TransactionMode::ReadWrite).await?;
-            commit(transaction, store.add(&value(bytes), Some(&JsValue::from(key))).map_err(failure)?)
-                .await?;
+            let value = Uint8Array::from(bytes);
+            let request = store.add(&value, Some(&JsValue::from(key))).map_err(failure)?;
+            js_bytes::free(&value);
+            commit(transaction, request).await?;
             self.note(table, key);
             Ok(())
         })

@@ -43,6 +43,7 @@ impl Prints {
             entries: Vec::new(),
             materials: Vec::new(),
             mark: mark.map(str::to_owned),
+            always: checked.dossier.example_mark(),
             stamp,
         };
         Self { front, prints }

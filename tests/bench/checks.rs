@@ -16,6 +16,10 @@ use beian::field::{Answer, FieldKind};
 use beian::procedure::{self, Procedure, Roster};
 use chrono::NaiveDate;
 
+/// As the command line has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ROWS: usize = 1_000;
 const MANY: usize = 5_000;
 const KEYSTROKES: usize = 100;

@@ -168,7 +168,7 @@ scenario('asking to go on with gaps moves focus to a summary that leads to each 
   const dossier = await newDossier(session);
   await session.goto(`${dossier}/form`);
   await page.getByRole('button', { name: '检查本页并继续' }).click();
-  const summary = page.getByRole('alert').filter({ hasText: '处须改正' });
+  const summary = page.getByRole('alert').filter({ hasText: '个问题须改正' });
   await summary.waitFor();
   assert.ok(await summary.evaluate((element) => element === document.activeElement));
   await summary.getByRole('link').filter({ hasText: '统一社会信用代码' }).first().click();

@@ -19,6 +19,12 @@ scenario('a route is found question by question, and what is not known leaves it
   const dossier = await newDossier(session, procedure.title);
   await page.getByRole('link', { name: '回答问题' }).first().click();
   assert.equal(await verdict(page).innerText(), '事实不足');
+  // What is said of the way ahead promises no number that grows, and every fact that is missing is one click away.
+  assert.equal(await page.getByText(/共 \d+ 题/).count(), 0);
+  await page.getByText(/^已答 0 题，目前还有 \d+ 个必填项/).waitFor();
+  const facts = page.getByRole('complementary', { name: '目前的结论' }).locator('.decision-missing li');
+  assert.ok((await facts.count()) > 0);
+  assert.equal(await facts.getByRole('link').count(), await facts.count());
   const ask = async (id, reply) => {
     await page.locator(`#f-${id}`).waitFor();
     await reply();
@@ -51,7 +57,8 @@ scenario('a route is found question by question, and what is not known leaves it
   await page.getByRole('link', { name: '跳到结论' }).click();
   await page.getByRole('heading', { level: 1, name: '出境路径' }).waitFor();
   await page.getByRole('heading', { name: '还缺这些事实' }).waitFor();
-  await page.getByRole('link', { name: '出境的数据是否包含重要数据' }).click();
+  const unknown = page.getByRole('listitem').filter({ hasText: '出境的数据是否包含重要数据（答了“不清楚”）' });
+  await unknown.getByRole('link').click();
   await ask('important', () => answer(page, field(procedure, 'important'), answers.important));
   assert.equal(await verdict(page).innerText(), '可申请认证');
 

@@ -39,7 +39,7 @@ scenario('the error summary and the question itself lead to the clause as well',
   const dossier = await newDossier(session);
   await session.goto(`${dossier}/form`);
   await page.getByRole('button', { name: '检查本页并继续' }).click();
-  const summary = page.getByRole('alert').filter({ hasText: '处须改正' });
+  const summary = page.getByRole('alert').filter({ hasText: '个问题须改正' });
   const line = summary.getByRole('listitem').filter({ hasText: '邮编' });
   await line.getByRole('link', { name: /^依据/ }).click();
   await focused(page, page.locator('#law-A2-8'));

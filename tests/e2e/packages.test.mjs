@@ -35,7 +35,7 @@ scenario('a package leaves encrypted to a receiver, who opens it with the privat
   assert.ok(readFileSync(file).subarray(0, 21).equals(Buffer.from('age-encryption.org/v1')));
 
   const native = beian('verify', file, '--identity', KEY, '--quick', '--today', DAY);
-  assert.match(native.out, /备案包完整，内容与清单一致/, JSON.stringify(native));
+  assert.match(native.out, /备案包完整，但内容是示例/, JSON.stringify(native));
 
   const signature = `${file.replace(/\.age$/, '')}.p7s`;
   writeFileSync(signature, 'signed elsewhere');
@@ -48,7 +48,7 @@ scenario('a package leaves encrypted to a receiver, who opens it with the privat
   await choose(page, '选择私钥文件', [join(ROOT, 'package.json')]);
   await page.getByText('私钥不正确').waitFor();
   await choose(page, '选择私钥文件', [KEY]);
-  await page.getByText('备案包完整，内容与清单一致').waitFor({ timeout: 180_000 });
+  await page.getByText('备案包完整，但内容是示例').waitFor({ timeout: 180_000 });
   const outcome = page.locator('.outcome');
   await outcome.getByRole('heading', { name: '签名文件' }).waitFor();
   assert.match(await outcome.innerText(), /\.zip\.p7s（16 字节）/);
@@ -63,6 +63,32 @@ scenario('a package leaves encrypted to a receiver, who opens it with the privat
   await chooser.setFiles([file]);
   await page.getByRole('heading', { level: 1, name: '核验备案包' }).waitFor();
   await page.getByText('这是加密给接收方的备案包').waitFor();
+});
+
+scenario('the example says that it is one: over its pages, in its prints, and in its package', { today: DAY }, async (session, page) => {
+  const dossier = await openSample(session);
+  const tag = page.getByRole('region', { name: '卷宗' }).getByText('示例', { exact: true });
+  await tag.waitFor();
+  await session.goto(`${dossier}/print`);
+  await page.getByRole('button', { name: '下载 PDF' }).first().waitFor({ timeout: 60_000 });
+  const form = await download(session, () => page.getByRole('button', { name: '下载 PDF' }).first().click());
+  assert.match(basename(form), /（示例）\.pdf$/);
+  const pages = pdfText(form).split('\f').filter((text) => text.trim());
+  assert.ok(pages.length > 0 && pages.every((text) => squeeze(text).includes('示例')));
+  await session.goto(`${dossier}/review`);
+  const file = await download(session, () => page.getByRole('button', { name: '导出备案包' }).click());
+  assert.match(basename(file), /^备案材料_示例_(?!未通过自查)/);
+  assert.match(beian('verify', file, '--quick', '--today', DAY).out, /内容是示例，不能作为正式材料提交/);
+  // Called otherwise, a copy is still one.
+  await session.goto();
+  await page.getByRole('button', { name: /^复制/ }).first().click();
+  const copy = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: /（副本）/ }) });
+  await copy.getByRole('button', { name: /^重命名/ }).click();
+  await page.getByRole('textbox', { name: '卷宗名称' }).fill('澄观信安');
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: '澄观信安', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: '办理步骤' }).waitFor();
+  await tag.waitFor();
 });
 
 scenario('a package is compared with an earlier one, on the screen, as data and as a note', { today: DAY }, async (session, page) => {

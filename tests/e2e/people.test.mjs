@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { ENTERPRISE, ROOT, download, newDossier, openSample, pdfText, scenario } from './support.mjs';
+import { ENTERPRISE, ROOT, download, newDossier, openSample, pdfText, readProcedure, scenario } from './support.mjs';
 
 const TODAY = '2026-11-20';
 const HEADS = '姓名\t证件种类\t证件号码\t岗位\t用工形式\t审查日期';
@@ -110,6 +110,10 @@ scenario('a complete dossier is complete in every cell of the overview, on a nar
   assert.equal(await table.getByRole('rowheader').count(), 13);
   assert.equal(await cell(page, '3', '一人一表'), '齐备 12/12');
   assert.equal(await cell(page, '4', '规定内容'), '齐备 5/5');
+  // Of the official form it is its own questions that are required.
+  const sections = readProcedure('pi-export-certifier-filing').sections.filter((section) => !section.at);
+  const asked = sections.flatMap((section) => section.fields).filter((field) => !field.optional).length;
+  assert.equal(await cell(page, '1', '相关填报'), `齐备 ${asked}/${asked}`);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
   assert.ok(!wide, 'nothing stands outside a screen of 320 px');
   await session.goto(`${dossier}/assign/3/tables`);

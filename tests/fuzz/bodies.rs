@@ -15,7 +15,7 @@ use beian::check::Engine;
 use beian::digest::sha256_hex;
 use beian::dossier::{Delta, Dossier, MediaType, ProcedureRef, migrate};
 use beian::draft::DraftReader;
-use beian::envelope;
+use beian::envelope::{self, PassphraseKey};
 use beian::field::{FieldKind, Heading};
 use beian::intake::{self, Kind};
 use beian::mark::{Mark, read as reading};
@@ -153,10 +153,12 @@ pub(crate) fn delta(bytes: &[u8]) {
 
 /// A draft: what is inside the envelope is hostile, for anybody can close one.
 pub(crate) fn draft(bytes: &[u8]) {
-    let mut writer = envelope::encrypt_with_passphrase("p", 1, Vec::new()).expect("memory takes it");
+    let key = PassphraseKey::draw("p", 1).expect("there is randomness");
+    let mut writer = envelope::encrypt_under(key, Vec::new()).expect("memory takes it");
     writer.write_all(&archive(bytes)).expect("memory takes it");
     let closed = writer.finish().expect("memory takes it");
-    let Ok(mut draft) = DraftReader::open("p", Cursor::new(closed)) else { return };
+    let opened = PassphraseKey::of("p", &closed[..]).expect("it was closed under this one");
+    let Ok(mut draft) = DraftReader::open(&opened, Cursor::new(closed)) else { return };
     for at in 0..draft.contents().files.len() {
         let content = draft.content(at);
         assert!(

@@ -7,7 +7,7 @@ use beian::dossier::{
     Attachment, Dossier, Edit, FileRecord, History, MediaType, PageMark, ProcedureRef, Row, Sign, proposals,
 };
 use beian::field::{Answer, Severity};
-use beian::mark::{Mark, row_tag, superseded};
+use beian::mark::{Mark, replaced_by, row_tag};
 use beian::procedure::{Procedure, load};
 
 use crate::package_support::{CALENDAR, day};
@@ -214,7 +214,7 @@ fn a_new_scan_of_the_same_print_stands_in_for_the_older_ones_of_that_person_alon
         file("nobody", "nobody.pdf", 1, None),
     ];
     let stands_in_for =
-        |newer: &Attachment| -> Vec<&str> { superseded(&old, newer).map(|old| old.id.as_str()).collect() };
+        |newer: &Attachment| -> Vec<&str> { replaced_by(&old, newer).map(|old| old.id.as_str()).collect() };
     assert_eq!(stands_in_for(&scan_of("new", "a", &[1, 2], as_is)), ["both", "first"]);
     assert_eq!(stands_in_for(&scan_of("new", "a", &[2], as_is)), [""; 0], "the other page is still needed");
     assert_eq!(stands_in_for(&scan_of("new", "a", &[1, 2], |mark| mark.draft = true)), [""; 0]);

@@ -70,6 +70,7 @@ fn document(blocks: Vec<Block>) -> Document {
         language: "zh-CN".into(),
         stamp: Stamp { year: 2026, month: 11, day: 20, hour: 9, minute: 30, second: 0, offset_minutes: 480 },
         mark: None,
+        always: None,
         marked: None,
         sheet: Sheet::REPORT,
         header: Some("个人信息出境认证路径自评报告".into()),

@@ -6,7 +6,7 @@ use std::io::{self, Cursor, Read, Write as _};
 use beian::digest::{sha256_hex, sm3_hex};
 use beian::dossier::Dossier;
 use beian::draft::{DraftError, DraftReader, DraftWriter, WORK_FACTOR, file_name};
-use beian::envelope::{EnvelopeError, encrypt_with_passphrase, open_with_passphrase};
+use beian::envelope::{EnvelopeError, PassphraseKey, encrypt_under, open_with_passphrase};
 use beian::intake::MAX_FILE_BYTES;
 use beian::package::{MAX_ENTRIES, MAX_JSON_BYTES};
 use serde_json::json;
@@ -38,15 +38,23 @@ fn sample() -> (Dossier, Vec<Vec<u8>>) {
 
 fn saved() -> Vec<u8> {
     let (dossier, contents) = sample();
-    let mut writer = DraftWriter::begin(PASSPHRASE, LIGHT, &dossier, SAVED, Vec::new()).unwrap();
+    let mut writer = DraftWriter::begin(key(LIGHT), &dossier, SAVED, Vec::new()).unwrap();
     for content in &contents {
         writer.add(&content[..]).unwrap();
     }
     writer.finish().unwrap()
 }
 
+fn key(log_n: u8) -> PassphraseKey {
+    PassphraseKey::draw(PASSPHRASE, log_n).unwrap()
+}
+
 fn open(bytes: &[u8]) -> Result<DraftReader<Cursor<&[u8]>>, DraftError> {
-    DraftReader::open(PASSPHRASE, Cursor::new(bytes))
+    open_with(PASSPHRASE, bytes)
+}
+
+fn open_with<'a>(passphrase: &str, bytes: &'a [u8]) -> Result<DraftReader<Cursor<&'a [u8]>>, DraftError> {
+    DraftReader::open(&PassphraseKey::of(passphrase, bytes)?, Cursor::new(bytes))
 }
 
 #[test]
@@ -69,7 +77,7 @@ fn a_saved_draft_opens_with_everything_in_it() {
 fn inside_is_a_plain_archive_with_names_that_fit_every_system() {
     let bytes = saved();
     let mut zip = Vec::new();
-    open_with_passphrase(PASSPHRASE, &bytes[..]).unwrap().read_to_end(&mut zip).unwrap();
+    open_with_passphrase(PASSPHRASE, Cursor::new(&bytes)).unwrap().read_to_end(&mut zip).unwrap();
     let mut archive = zip::ZipArchive::new(Cursor::new(zip)).unwrap();
     let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
     assert_eq!(names[..3], ["draft.json", "dossier.json", "files/身份证.pdf"]);
@@ -82,7 +90,7 @@ fn inside_is_a_plain_archive_with_names_that_fit_every_system() {
 #[test]
 fn a_draft_opens_only_whole_and_with_its_passphrase() {
     let bytes = saved();
-    let refused = |passphrase, bytes: &[u8]| DraftReader::open(passphrase, Cursor::new(bytes)).unwrap_err();
+    let refused = |passphrase, bytes: &[u8]| open_with(passphrase, bytes).unwrap_err();
     assert_eq!(refused("别的口令 12345", &bytes), DraftError::Envelope(EnvelopeError::WrongPassphrase));
     assert_eq!(refused(PASSPHRASE, b""), DraftError::Envelope(EnvelopeError::NotAnEnvelope));
     assert_eq!(refused(PASSPHRASE, b"PK\x03\x04"), DraftError::Envelope(EnvelopeError::NotAnEnvelope));
@@ -105,7 +113,7 @@ fn a_draft_opens_only_whole_and_with_its_passphrase() {
 #[test]
 fn a_content_that_is_not_the_recorded_one_is_named_when_saving() {
     let (dossier, _) = sample();
-    let mut writer = DraftWriter::begin(PASSPHRASE, LIGHT, &dossier, SAVED, Vec::new()).unwrap();
+    let mut writer = DraftWriter::begin(key(LIGHT), &dossier, SAVED, Vec::new()).unwrap();
     assert_eq!(writer.add(&b"other"[..]).unwrap_err(), DraftError::FileChanged("身份证.pdf".into()));
 }
 
@@ -122,7 +130,7 @@ impl Read for Pieces<'_> {
 #[test]
 fn files_go_in_and_out_piece_by_piece() {
     let (dossier, contents) = sample();
-    let mut writer = DraftWriter::begin(PASSPHRASE, LIGHT, &dossier, SAVED, Vec::new()).unwrap();
+    let mut writer = DraftWriter::begin(key(LIGHT), &dossier, SAVED, Vec::new()).unwrap();
     let largest = Cell::new(0);
     writer.add(&contents[0][..]).unwrap();
     writer.add(Pieces(&contents[1], &largest)).unwrap();
@@ -147,7 +155,7 @@ fn files_go_in_and_out_piece_by_piece() {
 
 #[test]
 fn whoever_finds_a_draft_has_to_work_for_each_guess() {
-    let bytes = DraftWriter::begin(PASSPHRASE, WORK_FACTOR, &sample().0, SAVED, Vec::new()).unwrap();
+    let bytes = DraftWriter::begin(key(WORK_FACTOR), &sample().0, SAVED, Vec::new()).unwrap();
     let bytes = bytes.finish().unwrap();
     let head = String::from_utf8_lossy(&bytes[..80]).into_owned();
     let stanza = head.lines().nth(1).unwrap();
@@ -163,7 +171,7 @@ fn the_name_of_a_draft_names_nobody() {
 }
 
 fn begin(dossier: &Dossier) -> Result<DraftWriter<Vec<u8>>, DraftError> {
-    DraftWriter::begin(PASSPHRASE, LIGHT, dossier, SAVED, Vec::new())
+    DraftWriter::begin(key(LIGHT), dossier, SAVED, Vec::new())
 }
 
 #[test]
@@ -208,7 +216,7 @@ fn hostile(files: &[(&str, &[u8])], listed: &[(&str, &[u8])]) -> Result<(), Draf
     let own = serde_json::to_vec(&dossier()).unwrap();
     let mut all = vec![("draft.json".to_owned(), contents.into_bytes()), ("dossier.json".to_owned(), own)];
     all.extend(files.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec())));
-    let mut writer = encrypt_with_passphrase(PASSPHRASE, LIGHT, Vec::new()).unwrap();
+    let mut writer = encrypt_under(key(LIGHT), Vec::new()).unwrap();
     writer.write_all(&repack(&all)).unwrap();
     let bytes = writer.finish().unwrap();
     let mut draft = open(&bytes)?;

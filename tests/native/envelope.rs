@@ -3,8 +3,8 @@
 use std::io::{Cursor, Read as _, Seek as _, SeekFrom, Write as _};
 
 use beian::envelope::{
-    EnvelopeError, Identity, Opened, Recipient, WORK_FACTOR, encrypt_to, encrypt_with_passphrase,
-    is_envelope, open_with_identity, open_with_passphrase,
+    EnvelopeError, Identity, Opened, PassphraseKey, Recipient, WORK_FACTOR, encrypt_to, encrypt_under,
+    is_envelope, open_with_identity, open_with_key, open_with_passphrase,
 };
 use proptest::prelude::*;
 
@@ -21,7 +21,8 @@ fn sealed_to(recipient: &Recipient, content: &[u8]) -> Vec<u8> {
 }
 
 fn sealed_under(passphrase: &str, content: &[u8]) -> Vec<u8> {
-    let mut writer = encrypt_with_passphrase(passphrase, LIGHT, Vec::new()).unwrap();
+    let key = PassphraseKey::draw(passphrase, LIGHT).unwrap();
+    let mut writer = encrypt_under(key, Vec::new()).unwrap();
     writer.write_all(content).unwrap();
     writer.finish().unwrap()
 }
@@ -46,19 +47,35 @@ fn what_is_closed_for_a_recipient_opens_with_its_identity_alone() {
         assert_eq!(whole(opened).unwrap(), content(length), "{length}");
         let error = refused(open_with_identity(&other, envelope.as_slice()));
         assert_eq!(error, EnvelopeError::WrongIdentity);
-        assert_eq!(refused(open_with_passphrase("x", envelope.as_slice())), EnvelopeError::NeedsIdentity);
+        assert_eq!(refused(open_with_passphrase("x", Cursor::new(&envelope))), EnvelopeError::NeedsIdentity);
     }
 }
 
 #[test]
 fn what_is_closed_under_a_passphrase_opens_with_it_alone() {
     let envelope = sealed_under("红灯 记 1964", &content(70_000));
-    let opened = open_with_passphrase("红灯 记 1964", envelope.as_slice()).unwrap();
+    let opened = open_with_passphrase("红灯 记 1964", Cursor::new(&envelope)).unwrap();
     assert_eq!(whole(opened).unwrap(), content(70_000));
-    let error = refused(open_with_passphrase("红灯 记 1965", envelope.as_slice()));
+    let error = refused(open_with_passphrase("红灯 记 1965", Cursor::new(&envelope)));
     assert_eq!(error, EnvelopeError::WrongPassphrase);
     let error = refused(open_with_identity(&Identity::generate(), envelope.as_slice()));
     assert_eq!(error, EnvelopeError::NeedsPassphrase);
+}
+
+#[test]
+fn a_derived_key_opens_its_own_envelope_also_after_it_was_handed_on() {
+    let envelope = sealed_under("红灯 记 1964", &content(70_000));
+    let key = PassphraseKey::of("红灯 记 1964", envelope.as_slice()).unwrap();
+    let mut bytes = key.to_bytes();
+    let key = PassphraseKey::from_bytes(&mut bytes).unwrap();
+    assert!(bytes.iter().all(|byte| *byte == 0), "the copy is wiped");
+    assert!(PassphraseKey::from_bytes(&mut bytes[1..]).is_none(), "not of this length");
+    let opened = open_with_key(&key, envelope.as_slice()).unwrap();
+    assert_eq!(whole(opened).unwrap(), content(70_000));
+    // Another envelope under the same passphrase has another key.
+    let other = sealed_under("红灯 记 1964", b"x");
+    assert_eq!(refused(open_with_key(&key, other.as_slice())), EnvelopeError::WrongPassphrase);
+    assert_eq!(PassphraseKey::of("红灯", envelope.as_slice()).unwrap_err(), EnvelopeError::WrongPassphrase);
 }
 
 /// Made with age 1.1.1 and never again.
@@ -71,7 +88,7 @@ fn what_the_standard_tool_wrote_opens_for_ever() {
     let envelope = read("envelope-recipient.age");
     assert_eq!(whole(open_with_identity(&identity, envelope.as_slice()).unwrap()).unwrap(), expected);
     let envelope = read("envelope-passphrase.age");
-    let opened = open_with_passphrase("正确 马 电池", envelope.as_slice()).unwrap();
+    let opened = open_with_passphrase("正确 马 电池", Cursor::new(&envelope)).unwrap();
     assert_eq!(whole(opened).unwrap(), expected);
 }
 
@@ -131,13 +148,10 @@ fn other_files_and_hostile_headers_are_refused_at_once() {
     let text = String::from_utf8_lossy(&heavy[..100]).into_owned();
     let at = text.find(" 4\n").unwrap() + 1;
     let heavy = [&heavy[..at], &b"30"[..], &heavy[at + 1..]].concat();
-    let error = refused(open_with_passphrase("x", heavy.as_slice()));
+    let error = refused(open_with_passphrase("x", Cursor::new(&heavy)));
     assert_eq!(error, EnvelopeError::TooMuchWork(30));
     assert!(error.to_string().contains("2^30，最多 2^18"), "{error}");
-    assert!(matches!(
-        encrypt_with_passphrase("x", 19, Vec::new()).err(),
-        Some(EnvelopeError::TooMuchWork(19))
-    ));
+    assert!(matches!(PassphraseKey::draw("x", 19).err(), Some(EnvelopeError::TooMuchWork(19))));
 }
 
 #[test]
@@ -161,7 +175,8 @@ fn keys_are_read_as_people_paste_them() {
 
 #[test]
 fn the_work_factor_for_new_envelopes_is_fixed() {
-    let envelope = encrypt_with_passphrase("x", WORK_FACTOR, Vec::new()).unwrap().finish().unwrap();
+    let key = PassphraseKey::draw("x", WORK_FACTOR).unwrap();
+    let envelope = encrypt_under(key, Vec::new()).unwrap().finish().unwrap();
     let text = String::from_utf8_lossy(&envelope).into_owned();
     assert!(text.lines().nth(1).unwrap().ends_with(" 15"), "{text}");
 }

@@ -4,6 +4,7 @@
 use std::io::Write as _;
 
 use beian::draft::DraftWriter;
+use beian::envelope::PassphraseKey;
 use beian::field::{Answer, FieldKind};
 use beian::package::{Against, Difference, Verification, open_filing, verify};
 use serde_json::Value;
@@ -122,7 +123,12 @@ fn the_command_line_says_what_open_and_migrate_make_line_by_line() {
     let (draft, words, made) = (temporary.path("x.beian"), temporary.path("words"), temporary.path("made"));
     let mut dossier = sample().dossier;
     dossier.attachments.clear();
-    let bytes = DraftWriter::begin("竹篮打水不如骑驴", 4, &dossier, "2026-11-29T10:00:00+08:00", Vec::new());
+    let bytes = DraftWriter::begin(
+        PassphraseKey::draw("竹篮打水不如骑驴", 4).unwrap(),
+        &dossier,
+        "2026-11-29T10:00:00+08:00",
+        Vec::new(),
+    );
     std::fs::write(&draft, bytes.unwrap().finish().unwrap()).unwrap();
     std::fs::File::create(&words).unwrap().write_all("竹篮打水不如骑驴".as_bytes()).unwrap();
     let output = beian(&["open", text(&draft), "--out", text(&made), "--passphrase-file", text(&words)]);

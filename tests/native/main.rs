@@ -31,6 +31,7 @@ mod document_report;
 mod document_support;
 mod drafts;
 mod envelope;
+mod example;
 mod field_amounts;
 mod field_contents;
 mod field_reading;

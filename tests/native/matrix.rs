@@ -1,13 +1,17 @@
 //! All materials at a glance.
 
-use beian::check::Engine;
 use beian::check::matrix::{CellState, MatrixRow, Requirement, matrix};
+use beian::check::{Engine, Progress};
 use beian::dossier::Dossier;
 use beian::procedure::load;
 
 use crate::package_support::{CALENDAR, day};
 
 fn read(change: impl FnOnce(&mut Dossier)) -> Vec<MatrixRow> {
+    checked(change).0
+}
+
+fn checked(change: impl FnOnce(&mut Dossier)) -> (Vec<MatrixRow>, Progress, Engine) {
     let path = "www/procedures/pi-export-certifier-filing/procedure.json";
     let procedure = load(path, &std::fs::read_to_string(path).unwrap()).unwrap();
     let engine = Engine::new(procedure).unwrap();
@@ -15,7 +19,9 @@ fn read(change: impl FnOnce(&mut Dossier)) -> Vec<MatrixRow> {
     let mut dossier: Dossier = serde_json::from_str(&json).unwrap();
     change(&mut dossier);
     let report = engine.check(&dossier, day("2026-11-20"), &CALENDAR, None);
-    matrix(engine.procedure(), &dossier, &report)
+    let matrix = matrix(engine.procedure(), &dossier, &report);
+    let progress = Progress::of(engine.procedure(), &dossier, &report);
+    (matrix, progress, engine)
 }
 
 fn row<'m>(matrix: &'m [MatrixRow], material: &str) -> &'m MatrixRow {
@@ -65,4 +71,39 @@ fn a_doubt_about_a_file_is_no_missing_file() {
     });
     let cell = row(&matrix, "3").cells[Requirement::Copies as usize];
     assert_eq!((cell.state, cell.have, cell.need, cell.remarks), (CellState::Doubtful, 12, 12, 1));
+}
+
+#[test]
+fn of_the_official_form_its_own_questions_are_required() {
+    let (matrix, progress, _) = checked(|_| ());
+    let all = progress.form.total;
+    assert!(all > 0);
+    assert_eq!(state(&matrix, "1", Requirement::Answers), (CellState::Met, all, all));
+    let (matrix, progress, _) = checked(|dossier| drop(dossier.answers.remove("uscc")));
+    assert_eq!(state(&matrix, "1", Requirement::Answers), (CellState::Lacking, all - 1, all));
+    assert_eq!((progress.form.done, progress.form.total), (all - 1, all), "the step counts the same");
+}
+
+#[test]
+fn as_many_materials_are_left_in_the_step_as_are_lacking_in_the_table() {
+    type Change = fn(&mut Dossier);
+    let changes: [Change; 4] = [
+        |_| (),
+        |dossier| {
+            dossier.answers.clear();
+            dossier.attachments.clear();
+            dossier.rosters.clear();
+        },
+        |dossier| dossier.attachments.retain(|file| file.id != "f10" && file.material != "1.2"),
+        |dossier| drop(dossier.answers.remove("rules_contents")),
+    ];
+    for (at, change) in changes.into_iter().enumerate() {
+        let (matrix, progress, engine) = checked(change);
+        let counted = |row: &&MatrixRow| {
+            let material = engine.procedure().material(&row.material).unwrap();
+            !material.is_form && !material.optional
+        };
+        let lacking = matrix.iter().filter(counted).filter(|row| row.state == CellState::Lacking).count();
+        assert_eq!(progress.materials.left(), lacking, "change {at}");
+    }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use beian::calendar::Calendar;
+use beian::check::grouping::by_place;
 use beian::check::{Asked, Engine, Progress, Report};
 use beian::dossier::{Dossier, Edit, Row};
 use beian::field::Answer;
@@ -35,7 +36,7 @@ fn sample() -> Dossier {
 fn a_complete_dossier_has_nothing_left_to_do() {
     let progress = progress(&sample());
     assert!(progress.ready && progress.form.complete() && progress.materials.complete());
-    assert!(progress.stamped.complete());
+    assert!(progress.stamped.complete() && progress.passed);
     assert_eq!(progress.open, 0);
 }
 
@@ -69,8 +70,27 @@ fn the_stamped_form_is_a_step_of_its_own() {
     }
     let progress = progress(&dossier);
     assert!(progress.materials.complete() && !progress.stamped.complete());
-    assert_eq!(progress.open, 0, "the check that is left is that step's");
+    assert!(progress.passed, "the check that is left is that step's");
     assert!(!progress.ready);
+    assert_eq!(progress.open, 1, "but it is a finding like any other");
+}
+
+#[test]
+fn what_is_open_is_counted_once_and_alike_in_verdict_progress_and_list() {
+    let mut dossier = sample();
+    for field in ["uscc", "handler", "qualification_date", "form_date"] {
+        dossier.apply(Edit::Answer(field.to_owned(), None));
+    }
+    dossier.apply(Edit::Answer("approval_org_name".to_owned(), Some(Answer::from("另一家机构"))));
+    let (engine, report) = checked(&dossier);
+    let progress = Progress::of(engine.procedure(), &dossier, &report);
+    let listed: usize = by_place(engine.procedure(), report.all().filter(|it| it.is_open()))
+        .iter()
+        .map(|group| group.findings.len())
+        .sum();
+    assert!(progress.open > 4, "the case has something open");
+    assert_eq!((progress.open, listed), (report.verdict.open(), report.verdict.open()));
+    assert_eq!(report.verdict.open(), report.verdict.blocking + report.verdict.waiting);
 }
 
 #[test]
@@ -89,7 +109,7 @@ fn the_declaration_belongs_to_the_export_and_to_no_step_before() {
     let mut dossier = sample();
     dossier.apply(Edit::Answer("truth_declared".to_owned(), None));
     let progress = progress(&dossier);
-    assert!(progress.form.complete() && progress.open == 0, "{progress:?}");
+    assert!(progress.form.complete() && progress.passed, "{progress:?}");
     assert!(!progress.ready, "without it nothing is handed in");
 }
 
@@ -159,4 +179,18 @@ fn a_roster_beside_a_material_counts_with_the_material() {
         (before.materials.done - 1, before.materials.total)
     );
     assert!(after.rosters.iter().all(Option::is_none), "it is no step of its own");
+}
+
+#[test]
+fn what_must_be_answered_and_stands_in_no_cell_of_the_table_is_named_beside_it() {
+    let beside = |dossier: &Dossier| {
+        let (engine, report) = checked(dossier);
+        let fields = report.beside_table(engine.procedure());
+        fields.iter().map(|field| field.id.clone()).collect::<Vec<_>>()
+    };
+    let mut dossier = sample();
+    assert_eq!(beside(&dossier), ["qualification_date"], "answered or not: it must be within reach");
+    dossier.apply(Edit::Answer("qualification_date".to_owned(), Some(Answer::from("2026-09-24"))));
+    dossier.apply(Edit::Answer("form_date".to_owned(), Some(Answer::from("2026-11-20"))));
+    assert_eq!(beside(&dossier), ["qualification_date", "late_reason"], "a reason is needed now");
 }

@@ -45,6 +45,7 @@ pub fn dossier_shell(standing: Standing<'_>, page: &Page, content: Html) -> Html
             <section class={classes!("dossier-bar", whole)} aria-label="卷宗">
                 <div class="dossier-bar-inner">
                     <p class="dossier-title">
+                        if let Some(mark) = dossier.example_mark() { <span class="tag tag-warning">{ mark }</span> }
                         <a class="dossier-name" href={home.to_string()} title={dossier.name.clone()}>{ &dossier.name }</a>
                         <span class="dossier-procedure">{ &procedure.title }</span>
                     </p>

@@ -1,26 +1,82 @@
-//! A finding as shown at its field.
+//! A finding as shown at its field, and at the other fields that it is about.
 
 use yew::prelude::*;
 
 use super::{Weight, basis_link, weight_mark};
-use crate::check::Finding;
+use crate::check::grouping::place_name_in;
+use crate::check::{Finding, Place};
+use crate::dossier::Dossier;
 use crate::procedure::Procedure;
+use crate::ui::browser;
+use crate::ui::fields::AnswerAt;
+use crate::ui::route::{Page, Route};
 
 /// A finding as shown at its field: its weight in a word, what is wrong, how to mend it, on what basis.
 /// `field` names the place on the page, `beside` the clause to which a link stands there already.
 pub fn finding_note(procedure: &Procedure, field: &str, beside: Option<&String>, finding: &Finding) -> Html {
     let elsewhere = finding.clause.first() != beside;
-    let weight = Weight::of(finding);
-    html! {
-        <div class={classes!("field-note", format!("field-note-{}", weight.name()))}>
-            { weight_mark(weight) }
-            <p>
+    note(
+        finding,
+        html! {
+            <>
                 <span class="field-note-message">{ &finding.message }</span>
                 if !finding.hint.is_empty() { <span class="field-note-hint">{ &finding.hint }</span> }
                 if elsewhere {
                     { basis_link(procedure, &finding.clause, format!("note-{field}-{}", finding.code)) }
                 }
-            </p>
+            </>
+        },
+    )
+}
+
+/// Where a finding is shown in full: its first place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ToldAt {
+    name: AttrValue,
+    address: AttrValue,
+    /// Id of the element there, which may be on the same page.
+    element: Option<AttrValue>,
+}
+
+impl ToldAt {
+    /// Where a finding is shown in full, as seen from a place; `None` when that is here.
+    pub fn seen_from(
+        procedure: &Procedure,
+        dossier: &Dossier,
+        here: &Place,
+        finding: &Finding,
+    ) -> Option<Self> {
+        let first = finding.about.first().filter(|first| *first != here)?;
+        Some(Self {
+            name: place_name_in(procedure, dossier, first).into(),
+            address: Route::Dossier(dossier.id.clone(), Page::of(procedure, first)).to_string().into(),
+            element: AnswerAt::of(first).map(|at| at.dom_id().into()),
+        })
+    }
+
+    /// One line that leads there, so that one cause is not told twice.
+    pub fn note(&self, finding: &Finding) -> Html {
+        let element = self.element.clone();
+        let onclick = move |event: MouseEvent| {
+            if element.as_ref().is_some_and(|element| browser::focus(element)) {
+                event.prevent_default();
+            }
+        };
+        note(
+            finding,
+            html! {
+                <>{ "与" }<a href={&self.address} {onclick}>{ format!("“{}”", self.name) }</a>{ "处是同一个问题，见该处说明。" }</>
+            },
+        )
+    }
+}
+
+fn note(finding: &Finding, text: Html) -> Html {
+    let weight = Weight::of(finding);
+    html! {
+        <div class={classes!("field-note", format!("field-note-{}", weight.name()))}>
+            { weight_mark(weight) }
+            <p>{ text }</p>
         </div>
     }
 }

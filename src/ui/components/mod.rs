@@ -38,7 +38,7 @@ pub use drop_zone::{DropZone, use_drop_guard};
 pub use file_card::{FileCard, remove_button};
 pub use file_preview::{FilePreview, use_file_preview};
 pub use filing_summary::FilingSummary;
-pub use finding_note::finding_note;
+pub use finding_note::{ToldAt, finding_note};
 pub use finding_row::{finding_row, waiting_row};
 pub use frame::{LOCK, to_top_of_page, use_page_change};
 pub use icon::icon;

@@ -30,7 +30,7 @@ pub fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
     html! {
         <section id="error-summary" class="notice notice-blocking error-summary" tabindex="-1" role="alert"
             aria-labelledby="error-summary-title">
-            <h2 id="error-summary-title">{ format!("本页有 {} 处须改正", props.findings.len()) }</h2>
+            <h2 id="error-summary-title">{ format!("本页有 {} 个问题须改正", props.findings.len()) }</h2>
             <ul>
                 { for props.findings.iter().map(|finding| html! {
                     <li>

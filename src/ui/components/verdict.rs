@@ -5,11 +5,13 @@ use yew::prelude::*;
 use super::Weight;
 use crate::check::Verdict;
 
-/// The verdict in one line: `可以提交` or `尚不能提交：阻断 2、待定 3、警告 1、建议 0`.
+/// The verdict in one line: `可以提交` or `尚不能提交：还有 5 个问题（阻断 2、待定 3），警告 1、建议 0`.
 pub fn verdict_text(verdict: &Verdict) -> String {
-    let counts = Weight::ALL.map(|weight| format!("{} {}", weight.word(), count(verdict, weight))).join("、");
     if !verdict.ready {
-        return format!("尚不能提交：{counts}");
+        let [blocking, waiting, warning, advice] =
+            Weight::ALL.map(|weight| format!("{} {}", weight.word(), count(verdict, weight)));
+        let open = verdict.open();
+        return format!("尚不能提交：还有 {open} 个问题（{blocking}、{waiting}），{warning}、{advice}");
     }
     match (verdict.warnings, verdict.advice) {
         (0, 0) => "可以提交".to_owned(),

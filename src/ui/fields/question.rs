@@ -12,7 +12,7 @@ use crate::check::{Finding, State};
 use crate::field::{Answer, FieldKind, Severity};
 use crate::procedure::{Field, Procedure};
 use crate::text::comparable;
-use crate::ui::components::{Cited, clauses, finding_note, icon};
+use crate::ui::components::{Cited, ToldAt, clauses, finding_note, icon};
 use crate::ui::hooks::use_fixed;
 use crate::ui::state::{Action, Dispatcher, Fixed, Shared};
 
@@ -28,6 +28,15 @@ pub enum Look {
     Paper,
 }
 
+/// A finding about a question.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Note {
+    /// The finding.
+    pub(super) finding: Arc<Finding>,
+    /// Where it is shown in full, unless that is here.
+    pub(super) told_at: Option<ToldAt>,
+}
+
 /// What a question shows.
 #[derive(Properties, PartialEq)]
 pub(super) struct QuestionProps {
@@ -41,7 +50,7 @@ pub(super) struct QuestionProps {
     #[prop_or_default]
     pub(super) same: Option<AttrValue>,
     /// What was found about it.
-    pub(super) findings: Vec<Arc<Finding>>,
+    pub(super) findings: Vec<Note>,
     /// How it is laid out.
     #[prop_or_default]
     pub(super) look: Look,
@@ -121,8 +130,8 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
     };
     let invalid: Vec<_> = shown
         .iter()
-        .filter(|finding| finding.severity == Severity::Blocking)
-        .map(|finding| finding.part.clone())
+        .filter(|note| note.finding.severity == Severity::Blocking)
+        .map(|note| note.finding.part.clone())
         .collect();
     // What is wrong with a number must be seen to be mended.
     let masked = secret && !*revealed && !*typing && invalid.is_empty();
@@ -165,7 +174,10 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
     let beside = field.basis.first().filter(|_| props.look == Look::Full);
     let notes = html! {
         <div id={notes_id} class="question-notes">
-            { for shown.iter().map(|finding| finding_note(&props.procedure, &id, beside, finding)) }
+            { for shown.iter().map(|note| match &note.told_at {
+                Some(there) => there.note(&note.finding),
+                None => finding_note(&props.procedure, &id, beside, &note.finding),
+            }) }
         </div>
     };
     let state = worst(&shown);
@@ -247,15 +259,14 @@ fn unknown_button(field: &Field, props: &QuestionProps, dispatch: Dispatcher) ->
 
 /// The findings shown at their field. A check that waits is shown only when it waits for something other
 /// than this answer, such as a holiday table.
-fn speaking(findings: &[Arc<Finding>], answered: bool) -> Vec<&Finding> {
-    let failed = |finding: &&Finding| finding.state == State::Failed;
-    let all = || findings.iter().map(|finding| &**finding);
-    let blocked = all().filter(failed).any(|finding| finding.severity == Severity::Blocking);
-    all().filter(|finding| failed(finding) || answered && !blocked).collect()
+fn speaking(findings: &[Note], answered: bool) -> Vec<&Note> {
+    let failed = |note: &&Note| note.finding.state == State::Failed;
+    let blocked = findings.iter().filter(failed).any(|note| note.finding.severity == Severity::Blocking);
+    findings.iter().filter(|note| failed(note) || answered && !blocked).collect()
 }
 
-fn worst(shown: &[&Finding]) -> Option<&'static str> {
-    shown.iter().map(|finding| finding.severity).min().map(|severity| match severity {
+fn worst(shown: &[&Note]) -> Option<&'static str> {
+    shown.iter().map(|note| note.finding.severity).min().map(|severity| match severity {
         Severity::Blocking => "has-blocking",
         Severity::Warning => "has-warning",
         Severity::Advice => "has-advice",

@@ -5,9 +5,12 @@ use std::sync::Arc;
 use yew::prelude::*;
 
 use super::at::AnswerAt;
-use super::question::{Look, Question};
-use crate::check::{Finding, Place, Report};
+use super::question::{Look, Note, Question};
+use crate::check::{Finding, Place};
+use crate::procedure::Procedure;
+use crate::ui::components::ToldAt;
 use crate::ui::hooks::{use_procedure, use_report, use_slices};
+use crate::ui::state::Slices;
 
 /// Which questions to ask.
 #[derive(Properties, PartialEq)]
@@ -55,7 +58,7 @@ pub struct AskingProps {
 pub fn Asking(props: &AskingProps) -> Html {
     let (procedure, slices) = (use_procedure(), use_slices());
     let at = AnswerAt::Field(props.field.clone());
-    let findings = about(&at.place(), &slices.settled.0, &slices.report);
+    let findings = about(&procedure, &at.place(), &slices);
     let asked = procedure.field(&props.field);
     let other = asked.and_then(|field| slices.dossier.answers.get(field.same_as.as_ref()?));
     let same = other.map(|answer| AttrValue::from(answer.text().to_owned()));
@@ -93,7 +96,7 @@ pub fn Cells(props: &CellsProps) -> Html {
         <>
             { for props.fields.iter().filter(asked).map(|id| {
                 let at = AnswerAt::Cell(props.roster.clone(), props.row.clone(), id.clone());
-                let findings = about(&at.place(), &slices.settled.0, &slices.report);
+                let findings = about(&procedure, &at.place(), &slices);
                 html! {
                     <Question key={id.to_string()} procedure={procedure.clone()} {at} look={props.look}
                         insist={props.insist} {findings} answer={row.answers.get(id.as_str()).cloned()} />
@@ -104,9 +107,14 @@ pub fn Cells(props: &CellsProps) -> Html {
 }
 
 /// The findings about a place that had been made when no field was being typed in and still hold.
-fn about(place: &Place, settled: &Report, now: &Report) -> Vec<Arc<Finding>> {
+fn about(procedure: &Procedure, place: &Place, slices: &Slices) -> Vec<Note> {
     let concerns = |finding: &&Arc<Finding>| finding.about.contains(place);
-    let still: Vec<&Arc<Finding>> = now.findings.iter().filter(concerns).collect();
+    let still: Vec<&Arc<Finding>> = slices.report.findings.iter().filter(concerns).collect();
     let holds = |old: &&Arc<Finding>| still.iter().any(|new| new.code == old.code && new.part == old.part);
-    settled.findings.iter().filter(concerns).filter(holds).cloned().collect()
+    let held = slices.settled.0.findings.iter().filter(concerns).filter(holds);
+    held.map(|finding| Note {
+        finding: finding.clone(),
+        told_at: ToldAt::seen_from(procedure, &slices.dossier, place, finding),
+    })
+    .collect()
 }

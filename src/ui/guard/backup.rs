@@ -128,7 +128,7 @@ async fn save(
     let refused = || Stopped::Failed("浏览器无法保存备份，请升级浏览器后重试。".to_owned());
     let saved = browser::now();
     let out = Outlet::open(&file_name(dossier, &saved), DRAFT).await?;
-    let blob = |piece: &Uint8Array| browser::blob(piece, DRAFT.media).ok_or_else(refused);
+    let blob = |piece: &Uint8Array| browser::into_blob(piece, DRAFT.media).ok_or_else(refused);
     let there = match services.store.keys(Table::Files).await {
         Err(StoreError::Evicted) => Vec::new(),
         other => other.map_err(not_kept)?,
@@ -137,7 +137,8 @@ async fn save(
     let (attachments, gone): (Vec<_>, Vec<_>) = dossier.attachments.iter().cloned().partition(is_there);
     let gone: BTreeSet<String> = gone.into_iter().map(|file| file.file.name).collect();
     let dossier = &Dossier { attachments, ..dossier.clone() };
-    out.put(&blob(&watch.job(services.jobs.draft_begin(passphrase, dossier, &saved)).await?)?).await?;
+    let drawn = watch.job(services.jobs.draft_key(None, passphrase)).await?;
+    out.put(&blob(&watch.job(services.jobs.draft_begin(drawn, dossier, &saved)).await?)?).await?;
     let files = Contents::of(dossier, &saved).files;
     for (done, file) in files.iter().enumerate() {
         let name = file.name();

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::passphrase::{Passphrase, typed};
 use super::vault::not_kept;
 use crate::dossier::Dossier;
+use crate::js_bytes;
 use crate::ui::browser;
 use crate::ui::components::{DropZone, work_line};
 use crate::ui::hooks::{WorkState, use_services, use_work_named};
@@ -72,7 +73,8 @@ pub(super) fn Opening() -> Html {
 
 /// Keeps a backup as a dossier on this machine, under an id of its own; gives the id.
 async fn open(services: &Services, file: &File, passphrase: &str, watch: &Watch) -> Result<String, Stopped> {
-    let (mut dossier, files): (Dossier, _) = watch.job(services.jobs.draft_open(file, passphrase)).await?;
+    let key = watch.job(services.jobs.draft_key(Some(file), passphrase)).await?;
+    let (mut dossier, files): (Dossier, _) = watch.job(services.jobs.draft_open(file, key)).await?;
     if services.catalog.get(&dossier.procedure.id).is_none() {
         return Err(Stopped::Failed(format!(
             "“{}”属于本页面没有的事项，不能打开。请使用含有该事项的页面。",
@@ -83,7 +85,7 @@ async fn open(services: &Services, file: &File, passphrase: &str, watch: &Watch)
     for (at, content) in files.iter().enumerate() {
         watch.step(&format!("正在取出 {}", content.name()), at, files.len())?;
         let bytes = watch.job(services.jobs.draft_take(at)).await?;
-        services.store.put(Table::Files, &content.sha256, &bytes.to_vec()).await.map_err(not_kept)?;
+        services.store.put(Table::Files, &content.sha256, &js_bytes::take(&bytes)).await.map_err(not_kept)?;
     }
     services.library().add(&mut dossier).await.map_err(not_kept)?;
     Ok(dossier.id)

@@ -229,7 +229,7 @@ impl Jobs {
     }
 
     /// Ends an unused worker.
-    fn retire(&self) {
+    pub(super) fn retire(&self) {
         let link = {
             let mut inner = self.0.borrow_mut();
             if inner.running.is_some() || !inner.waiting.is_empty() {

@@ -12,12 +12,38 @@ use crate::dossier::Dossier;
 use crate::draft::DraftFile;
 use crate::jobs::{DraftOrder, Job};
 
+/// The key of one draft, on its way from one worker to the next.
+#[derive(Debug)]
+pub struct DraftKey(Uint8Array);
+
+impl DraftKey {
+    /// Puts it into a job, with which it leaves the page.
+    fn hand_over(self, job: &JsValue) {
+        put(&body(job), "key", &self.0);
+    }
+}
+
 impl Jobs {
-    /// Begins a draft under a passphrase; gives its first piece.
-    pub fn draft_begin(&self, passphrase: &str, dossier: &Dossier, saved: &str) -> Asked<Uint8Array> {
-        let (passphrase, saved) = (passphrase.to_owned(), saved.to_owned());
-        let dossier = Box::new(dossier.clone());
-        self.piece(DraftOrder::Begin { passphrase, dossier, saved }, |_| ())
+    /// Derives the key of a draft, or of a new one where there is none. It is done in a worker that ends with it: the
+    /// memory that this takes would stay with the worker, and a large draft needs room of its own.
+    pub fn draft_key(&self, draft: Option<&File>, passphrase: &str) -> Asked<DraftKey> {
+        let (job, own) =
+            (Job::Draft(DraftOrder::Derive { passphrase: passphrase.to_owned() }), Self::default());
+        let files = draft.map(std::slice::from_ref).unwrap_or_default();
+        let take = |outcome: JsValue| Some(DraftKey(outcome.dyn_into().ok()?));
+        let Asked { ticket, outcome } = own.ask_about(&job, files, Callback::noop(), |_| (), take);
+        let outcome = Box::pin(async move {
+            let outcome = outcome.await;
+            own.retire();
+            outcome
+        });
+        Asked { ticket, outcome }
+    }
+
+    /// Begins a draft under its key; gives its first piece.
+    pub fn draft_begin(&self, key: DraftKey, dossier: &Dossier, saved: &str) -> Asked<Uint8Array> {
+        let (dossier, saved) = (Box::new(dossier.clone()), saved.to_owned());
+        self.piece(DraftOrder::Begin { key: ByteBuf::new(), dossier, saved }, |job| key.hand_over(job))
     }
 
     /// Adds a piece of a file, which is handed over; `last` ends the file. Gives the next piece of the draft.
@@ -32,13 +58,13 @@ impl Jobs {
     }
 
     /// Opens a draft, which stays to be taken from: the dossier, and which contents there are.
-    pub fn draft_open(&self, file: &File, passphrase: &str) -> Asked<(Dossier, Vec<DraftFile>)> {
-        let job = Job::Draft(DraftOrder::Open { passphrase: passphrase.to_owned() });
+    pub fn draft_open(&self, file: &File, key: DraftKey) -> Asked<(Dossier, Vec<DraftFile>)> {
+        let job = Job::Draft(DraftOrder::Open { key: ByteBuf::new() });
         self.ask_about(
             &job,
             std::slice::from_ref(file),
             Callback::noop(),
-            |_| (),
+            |job| key.hand_over(job),
             |outcome| {
                 let parts: Array = outcome.dyn_into().ok()?;
                 Some((read(&parts.get(0))?, read(&parts.get(1))?))

@@ -6,6 +6,8 @@ use std::io::{self, Read, Seek, SeekFrom};
 use js_sys::Uint8Array;
 use web_sys::{File, FileReaderSync};
 
+use crate::js_bytes;
+
 /// How much is fetched at a time.
 const PIECE: usize = 1024 * 1024;
 
@@ -37,6 +39,7 @@ impl Picked {
         let part = Uint8Array::new(&part);
         self.piece.resize(part.length() as usize, 0);
         part.copy_to(&mut self.piece);
+        js_bytes::free(&part);
         self.piece_at = self.at;
         Ok(())
     }

@@ -6,10 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::chinese_date;
 use crate::check::Finding;
-use crate::digest::Digests;
 use crate::intake::{shown, visible};
 use crate::package::{
-    Beside, Difference, FileState, Manifest, MaterialCheck, MaterialState, Outcome, Recheck, Status,
+    Beside, Difference, FileState, MaterialCheck, MaterialState, OF_EXAMPLE, Outcome, Recheck, Status,
     Verification,
 };
 use crate::ui::components::masked;
@@ -142,7 +141,7 @@ impl From<&Verification> for ShownVerification {
     fn from(found: &Verification) -> Self {
         let draft = found.manifest.as_ref().is_some_and(|manifest| manifest.status == Status::Draft);
         let tone = match found.outcome {
-            Outcome::Intact if !draft => "passed",
+            Outcome::Intact if !draft && !found.example => "passed",
             Outcome::Intact | Outcome::Unchecked => "warning",
             Outcome::Altered => "blocking",
         };
@@ -168,7 +167,7 @@ impl From<&Verification> for ShownVerification {
         Self {
             tone: tone.to_owned(),
             headline: found.headline(),
-            facts: facts(found.manifest.as_ref(), found.dossier_name.as_deref(), &found.package),
+            facts: facts(found),
             mismatches: found.mismatches.iter().map(|mismatch| visible(&mismatch.message)).collect(),
             recheck: std::iter::once(found.recheck_line()).chain(found.differences()).collect(),
             findings,
@@ -193,14 +192,18 @@ fn all_visible(lines: &[String]) -> Vec<String> {
     lines.iter().map(|line| visible(line)).collect()
 }
 
-fn facts(manifest: Option<&Manifest>, name: Option<&str>, package: &Digests) -> Vec<(String, String)> {
+fn facts(found: &Verification) -> Vec<(String, String)> {
+    let (manifest, package) = (found.manifest.as_ref(), &found.package);
     let mut facts = Vec::new();
     let mut tell = |name: &str, text: String| facts.push((name.to_owned(), text));
     if let Some(manifest) = manifest {
         tell("事项", format!("{}（{}）", shown(&manifest.title), shown(&manifest.procedure.version)));
     }
-    if let Some(name) = name {
+    if let Some(name) = &found.dossier_name {
         tell("卷宗", shown(name));
+    }
+    if found.example {
+        tell("示例", format!("{OF_EXAMPLE}。"));
     }
     if let Some(manifest) = manifest {
         let status = match manifest.status {

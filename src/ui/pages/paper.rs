@@ -7,12 +7,13 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use crate::dossier::Dossier;
 use crate::field::{Answer, FieldKind};
 use crate::procedure::{Field, PaperContent, PaperForm};
 use crate::ui::browser;
 use crate::ui::components::icon;
 use crate::ui::fields::{Asking, Look, dom_id};
-use crate::ui::hooks::{use_dossier, use_procedure};
+use crate::ui::hooks::{use_dossier, use_procedure, use_report};
 use crate::ui::route::{Page, Route};
 
 /// Where to go.
@@ -25,7 +26,7 @@ pub struct PaperPageProps {
 /// The form as the official table, filled in place.
 #[component]
 pub fn PaperPage(props: &PaperPageProps) -> Html {
-    let (procedure, dossier) = (use_procedure(), use_dossier());
+    let (procedure, dossier, report) = (use_procedure(), use_dossier(), use_report());
     use_effect_with(props.focus.clone(), |focus| {
         if let Some(field) = focus {
             browser::focus(&dom_id(field));
@@ -64,12 +65,36 @@ pub fn PaperPage(props: &PaperPageProps) -> Html {
                 </div>
                 { for form.below.iter().map(|line| html! { <p class="paper-below">{ line }</p> }) }
             </article>
+            { beside(&report.beside_table(&procedure), &dossier) }
             <p class="button-row page-foot">
                 <a class="button button-primary" href={address(Page::Materials(None, None))}>
                     { "下一步：准备材料" }{ icon("next") }
                 </a>
             </p>
         </div>
+    }
+}
+
+/// The questions that cannot be reached from the table.
+fn beside(fields: &[&Field], dossier: &Dossier) -> Html {
+    if fields.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <nav class="paper-beside" aria-labelledby="paper-beside">
+            <h2 id="paper-beside">{ "不在表格上的必填问题" }</h2>
+            <ul>
+                { for fields.iter().map(|field| {
+                    let to = Route::Dossier(dossier.id.clone(), Page::Form(Some(field.id.clone())));
+                    let state = if dossier.answers.contains_key(&field.id) { "已填" } else { "未填" };
+                    html! {
+                        <li key={field.id.clone()}>
+                            <a href={to.to_string()}>{ &field.label }</a><span class="soft">{ format!("　{state}") }</span>
+                        </li>
+                    }
+                }) }
+            </ul>
+        </nav>
     }
 }
 

@@ -9,7 +9,7 @@ use crate::ui::browser;
 use crate::ui::components::{clock_left, icon, numeral, step_number};
 use crate::ui::hooks::{progress, use_procedure, use_services, use_slices};
 use crate::ui::route::{Page, Route};
-use crate::ui::state::{Step, StepState};
+use crate::ui::state::{Step, StepState, overall_words};
 
 /// The task list of a dossier.
 #[component]
@@ -49,7 +49,7 @@ pub fn TasksPage() -> Html {
             <section class="stack" aria-labelledby="tasks-title">
                 <div class="tasks-head">
                     <h2 id="tasks-title">{ format!("{}步完成", numeral(steps.len())) }</h2>
-                    <p class="soft">{ format!("已完成 {} 项，共 {} 项", overall.done, overall.total) }</p>
+                    <p class="soft">{ overall_words(&procedure, &progress) }</p>
                 </div>
                 <progress max={overall.total.to_string()} value={overall.done.to_string()}
                     aria-label="办理进度"></progress>

@@ -57,6 +57,7 @@ async fn sample(services: &Services, watch: &Watch) -> Result<Arrived, Stopped> 
         }
         services.store.put(Table::Files, &file.sha256, &bytes).await.map_err(not_kept)?;
     }
+    dossier.example = true;
     if let Some(definition) = services.catalog.get(&dossier.procedure.id) {
         dossier.procedure = definition.reference.clone();
     }

@@ -24,4 +24,4 @@ pub use notice::{LastChange, Notice, NoticeAction, Notify, Tone};
 pub use services::{Keeping, Kept, Notes, Services};
 pub use session::{Action, Checker, Reverted, Session, Settled, UndoState};
 pub use shared::Shared;
-pub use steps::{Step, StepState};
+pub use steps::{Step, StepState, overall_words};

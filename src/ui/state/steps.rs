@@ -1,7 +1,10 @@
 //! The steps of a dossier, in order, with how far each is. A procedure has only those it needs: rosters,
 //! materials and prints are steps where there are some.
+//!
+//! Three things are counted, each under its own name wherever it is shown: 必填项 (questions that must be
+//! answered), 项材料 (materials that must be gathered), 个问题 (findings that block or wait).
 
-use crate::check::Progress;
+use crate::check::{Progress, Step as Counted};
 use crate::procedure::{Procedure, Stage};
 use crate::ui::route::Page;
 
@@ -22,6 +25,13 @@ pub enum Step {
     Print,
     /// 导出.
     Export,
+}
+
+/// How much of a whole dossier is done, with what is counted.
+pub fn overall_words(procedure: &Procedure, progress: &Progress) -> String {
+    let Counted { done, total } = progress.overall();
+    let what = if procedure.materials.is_empty() { "必填项" } else { "必填项和材料" };
+    format!("{what}共 {total} 项，已完成 {done} 项")
 }
 
 /// How far a step is.
@@ -164,27 +174,25 @@ impl Step {
 
     /// How far it is.
     pub fn state(self, procedure: &Procedure, progress: &Progress) -> StepState {
-        let counted = |step: crate::check::Step, unit: &str| {
-            if step.complete() {
-                StepState::Done
-            } else {
-                StepState::Open(format!("已完成 {}/{} {unit}", step.done, step.total))
-            }
+        // Only what is left is named: how much there is in all follows from the answers.
+        let counted = |step: Counted, what: &str| match step.left() {
+            0 => StepState::Done,
+            left => StepState::Open(format!("还有 {left} {what}")),
         };
         match self {
-            Self::Form => counted(progress.form, "项"),
+            Self::Form => counted(progress.form, "个必填项"),
             Self::Roster(at) => match progress.rosters.get(at) {
                 Some(Some(roster)) if roster.total == 0 => StepState::Optional,
                 Some(Some(roster)) if roster.complete() => StepState::Done,
                 _ => StepState::Open("还没有填好".to_owned()),
             },
             Self::Materials if progress.materials.total == 0 => StepState::Optional,
-            Self::Materials => counted(progress.materials, "项"),
+            Self::Materials => counted(progress.materials, "项材料"),
             Self::Decision if progress.decided => StepState::Done,
             Self::Decision => StepState::Open("事实不足".to_owned()),
-            Self::Check if progress.open == 0 => StepState::Done,
+            Self::Check if progress.passed => StepState::Done,
             Self::Check if progress.form.done == 0 => StepState::Open("填写后自动检查".to_owned()),
-            Self::Check => StepState::Open(format!("还有 {} 项未通过", progress.open)),
+            Self::Check => StepState::Open(format!("还有 {} 个问题", progress.open)),
             Self::Print if procedure.form.is_none() => {
                 if progress.ready {
                     StepState::Open("可以打印".to_owned())

@@ -5,17 +5,16 @@ use yew::prelude::*;
 
 use super::chain::{chain, missing, outcome};
 use super::stops::{Stop, stops};
+use crate::check::Progress;
 use crate::ui::browser;
 use crate::ui::components::icon;
 use crate::ui::fields::{Questions, dom_id};
-use crate::ui::hooks::{use_dispatch, use_procedure, use_slices};
+use crate::ui::hooks::{progress, use_dispatch, use_procedure, use_slices};
 use crate::ui::route::{Page, Route};
 use crate::ui::state::Action;
 
 /// Id of the heading of a stop that is no question.
 const HEADING: &str = "ask-heading";
-/// How many of the missing facts are listed beside a question.
-const MISSING: usize = 6;
 
 /// Which question to ask.
 #[derive(Properties, PartialEq)]
@@ -61,17 +60,14 @@ pub fn AskPage(props: &AskPageProps) -> Html {
     };
     let Some(stop) = stops.get(at) else { return Html::default() };
     let last = at + 1 == stops.len();
+    let progress = progress(&procedure, &slices);
     let answered = stops.iter().filter(|stop| stop.answered(dossier)).count();
     html! {
         <div class="ask-page">
             <form class="ask stack" {onsubmit} novalidate={true}>
                 <header class="ask-head">
                     <h1 id={HEADING} tabindex="-1">{ stop.heading().to_owned() }</h1>
-                    <p class="soft small">
-                        { format!("第 {} 题，共 {} 题；已答 {answered} 题", at + 1, stops.len()) }
-                    </p>
-                    <progress max={stops.len().to_string()} value={answered.to_string()}
-                        aria-label="答题进度"></progress>
+                    <p class="soft small">{ answered_words(answered, progress.as_ref()) }</p>
                 </header>
                 <div class="ask-stop" key={stop.id().to_owned()}>
                     { match stop {
@@ -113,7 +109,7 @@ pub fn AskPage(props: &AskPageProps) -> Html {
                 <aside class="ask-verdict stack" aria-label="目前的结论">
                     <h2>{ "目前的结论" }</h2>
                     { outcome(decision) }
-                    { missing(&procedure, dossier, decision, MISSING) }
+                    { missing(&procedure, dossier, decision) }
                     <details>
                         <summary>{ "判断的步骤" }</summary>
                         { chain(&procedure, decision, true) }
@@ -121,5 +117,14 @@ pub fn AskPage(props: &AskPageProps) -> Html {
                 </aside>
             }
         </div>
+    }
+}
+
+/// How far somebody is. How many questions there will be is not promised: it follows from the answers.
+fn answered_words(answered: usize, progress: Option<&Progress>) -> String {
+    match progress.map(|progress| progress.form.left()) {
+        None => format!("已答 {answered} 题"),
+        Some(0) => format!("已答 {answered} 题，必填项都已填好"),
+        Some(left) => format!("已答 {answered} 题，目前还有 {left} 个必填项；后面问什么，由前面的回答决定"),
     }
 }

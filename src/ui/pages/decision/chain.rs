@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::check::grouping::place_name_in;
 use crate::check::{DecisionReport, Place, StepReport, StepState};
 use crate::dossier::Dossier;
+use crate::field::Answer;
 use crate::procedure::Procedure;
 use crate::ui::components::{Cited, clauses, icon};
 use crate::ui::route::{Page, Route};
@@ -27,12 +28,7 @@ pub(super) fn outcome(decision: &DecisionReport) -> Html {
 }
 
 /// The answers that are missing, each leading to its place.
-pub(super) fn missing(
-    procedure: &Procedure,
-    dossier: &Dossier,
-    decision: &DecisionReport,
-    most: usize,
-) -> Html {
+pub(super) fn missing(procedure: &Procedure, dossier: &Dossier, decision: &DecisionReport) -> Html {
     if decision.missing.is_empty() {
         return Html::default();
     }
@@ -43,19 +39,34 @@ pub(super) fn missing(
             named.push((name, place));
         }
     }
-    let more = named.len().saturating_sub(most);
     html! {
         <div class="decision-missing">
             <h3>{ "还缺这些事实" }</h3>
             <ul>
-                { for named.into_iter().take(most).map(|(name, place)| {
+                { for named.into_iter().map(|(name, place)| {
                     let route = Route::Dossier(dossier.id.clone(), Page::of(procedure, place));
-                    html! { <li key={name.clone()}><a href={route.to_string()}>{ name }</a></li> }
+                    html! {
+                        <li key={name.clone()}>
+                            <a href={route.to_string()}>{ name }</a>
+                            if is_unknown(dossier, place) { <span class="soft">{ "（答了“不清楚”）" }</span> }
+                        </li>
+                    }
                 }) }
-                if more > 0 { <li class="soft">{ format!("另有 {more} 项") }</li> }
             </ul>
         </div>
     }
+}
+
+/// Whether 不清楚 was answered, which decides nothing.
+fn is_unknown(dossier: &Dossier, place: &Place) -> bool {
+    let answer = match place {
+        Place::Field(id) => dossier.answers.get(id),
+        Place::Row(roster, Some(row), Some(field)) => {
+            dossier.row(roster, row).and_then(|row| row.answers.get(field))
+        }
+        Place::Material(..) | Place::Row(..) => None,
+    };
+    answer.is_some_and(Answer::is_unknown)
 }
 
 /// The chain of reasons. `brief` leaves out the clauses.

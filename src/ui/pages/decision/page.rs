@@ -28,7 +28,7 @@ pub fn DecisionPage() -> Html {
                 <h1>{ &definition.title }</h1>
                 { outcome(decision) }
             </header>
-            { missing(&procedure, dossier, decision, usize::MAX) }
+            { missing(&procedure, dossier, decision) }
             <section class="stack" aria-labelledby="decision-chain">
                 <h2 id="decision-chain">{ "判断的步骤" }</h2>
                 { chain(&procedure, decision, false) }

@@ -119,7 +119,7 @@ fn show_group(
         <section class="findings-group" key={group.key.clone()}>
             <h2 class="findings-group-title">
                 { &group.title }
-                <span class="findings-group-count">{ format!("{number} 项") }</span>
+                <span class="findings-group-count">{ format!("{number} 条") }</span>
             </h2>
             { list(&listed) }
             if folded {
@@ -129,7 +129,7 @@ fn show_group(
                 </details>
             }
             if number > shown {
-                <p><button type="button" class="button" onclick={show}>{ format!("显示其余 {} 项", number - shown) }</button></p>
+                <p><button type="button" class="button" onclick={show}>{ format!("显示其余 {} 条", number - shown) }</button></p>
             }
         </section>
     }

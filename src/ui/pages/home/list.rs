@@ -2,11 +2,10 @@
 
 use yew::prelude::*;
 
+use super::changes::use_changes;
 use super::row::DossierRow;
 use crate::dossier::Dossier;
 use crate::ui::browser;
-use crate::ui::hooks::{use_notify, use_services};
-use crate::vault::StoreError;
 
 /// Which dossiers.
 #[derive(Properties, PartialEq)]
@@ -31,23 +30,14 @@ pub(super) fn dossier_list(dossiers: &[Dossier], on_change: &Callback<()>) -> Ht
 /// The deleted dossiers, folded away.
 #[component]
 pub(super) fn DeletedList(props: &ListProps) -> Html {
-    let (services, notify) = (use_services(), use_notify());
-    let change = |work: Work| {
-        let (services, notify, on_change) = (services.clone(), notify.clone(), props.on_change.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (library, notify, on_change) = (services.library(), notify.clone(), on_change.clone());
-            let work = work.clone();
-            wasm_bindgen_futures::spawn_local(async move {
-                let outcome: Result<(), StoreError> = match &work {
-                    Work::TakeBack(id) => library.take_back(id).await,
-                    Work::Empty => library.empty_deleted().await,
-                };
-                match outcome {
-                    Ok(()) => on_change.emit(()),
-                    Err(error) => notify.failed(format!("{error}。")),
-                }
-            });
-        })
+    let changes = use_changes(&props.on_change);
+    let take_back = |id: &str| {
+        let (changes, id) = (changes.clone(), id.to_owned());
+        Callback::from(move |_: MouseEvent| changes.take_back(&id))
+    };
+    let empty = {
+        let changes = changes.clone();
+        Callback::from(move |_: MouseEvent| changes.empty_deleted())
     };
     html! {
         <details class="sheet">
@@ -59,21 +49,15 @@ pub(super) fn DeletedList(props: &ListProps) -> Html {
                         <li class="button-row" key={dossier.id.clone()}>
                             <span>{ &dossier.name }</span>
                             <span class="small faint">{ browser::moment(&dossier.changed) }</span>
-                            <button type="button" class="button-link" onclick={change(Work::TakeBack(dossier.id.clone()))}
+                            <button type="button" class="button-link" onclick={take_back(&dossier.id)}
                                 aria-label={format!("恢复{}", dossier.name)}>{ "恢复" }</button>
                         </li>
                     }) }
                 </ul>
-                <button type="button" class="button button-small button-danger" onclick={change(Work::Empty)}>
+                <button type="button" class="button button-small button-danger" onclick={empty}>
                     { "全部彻底删除" }
                 </button>
             </div>
         </details>
     }
-}
-
-#[derive(Clone)]
-enum Work {
-    TakeBack(String),
-    Empty,
 }

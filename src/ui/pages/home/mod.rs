@@ -1,5 +1,6 @@
 //! The dossiers on this machine: what there is, how to start, where it is kept.
 
+mod changes;
 mod kept;
 mod list;
 mod page;

@@ -1,18 +1,16 @@
 //! One dossier in the list, with what can be done to it.
 
-use std::rc::Rc;
-
 use web_sys::{HtmlInputElement, SubmitEvent};
 use yew::prelude::*;
 
-use crate::check::{Progress, Verdict};
-use crate::dossier::{Dossier, Edit};
+use super::changes::{Changes, use_changes};
+use crate::check::{Progress, Step as Counted, Verdict};
+use crate::dossier::Dossier;
 use crate::ui::browser;
 use crate::ui::components::verdict_text;
 use crate::ui::hooks::use_reach;
 use crate::ui::route::{Page, Route};
-use crate::ui::state::{Notice, Reach, Services};
-use crate::vault::StoreError;
+use crate::ui::state::{Reach, Services, overall_words};
 
 /// Which dossier.
 #[derive(Properties, PartialEq)]
@@ -26,95 +24,24 @@ pub(super) struct DossierRowProps {
 /// One dossier in the list.
 #[component]
 pub(super) fn DossierRow(props: &DossierRowProps) -> Html {
-    let Reach { services, notify, arrived, .. } = use_reach();
+    let (Reach { services, arrived, .. }, changes) = (use_reach(), use_changes(&props.on_change));
     let renaming = use_state_eq(|| false);
     let dossier = &props.dossier;
     let summary = use_memo((dossier.clone(), services.clone(), arrived), |(dossier, services, _)| {
         summary(services, dossier)
     });
 
-    let failed = {
-        let notify = notify.clone();
-        move |error: StoreError| notify.failed(format!("{error}。"))
-    };
-    let copy = {
-        let (services, notify, on_change) = (services.clone(), notify.clone(), props.on_change.clone());
-        let (dossier, failed) = (dossier.clone(), failed.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (library, notify, on_change) = (services.library(), notify.clone(), on_change.clone());
-            let (dossier, failed) = (dossier.clone(), failed.clone());
-            wasm_bindgen_futures::spawn_local(async move {
-                match library.copy(&dossier, format!("{}（副本）", dossier.name)).await {
-                    Ok(copy) => {
-                        notify.done(format!("已复制为“{}”。", copy.name));
-                        on_change.emit(());
-                    }
-                    Err(error) => failed(error),
-                }
-            });
-        })
-    };
-    let delete = {
-        let (services, notify, on_change) = (services.clone(), notify.clone(), props.on_change.clone());
-        let (dossier, failed) = (dossier.clone(), failed.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (library, notify, on_change) = (services.library(), notify.clone(), on_change.clone());
-            let (dossier, failed, notes) = (dossier.clone(), failed.clone(), Rc::clone(&services.notes));
-            wasm_bindgen_futures::spawn_local(async move {
-                let id = dossier.id.clone();
-                match library.delete(&id).await {
-                    Ok(()) => {}
-                    // There is no room for keeping it so that it can be taken back.
-                    Err(StoreError::Full) => {
-                        let said =
-                            format!("“{}”没有删除：存储空间已满，放不下可以恢复的副本。", dossier.name);
-                        return notify.show(Notice::failed(said).with(
-                            "彻底删除，不能恢复",
-                            move || {
-                                let (library, id) = (library.clone(), id.clone());
-                                let (on_change, failed) = (on_change.clone(), failed.clone());
-                                wasm_bindgen_futures::spawn_local(async move {
-                                    match library.discard(&id).await {
-                                        Ok(()) => on_change.emit(()),
-                                        Err(error) => failed(error),
-                                    }
-                                });
-                            },
-                        ));
-                    }
-                    Err(error) => return failed(error),
-                }
-                notes.edited.borrow_mut().remove(&id);
-                on_change.emit(());
-                notify.show(Notice::done(format!("已删除“{}”。", dossier.name)).with("撤销", move || {
-                    let (library, id) = (library.clone(), id.clone());
-                    let (on_change, failed) = (on_change.clone(), failed.clone());
-                    wasm_bindgen_futures::spawn_local(async move {
-                        match library.take_back(&id).await {
-                            Ok(()) => on_change.emit(()),
-                            Err(error) => failed(error),
-                        }
-                    });
-                }));
-            });
-        })
+    let act = |act: fn(&Changes, &Dossier)| {
+        let (changes, dossier) = (changes.clone(), dossier.clone());
+        Callback::from(move |_: MouseEvent| act(&changes, &dossier))
     };
     let rename = {
-        let (services, renaming, on_change) = (services.clone(), renaming.setter(), props.on_change.clone());
-        let dossier = dossier.clone();
+        let (changes, renaming, dossier) = (changes.clone(), renaming.setter(), dossier.clone());
         Callback::from(move |name: String| {
             renaming.set(false);
-            if name.is_empty() || name == dossier.name {
-                return;
+            if !name.is_empty() && name != dossier.name {
+                changes.rename(&dossier.id, name);
             }
-            let (library, on_change, failed) = (services.library(), on_change.clone(), failed.clone());
-            let id = dossier.id.clone();
-            wasm_bindgen_futures::spawn_local(async move {
-                match library.edit(&id, |_| Edit::Rename(name)).await {
-                    Ok(_) => on_change.emit(()),
-                    Err(error) => failed(error),
-                }
-            });
         })
     };
     let start_renaming = {
@@ -137,25 +64,26 @@ pub(super) fn DossierRow(props: &DossierRowProps) -> Html {
                     <h2><a href={address}>{ &dossier.name }</a></h2>
                 }
                 <p class="dossier-meta">
+                    if let Some(mark) = dossier.example_mark() { <span class="tag tag-warning">{ mark }</span> }
                     if let Some(subject) = &summary.subject { <span>{ subject }</span> }
                     <span>{ summary.title.clone() }</span>
                     <span>{ format!("修改于 {}", browser::moment(&dossier.changed)) }</span>
                 </p>
             </div>
             <div class="dossier-progress">
-                if let Some((progress, verdict)) = &summary.checked {
-                    <progress max={progress.overall().total.to_string()} value={progress.overall().done.to_string()}
+                if let Some((Counted { done, total }, words, verdict)) = &summary.checked {
+                    <progress max={total.to_string()} value={done.to_string()}
                         aria-label={format!("{}的进度", dossier.name)}></progress>
                     <span class="soft">
-                        { format!("已完成 {}/{} 项，", progress.overall().done, progress.overall().total) }
+                        { words }{ "，" }
                         { if verdict.ready { verdict_text(verdict) } else { "尚不能提交".to_owned() } }
                     </span>
                 }
             </div>
             <div class="dossier-actions">
                 { action("重命名", start_renaming) }
-                { action("复制", copy) }
-                { action("删除", delete) }
+                { action("复制", act(Changes::copy)) }
+                { action("删除", act(Changes::delete)) }
             </div>
         </li>
     }
@@ -165,7 +93,8 @@ struct Summary {
     title: String,
     /// Whose filing it is, unless the dossier's name says so.
     subject: Option<String>,
-    checked: Option<(Progress, Verdict)>,
+    /// How much is done, as numbers and in words, and the verdict.
+    checked: Option<(Counted, String, Verdict)>,
 }
 
 fn summary(services: &Services, dossier: &Dossier) -> Summary {
@@ -177,9 +106,11 @@ fn summary(services: &Services, dossier: &Dossier) -> Summary {
         },
         Some(definition) => {
             let checker = services.checker(definition);
-            let checked = checker
-                .check(&mut None, dossier)
-                .map(|report| (Progress::of(definition.procedure(), dossier, &report), report.verdict));
+            let checked = checker.check(&mut None, dossier).map(|report| {
+                let progress = Progress::of(definition.procedure(), dossier, &report);
+                let words = overall_words(definition.procedure(), &progress);
+                (progress.overall(), words, report.verdict)
+            });
             let name = dossier.subject(definition.procedure()).next().map(|(_, name)| name);
             Summary {
                 title: definition.procedure().title.clone(),

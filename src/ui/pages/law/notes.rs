@@ -158,7 +158,7 @@ pub(super) fn found(reading: &Reading<'_>, code: &str) -> Html {
     let few = found.len() <= 3;
     html! {
         <details class="law-found" open={few}>
-            <summary>{ format!("本卷宗的自查结果 {} 项", found.len()) }</summary>
+            <summary>{ format!("本卷宗的自查结果 {} 条", found.len()) }</summary>
             <ul class="plain">
                 { for found.into_iter().map(|finding| html! {
                     <li>{ found_line(procedure, &slices.dossier.id, finding, code) }</li>

@@ -16,7 +16,8 @@ use super::place::Spot;
 use crate::dossier::{Attachment, Edit, FileRecord};
 use crate::intake::refuse_by_size;
 use crate::jobs::Progress;
-use crate::mark::superseded;
+use crate::js_bytes;
+use crate::mark::replaced_by;
 use crate::procedure::Procedure;
 use crate::ui::browser;
 use crate::ui::files::{self, ReadError};
@@ -101,7 +102,7 @@ pub(in crate::ui::pages) fn use_intake(
             let (inbox, brakes, porter) = (inbox.clone(), Rc::clone(&brakes), porter.clone());
             let shown = Rc::clone(&shown);
             spawn_local(async move {
-                let (mut added, mut whys, mut superseded) = (Vec::new(), Vec::new(), Vec::new());
+                let (mut added, mut whys, mut older) = (Vec::new(), Vec::new(), Vec::new());
                 for (key, file) in queue {
                     let Some(brake) = brakes.borrow().get(key) else { continue };
                     let show = {
@@ -112,7 +113,7 @@ pub(in crate::ui::pages) fn use_intake(
                         Ok(arrived) => {
                             added.push(file.name());
                             whys.extend(arrived.why);
-                            superseded.extend(arrived.superseded);
+                            older.extend(arrived.older);
                             inbox.dispatch(Step::Arrived(key));
                         }
                         Err(None) => inbox.dispatch(Step::Remove(key)),
@@ -127,7 +128,7 @@ pub(in crate::ui::pages) fn use_intake(
                     [name] => format!("已添加“{name}”。"),
                     names => format!("已添加 {} 个文件。", names.len()),
                 };
-                porter.notify.done(said + &whys.join("") + &superseded_line(&superseded));
+                porter.notify.done(said + &whys.join("") + &replaced_line(&older));
             });
         })
     };
@@ -152,11 +153,11 @@ struct Arrived {
     /// Why it stands elsewhere than where it was put.
     why: Option<String>,
     /// Names of the older scans of the same print that it has taken the place of.
-    superseded: Vec<String>,
+    older: Vec<String>,
 }
 
 /// The line about older scans that newer ones of the same print have taken the place of; blank when there are none.
-pub(super) fn superseded_line(names: &[String]) -> String {
+pub(super) fn replaced_line(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [name] => format!("同一人的原扫描件“{name}”已被替换，需要保留的，请撤销。"),
@@ -247,7 +248,7 @@ impl Porter {
             )));
         }
         show(Stage::Storing);
-        let bytes = cleaned.unwrap_or(content).to_vec();
+        let bytes = js_bytes::take(&cleaned.unwrap_or(content));
         let stored = self.services.store.put(Table::Files, &record.sha256, &bytes).await;
         stored.map_err(|error| Some(format!("“{}”没有添加：{error}。", record.name)))?;
         if brake.pulled.get() {
@@ -260,7 +261,7 @@ impl Porter {
         let why = landing.why.clone();
         let name = record.name.clone();
         match self.record(record, landing, replaced).await {
-            Ok(Some(superseded)) => Ok(Arrived { why, superseded }),
+            Ok(Some(older)) => Ok(Arrived { why, older }),
             Ok(None) => Err(Some(format!("“{name}”没有添加：卷宗已被删除。"))),
             Err(error) => Err(Some(format!("“{name}”没有添加：{error}。"))),
         }
@@ -280,7 +281,7 @@ impl Porter {
         let attachment =
             Attachment { id: browser::new_id(), material, slot, file, printed: None, text: None, row };
         let older: Vec<&Attachment> = match replaced {
-            None => superseded(&all, &attachment).collect(),
+            None => replaced_by(&all, &attachment).collect(),
             Some(_) => Vec::new(),
         };
         let names = older.iter().map(|old| old.file.name.clone()).collect();

@@ -24,12 +24,11 @@ pub(super) fn Matrix(props: &MatrixProps) -> Html {
     // A requirement that is asked of no material is no column.
     let asked = |at: usize| rows.iter().any(|row| row.cells[at].state != CellState::NotAsked);
     let columns: Vec<usize> = (0..Requirement::ALL.len()).filter(|at| asked(*at)).collect();
-    let open = rows.iter().filter(|row| row.state < CellState::Met).count();
     html! {
         <section class="matrix sheet" aria-labelledby="matrix-title">
             <header class="matrix-head">
                 <h2 id="matrix-title">{ "材料总表" }</h2>
-                <p role="status">{ summary(rows.len(), open) }</p>
+                <p role="status">{ summary(rows) }</p>
             </header>
             // The roles stand here because a narrow screen shows the table as blocks.
             <table class="matrix-table" role="table" aria-labelledby="matrix-title">
@@ -73,11 +72,15 @@ pub(super) fn Matrix(props: &MatrixProps) -> Html {
 const LEGEND: [CellState; 5] =
     [CellState::Met, CellState::Lacking, CellState::Doubtful, CellState::Waiting, CellState::NotAsked];
 
-fn summary(all: usize, open: usize) -> String {
-    match open {
-        0 => format!("{all} 项材料都已齐备。"),
-        open => format!("{all} 项材料中，{open} 项还有待处理。"),
+/// How many rows end in each conclusion; together they are all rows.
+fn summary(rows: &[MatrixRow]) -> String {
+    if rows.iter().all(|row| row.state >= CellState::Met) {
+        return format!("{} 项材料都已齐备。", rows.len());
     }
+    let counts = LEGEND.map(|state| (state, rows.iter().filter(|row| row.state == state).count()));
+    let said = counts.iter().filter(|(_, count)| *count > 0);
+    let said: Vec<_> = said.map(|(state, count)| format!("{} {count}", state.word())).collect();
+    format!("清单共 {} 项：{}。", rows.len(), said.join("，"))
 }
 
 fn show(requirement: Requirement, row: &MatrixRow) -> Html {

@@ -16,7 +16,7 @@ use crate::intake::MAX_FILE_BYTES;
 use crate::ui::browser;
 use crate::ui::components::use_drop_guard;
 use crate::ui::fields::dom_id;
-use crate::ui::hooks::{use_procedure, use_slice, use_slices};
+use crate::ui::hooks::{progress, use_procedure, use_slice, use_slices};
 use crate::ui::state::Slices;
 
 /// Where to go.
@@ -33,7 +33,8 @@ pub struct MaterialsPageProps {
 pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
     use_drop_guard();
     let procedure = use_procedure();
-    let Slices { dossier, report, checked, .. } = use_slices();
+    let slices = use_slices();
+    let Slices { dossier, report, checked, .. } = &slices;
 
     use_effect_with((props.material.clone(), props.slot.clone()), |(material, slot)| {
         if let Some(material) = material {
@@ -46,13 +47,10 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
         }
     });
 
-    let now = use_kept(&dossier);
+    let now = use_kept(dossier);
     // A keystroke in a question leaves the rows alone.
     let attachments = use_slice(&dossier.attachments);
-    let missing = |place: &Place| {
-        report.findings.iter().any(|finding| finding.code == MISSING && finding.about.first() == Some(place))
-    };
-    let overview = Rc::new(matrix(&procedure, &dossier, &report));
+    let overview = Rc::new(matrix(&procedure, dossier, report));
     let rows = procedure.materials.iter().enumerate().map(|(at, material)| {
         let findings: Vec<_> = report
             .all()
@@ -88,23 +86,17 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
                 {findings}
                 {asked}
                 {printed}
-                complete={overview.get(at).filter(|_| checked).map(MatrixRow::is_complete)}
+                complete={overview.get(at).filter(|_| *checked).map(MatrixRow::is_complete)}
                 insist_on={props.slot.clone().filter(|_| props.material.as_deref() == Some(material.id.as_str()))}
             />
         }
     });
-    let lacking = procedure
-        .materials
-        .iter()
-        .filter(|material| {
-            material
-                .slots
-                .iter()
-                .any(|slot| missing(&Place::Material(material.id.clone(), Some(slot.id.clone()))))
-                || missing(&Place::Material(material.id.clone(), None))
-        })
-        .count();
-    let total = procedure.materials.len();
+    let left = progress(&procedure, &slices).map(|progress| progress.materials.left());
+    let apart = if procedure.materials.iter().any(|material| material.is_form) {
+        "盖章的申请表以外，"
+    } else {
+        ""
+    };
     let files = attachments.len();
     html! {
         <ContextProvider<Now> context={now}>
@@ -117,12 +109,10 @@ pub fn MaterialsPage(props: &MaterialsPageProps) -> Html {
                     ) }
                 </p>
                 <p class="materials-count" role="status">
-                    { format!("清单共 {total} 项，") }
-                    if lacking == 0 {
-                        { "没有缺件。" }
-                    } else {
-                        <strong>{ format!("{lacking} 项缺件") }</strong>{ "。" }
-                    }
+                    { for left.map(|left| match left {
+                        0 => html! { { format!("{apart}须备的材料都已备齐。") } },
+                        left => html! { <>{ apart }<strong>{ format!("还有 {left} 项材料") }</strong>{ "没有备齐。" }</> },
+                    }) }
                     { format!("已添加文件 {files} 件。") }
                 </p>
             </header>

@@ -2,8 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::check::{Finding, Place, State};
-use crate::field::Severity;
+use crate::check::{Finding, Place, Verdict};
 use crate::ui::hooks::{use_procedure, use_slices};
 use crate::ui::route::{Page, Route};
 
@@ -22,18 +21,18 @@ pub(super) fn Rosters(props: &RostersProps) -> Html {
     let beside = procedure.rosters.iter().filter(|roster| roster.beside.as_deref() == Some(&*props.material));
     let lines = beside.map(|roster| {
         let rows = dossier.rows(&roster.id).len();
-        let about = |finding: &&Finding| {
-            matches!(finding.about.first(), Some(Place::Row(id, ..)) if *id == roster.id)
-                && (finding.state == State::Waiting || finding.severity != Severity::Advice)
-        };
-        let open = report.all().filter(about).count();
+        let about =
+            |finding: &&Finding| matches!(finding.about.first(), Some(Place::Row(id, ..)) if *id == roster.id);
+        let verdict = Verdict::of(report.all().filter(about), 0);
+        let (open, warnings) = (verdict.open(), verdict.warnings);
         let to = Route::Dossier(dossier.id.clone(), Page::Roster(roster.id.clone(), None, None));
         html! {
             <p class="material-roster" key={roster.id.clone()}>
                 <span>
                     <strong>{ &roster.title }</strong>
                     { if rows == 0 { "　还没有填写".to_owned() } else { format!("　{rows} 行") } }
-                    if rows > 0 && open > 0 { <span class="soft">{ format!("，{open} 项须核对") }</span> }
+                    if rows > 0 && open > 0 { <span class="soft">{ format!("，还有 {open} 个问题") }</span> }
+                    if rows > 0 && warnings > 0 { <span class="soft">{ format!("，警告 {warnings}") }</span> }
                 </span>
                 <a class="button button-small" href={to.to_string()}>
                     { format!("{}{}", if rows == 0 { "填写" } else { "打开" }, roster.title) }

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use js_sys::Uint8Array;
 use yew::prelude::*;
 
-use super::intake::superseded_line;
+use super::intake::replaced_line;
 use super::marked::{Now, files, foreign};
 use crate::dossier::{Attachment, Edit, PdfPart};
-use crate::mark::{Part, Placement, place, superseded};
+use crate::js_bytes;
+use crate::mark::{Part, Placement, place, replaced_by};
 use crate::procedure::Procedure;
 use crate::ui::browser;
 use crate::ui::components::work_line;
@@ -58,7 +59,7 @@ pub(super) fn Stack(props: &StackProps) -> Html {
                     let (edit, older) = exchange(&now.get().attachments, &stack, files);
                     dispatch.edit(edit);
                     let said = format!("已把“{name}”拆成 {count} 份，按打印标记归入各自的材料。");
-                    notify.done(said + &superseded_line(&older));
+                    notify.done(said + &replaced_line(&older));
                 },
             );
         })
@@ -96,7 +97,7 @@ fn described(part: &Part) -> String {
 fn exchange(all: &[Attachment], stack: &str, parts: Vec<Attachment>) -> (Edit, Vec<String>) {
     let older: BTreeMap<&str, &str> = parts
         .iter()
-        .flat_map(|part| superseded(all, part))
+        .flat_map(|part| replaced_by(all, part))
         .map(|old| (old.id.as_str(), old.file.name.as_str()))
         .collect();
     let names = older.values().map(|name| (*name).to_owned()).collect();
@@ -125,7 +126,7 @@ async fn split(
     let made = watch.job(services.jobs.split(file, files(file, parts), &bytes)).await?;
     let mut placed = Vec::new();
     for ((record, bytes), part) in made.into_iter().zip(parts) {
-        services.store.put(Table::Files, &record.sha256, &bytes.to_vec()).await.map_err(failed)?;
+        services.store.put(Table::Files, &record.sha256, &js_bytes::take(&bytes)).await.map_err(failed)?;
         let to = part.destination.clone();
         let (material, slot, row) = to.map(|to| (to.material, to.slot, to.row)).unwrap_or_default();
         placed.push(Attachment {

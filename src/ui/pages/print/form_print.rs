@@ -137,11 +137,10 @@ async fn make(
 
 fn file_name(order: &FormPrintProps) -> String {
     let title = safe_name(&order.title, "打印");
-    match (&order.dossier, order.draft) {
-        (None, _) => format!("{title}（空白）.pdf"),
-        (Some(_), true) => format!("{title}（{DRAFT_MARK}）.pdf"),
-        (Some(_), false) => format!("{title}.pdf"),
-    }
+    let Some(dossier) = &order.dossier else { return format!("{title}（空白）.pdf") };
+    let marks = dossier.example_mark().into_iter().chain(order.draft.then_some(DRAFT_MARK));
+    let marks: String = marks.map(|mark| format!("（{mark}）")).collect();
+    format!("{title}{marks}.pdf")
 }
 
 /// Prints what the preview's frame shows; `None` where the browser's viewer cannot be told to.

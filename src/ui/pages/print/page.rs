@@ -295,19 +295,19 @@ fn check(
     let shown = if unprintable.is_empty() { obstacles } else { unprintable };
     let (look, summary) = if unprintable.is_empty() {
         let text = format!(
-            "{what}还有 {} 项未完成或须改正。现在打印，每页都会标明“{DRAFT_MARK}”，不能用于盖章。",
+            "{what}还有 {} 个问题没有解决。现在打印，每页都会标明“{DRAFT_MARK}”，不能用于盖章。",
             obstacles.len()
         );
         ("notice-warning", text)
     } else {
-        let text = format!("有 {} 项含有字体中没有的字符，暂时不能打印。", unprintable.len());
+        let text = format!("有 {} 处含有字体中没有的字符，暂时不能打印。", unprintable.len());
         ("notice-blocking", text)
     };
     html! {
         <>
             <p class={classes!("notice", look)}>{ summary }</p>
             <details open={obstacles.len() <= 3 || !unprintable.is_empty()}>
-                <summary>{ "逐项查看" }</summary>
+                <summary>{ "逐条查看" }</summary>
                 <ul class="plain">
                     { for shown.iter().map(|finding| html! {
                         <li>{ finding_row(procedure, Some(dossier), finding) }</li>

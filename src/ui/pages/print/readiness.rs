@@ -1,8 +1,7 @@
 //! Whether the form is fit to be stamped: apart from materials that are still missing. What stands against
 //! a document, its report says.
 
-use crate::check::{Finding, Place, Report, State};
-use crate::field::Severity;
+use crate::check::{Finding, Place, Report};
 use crate::procedure::Procedure;
 
 /// The findings that stand against stamping a print: what blocks or waits about an answer that is printed.
@@ -13,7 +12,7 @@ pub(super) fn obstacles<'a>(procedure: &Procedure, report: &'a Report) -> Vec<&'
     };
     report
         .all()
-        .filter(|finding| finding.state == State::Waiting || finding.severity == Severity::Blocking)
+        .filter(|finding| finding.is_open())
         .filter(|finding| finding.about.first().is_some_and(printed))
         .collect()
 }

@@ -33,7 +33,7 @@ pub(super) fn Export() -> Html {
             packed.set(None);
         });
     }
-    let ready = report.verdict.ready;
+    let (ready, example) = (report.verdict.ready, dossier.example);
     let on_export = {
         let (work, packed, notify) = (work.clone(), packed.setter(), notify.clone());
         let recipient = typed.recipient();
@@ -75,6 +75,11 @@ pub(super) fn Export() -> Html {
                     { format!(
                         "自查未通过，只能导出草稿：文件名、清单和申请表每一页都标明“{DRAFT_MARK}”，不能作为正式材料提交。草稿可以用来备份，或者交给同事继续填写；不再询问的内容不在其中。"
                     ) }
+                </p>
+            }
+            if example {
+                <p class="notice notice-warning">
+                    { "这是示例卷宗：导出文件的文件名和本程序打印的每一页都标明“示例”，核验时也会说明，不能作为正式材料提交。正式填报请新建卷宗。" }
                 </p>
             }
             <RecipientField typed={(*typed).clone()} on_typed={Callback::from(move |now| setter.set(now))} />

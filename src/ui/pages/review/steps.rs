@@ -20,7 +20,7 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
     let (procedure, slices) = (use_procedure(), use_slices());
     let (dossier, report) = (&slices.dossier, &slices.report);
     let to = |page: Page| Route::Dossier(dossier.id.clone(), page).to_string();
-    let open = progress(&procedure, &slices).map_or(0, |progress| progress.open);
+    let progress = progress(&procedure, &slices).unwrap_or_default();
     let stamped = procedure
         .materials
         .iter()
@@ -30,14 +30,14 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
     html! {
         <ol class="review-steps plain">
             <li class="review-step">
-                { mark(open == 0) }
+                { mark(progress.passed) }
                 <div>
                     <h2>{ "自查" }</h2>
-                    if open == 0 {
-                        <p>{ "全部检查已通过。" }</p>
-                    } else {
-                        <p>{ format!("还有 {open} 项阻断或待定。") }</p>
-                    }
+                    <p>{ match (progress.passed, progress.open) {
+                        (true, 0) => "全部检查已通过。".to_owned(),
+                        (true, open) => format!("还有 {open} 个问题，完成以下各步即可解决。"),
+                        (false, open) => format!("还有 {open} 个问题，不解决不能提交。"),
+                    } }</p>
                     <p><a href={to(Page::Findings)}>{ "查看自查结果" }</a></p>
                 </div>
             </li>

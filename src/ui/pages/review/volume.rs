@@ -40,7 +40,8 @@ pub(super) fn VolumeExport() -> Html {
                 move |watch| async move {
                     let whose = dossier.subject(definition.procedure()).next();
                     let whose = whose.map(|(_, text)| text).unwrap_or_default();
-                    let name = safe_name(format!("{whose}材料合订本").trim(), "材料合订本");
+                    let mark = dossier.example_mark().map(|mark| format!("（{mark}）")).unwrap_or_default();
+                    let name = safe_name(format!("{whose}材料合订本{mark}").trim(), "材料合订本");
                     let name = format!("{name}.{}", VOLUME.extension);
                     let out = Outlet::open(&name, VOLUME).await?;
                     let pages = packages::bind(&services, &definition, &dossier, &out, &watch).await?;

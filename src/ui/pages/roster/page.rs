@@ -16,10 +16,10 @@ use super::standing::Standings;
 use super::table::Table;
 use super::tools::{Bar, Deed, bar};
 use super::view::{View, Wanted};
-use crate::check::Finding;
+use crate::check::{Finding, Place};
 use crate::dossier::Row;
 use crate::procedure::{Procedure, Roster};
-use crate::ui::components::{finding_note, icon};
+use crate::ui::components::{ToldAt, finding_note, icon};
 use crate::ui::hooks::{use_dispatch, use_notify, use_procedure, use_slices};
 use crate::ui::route::{Page, Route};
 use crate::ui::sheets::SheetTools;
@@ -129,7 +129,12 @@ fn Rows(props: &RowsProps) -> Html {
                 <SheetTools roster={roster.id.clone()} />
             </header>
             { copies(&props.procedure, roster, &dossier.id, rows.get(shown.get(at.row).copied().unwrap_or(0))) }
-            { for whole.iter().map(|finding| finding_note(&props.procedure, &roster.id, None, finding)) }
+            { for whole.iter().map(|finding| {
+                match ToldAt::seen_from(&props.procedure, &dossier, &Place::Row(roster.id.clone(), None, None), finding) {
+                    Some(there) => there.note(finding),
+                    None => finding_note(&props.procedure, &roster.id, None, finding),
+                }
+            }) }
             if rows.is_empty() {
                 { nothing(roster, &on_deed) }
             } else {

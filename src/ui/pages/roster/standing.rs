@@ -27,7 +27,7 @@ impl Standing {
     /// In words, with the class of a tag.
     pub(super) fn words(self) -> (&'static str, String) {
         if self.wrong > 0 {
-            ("tag-blocking", format!("{} 处问题", self.wrong + self.missing))
+            ("tag-blocking", format!("{} 个问题", self.wrong + self.missing + self.waiting))
         } else if self.missing > 0 {
             ("tag-blocking", format!("缺 {} 项", self.missing))
         } else if self.doubtful > 0 {

@@ -210,7 +210,7 @@ fn recheck(verification: &ShownVerification, procedure: Option<&Shared<Procedure
             }
             if let Some(procedure) = procedure.filter(|_| !findings.is_empty()) {
                 <details>
-                    <summary>{ format!("检查结果 {} 项", findings.len()) }</summary>
+                    <summary>{ format!("检查结果 {} 条", findings.len()) }</summary>
                     <ul class="plain">
                         { for findings.iter().map(|finding| html! {
                             <li>{ finding_row(procedure, None, finding) }</li>

@@ -7,6 +7,7 @@ use super::edits::insert_block;
 use super::toolbar::apply;
 use crate::dossier::{Attachment, Edit, FileRecord, MediaType};
 use crate::intake::refuse_by_size;
+use crate::js_bytes;
 use crate::text::markdown::picture;
 use crate::ui::browser;
 use crate::ui::files::{self, ReadError};
@@ -52,7 +53,8 @@ pub(super) async fn take(services: &Services, file: &File, watch: &Watch) -> Res
     if !matches!(record.media, MediaType::Jpeg | MediaType::Png) {
         return Err(failed(format!("“{name}”不是 JPEG 或者 PNG 图片，没有插入。请另存为图片后再插入。")));
     }
-    let stored = services.store.put(Table::Files, &record.sha256, &cleaned.unwrap_or(content).to_vec()).await;
+    let stored =
+        services.store.put(Table::Files, &record.sha256, &js_bytes::take(&cleaned.unwrap_or(content))).await;
     stored.map_err(|error| failed(format!("“{name}”没有插入：{error}。")))?;
     Ok(record)
 }
