@@ -35,6 +35,7 @@ pub(super) fn run(given: &Pack, places: &Places, streams: &mut Streams<'_>) -> R
         files.extend(picture.map(|bytes| (sha256, bytes)));
     }
     let measured = gathered.record(&mut dossier);
+    let files = gathered.renamed(files);
     let mut memory = Memory::default();
     let report = check::recheck(&engine, &mut memory, &dossier, today, places, streams)?;
     let procedure = engine.procedure();
@@ -111,8 +112,8 @@ fn take(
     bytes: Vec<u8>,
 ) -> Option<(Taken, Option<Vec<u8>>)> {
     let is_picture = super::bind::is_picture_of_text(procedure, attachment);
-    let (taken, _) = package::take_inspected(&attachment.file, &bytes, !is_picture);
-    Some((taken, is_picture.then_some(bytes)))
+    let (taken, cleaned) = package::take_inspected(&attachment.file, &bytes);
+    Some((taken, is_picture.then(|| cleaned.unwrap_or(bytes))))
 }
 
 /// The attachments of a folder, to be read again.

@@ -10,8 +10,8 @@ use krilla::surface::Surface;
 use super::Sheet;
 use super::galley::{Galley, Strip, StripKind};
 use crate::dossier::MediaType;
-use crate::intake::jpeg_turn;
 use crate::intake::raster::{Want, pages};
+use crate::intake::{clean, turn};
 
 /// Points to a pixel of a picture that fits: 96 pixels to the inch, as word processors take it.
 const SCALE: f32 = 72.0 / 96.0;
@@ -87,17 +87,18 @@ impl fmt::Debug for Picture {
 impl Picture {
     /// A picture by its content; `None` when it cannot be printed.
     pub(super) fn read(bytes: &[u8], media: MediaType, alt: String) -> Option<Self> {
+        // Files go into the print as they are, and some come from before pictures were cleaned on the way in.
+        let cleaned = clean(media, bytes).map(|(cleaned, _)| cleaned);
+        let bytes = cleaned.as_deref().unwrap_or(bytes);
         let data = || Arc::new(bytes.to_vec());
         let content = match media {
-            MediaType::Png => Some((Content::Png(data()), 1)),
+            MediaType::Png => Some(Content::Png(data())),
             // Ink colours need a profile that such files do not carry.
-            MediaType::Jpeg if jpeg_components(bytes) != Some(4) => {
-                Some((Content::Jpeg(data()), jpeg_turn(bytes)))
-            }
+            MediaType::Jpeg if jpeg_components(bytes) != Some(4) => Some(Content::Jpeg(data())),
             _ => None,
         };
         content
-            .and_then(|(content, turn)| Self::of(alt.clone(), content, turn))
+            .and_then(|content| Self::of(alt.clone(), content, turn(media, bytes)))
             .or_else(|| Self::of(alt, decoded(bytes, media)?, 1))
     }
 

@@ -2,8 +2,8 @@
 //!
 //! Everything else in it (place, time, device) is removed when a file is taken in.
 
-use super::raster::jpeg_segments;
-use crate::dossier::Removed;
+use super::raster::{jpeg_segments, png_chunks};
+use crate::dossier::{MediaType, Removed};
 
 /// How a picture must be turned to be upright, as EXIF numbers it (CIPA DC-008, tag 274).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +76,12 @@ impl Exif {
         let (_, data) =
             jpeg_segments(bytes).find(|(marker, data)| *marker == 0xE1 && data.starts_with(b"Exif\0"))?;
         Self::read(data.get(6..)?)
+    }
+
+    /// Reads the data of a PNG file, which may stand before or after the picture; `None` when there is none.
+    pub(super) fn of_png(bytes: &[u8]) -> Option<Self> {
+        let (_, data) = png_chunks(bytes).find(|(kind, _)| *kind == b"eXIf")?;
+        Self::read(data)
     }
 
     /// Reads the first directory of EXIF data, which is a TIFF file, with or without `Exif\0\0` before it.
@@ -172,7 +178,13 @@ impl Order {
     }
 }
 
-/// How a JPEG is to be turned to be upright, as EXIF counts it from 1 (as it is) to 8.
-pub fn jpeg_turn(bytes: &[u8]) -> u8 {
-    Exif::of_jpeg(bytes).map_or(1, |exif| exif.orientation.0)
+/// How a JPEG or PNG is to be turned to be upright, as EXIF counts it from 1 (as it is) to 8. Of other kinds only the
+/// decoded picture is ever shown, which is upright.
+pub fn turn(media: MediaType, bytes: &[u8]) -> u8 {
+    let exif = match media {
+        MediaType::Jpeg => Exif::of_jpeg(bytes),
+        MediaType::Png => Exif::of_png(bytes),
+        MediaType::WebP | MediaType::Tiff | MediaType::Pdf => None,
+    };
+    exif.unwrap_or_default().orientation.0
 }

@@ -28,7 +28,7 @@ mod text;
 pub(crate) use appearance::appearances;
 pub use clean::clean;
 pub use error::{IntakeError, Reason};
-pub use exif::jpeg_turn;
+pub use exif::turn;
 pub use inspect::{MAX_FILE_BYTES, examine, inspect, refuse_by_size};
 pub use kind::Kind;
 pub use look::{MOST_PAGES, look, look_at, look_into};

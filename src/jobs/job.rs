@@ -81,8 +81,6 @@ pub enum Job {
         first: bool,
         /// Its record.
         file: FileRecord,
-        /// Whether it may be cleaned of what is no picture; not what a text written here shows.
-        may_clean: bool,
         /// Its content.
         bytes: ByteBuf,
     },

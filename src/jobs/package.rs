@@ -49,14 +49,13 @@ pub(super) fn file(
     begun: &mut Option<Gathered>,
     first: bool,
     file: &FileRecord,
-    may_clean: bool,
     bytes: &[u8],
 ) -> Result<Outcome, String> {
     if first {
         *begun = Some(Gathered::default());
     }
     let gathered = begun.as_mut().ok_or(BROKEN_OFF)?;
-    let (taken, content) = package::take(file, bytes, may_clean);
+    let (taken, content) = package::take(file, bytes);
     let sha256 = if taken.cleaned { &taken.measured.digests.sha256 } else { &file.sha256 }.clone();
     gathered.add(&file.sha256, taken);
     Ok(Outcome::PackTaken { sha256, content: content.map(ByteBuf::from) })
@@ -70,13 +69,13 @@ pub(super) fn lay_out(
     checks: &Checks<'_>,
     dossier: &mut Dossier,
     gathered: &Gathered,
-    pictures: &BTreeMap<String, Vec<u8>>,
+    pictures: BTreeMap<String, Vec<u8>>,
     faces: &Faces,
     tell: &mut Teller<'_>,
 ) -> Result<Outcome, String> {
     tell.step("正在自查", 10);
     let measured = gathered.record(dossier);
-    let prints = print::compose(checks, dossier, &Printout::All, None, pictures)?;
+    let prints = print::compose(checks, dossier, &Printout::All, None, &gathered.renamed(pictures))?;
     tell.step("正在打印", 30);
     let pdf = |document: &Document| document.to_pdf(faces).map_err(sentence);
     let form_pdf = prints.form.as_ref().map(pdf).transpose()?;

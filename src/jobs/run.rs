@@ -90,9 +90,9 @@ impl Runner {
                 tell.step("正在排版", 20);
                 document.to_pdf(faces).map(|pdf| Outcome::Printed(ByteBuf::from(pdf))).map_err(sentence)
             }
-            Job::PackFile { first, file, may_clean, bytes } => {
+            Job::PackFile { first, file, bytes } => {
                 tell.step("正在计算摘要", 0);
-                packages::file(&mut self.packed, first, &file, may_clean, &bytes)
+                packages::file(&mut self.packed, first, &file, &bytes)
             }
             Job::Pack {
                 procedure_json,
@@ -116,7 +116,7 @@ impl Runner {
                     coverage: index.as_ref().map(|index| index as &dyn Coverage),
                     today,
                 };
-                packages::lay_out(&checks, &mut dossier, &gathered, &unwrapped(files), faces, &mut tell)
+                packages::lay_out(&checks, &mut dossier, &gathered, unwrapped(files), faces, &mut tell)
             }
             Job::Seal { recipient, bytes, last } => {
                 tell.step("正在加密", 0);

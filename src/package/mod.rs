@@ -54,7 +54,7 @@ pub use difference::{
 };
 pub use error::PackageError;
 pub use filing::{Filing, Findings};
-pub use gather::{Gathered, Taken, named_in_texts, take, take_inspected};
+pub use gather::{Gathered, Taken, take, take_inspected};
 pub use layout::{DOCUMENTS_FOLDER, FILING_PATH, FINDINGS_PATH, FORM_PATH, MANIFEST_PATH, MATERIALS_FOLDER};
 pub use look::Look;
 pub use manifest::{Manifest, ManifestAttachment, ManifestFile, Product, Status};

@@ -105,6 +105,12 @@ impl Column<'_> {
         self.part.is_none_or(|part| self.field.kind.parts().first() == Some(&part))
     }
 
+    /// Whether a screen masks what stands here: of an identity document its number, which alone is somebody's.
+    pub(super) fn is_sensitive(&self) -> bool {
+        let number = !matches!(self.field.kind, FieldKind::IdDocument) || self.part == Some("number");
+        self.field.sensitive && number
+    }
+
     /// What stands in this column for an answer.
     pub(super) fn text(&self, answer: &Answer) -> String {
         if answer.is_unknown() {

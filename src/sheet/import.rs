@@ -137,7 +137,7 @@ fn heads_shown(
         let mut cells = lines.iter().filter_map(|line| line.cells.get(at));
         let sample = cells.find(|cell| !cell.is_blank()).map(|cell| sample(&cell.text));
         let column = meaning.map(|meaning| &columns[meaning.column]);
-        let sensitive = column.is_some_and(|column| column.field.sensitive);
+        let sensitive = column.is_some_and(Column::is_sensitive);
         HeadShown {
             at,
             letters: letters(at),

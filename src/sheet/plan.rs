@@ -269,7 +269,7 @@ impl<'a> Planner<'a> {
                 before: then,
                 problem: worst.map(|(_, message, _)| message.clone()),
                 severity: worst.map(|(severity, ..)| *severity),
-                sensitive: one.column.field.sensitive,
+                sensitive: one.column.is_sensitive(),
             }
         });
         PlannedLine { number: line.number, fate, cells: cells.collect() }

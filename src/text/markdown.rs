@@ -45,6 +45,16 @@ pub fn picture(caption: &str, sha256: &str) -> String {
     format!("![{caption}]({PICTURE}{digest})")
 }
 
+/// The text with other pictures in place of some: `other` gives the SHA-256 of what takes the place of the one of which
+/// the digest begins so.
+pub fn with_pictures<'a>(markdown: &str, other: impl Fn(&str) -> Option<&'a str>) -> String {
+    let link = |digest: &str| format!("]({PICTURE}{digest})");
+    let changes = pictures(markdown).filter_map(|digest| Some((digest, other(digest)?)));
+    changes.fold(markdown.to_owned(), |text, (digest, other)| {
+        text.replace(&link(digest), &link(other.get(..PICTURE_DIGEST).unwrap_or(other)))
+    })
+}
+
 /// 字数 as word processors count it: every Han character and every mark, and each word in Latin letters.
 pub fn word_count(plain: &str) -> usize {
     let mut inside = false;

@@ -48,7 +48,7 @@ fn draw(route: &Route) -> Html {
             Page::Changes => html! { <ChangesPage /> },
             Page::Timeline => html! { <TimelinePage /> },
             Page::Print(document, row) => html! { <PrintPage {document} {row} /> },
-            Page::Backup => Html::default(),
+            Page::Backup | Page::Unknown => Html::default(),
             Page::Review(focus) => html! { <ReviewPage {focus} /> },
             Page::Law(place) => html! { <LawPage {place} /> },
         },

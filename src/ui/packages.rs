@@ -11,7 +11,6 @@ use crate::check::Verdict;
 use crate::dossier::{Attachment, Dossier, FileRecord};
 use crate::jobs::{Printout, Progress};
 use crate::js_bytes;
-use crate::package::named_in_texts;
 use crate::procedure::Procedure;
 use crate::ui::browser;
 use crate::ui::jobs::{Asked, JobError, OpenedPackage, PackOrder, PackageFile, Piece, PrintOrder, Ticket};
@@ -191,9 +190,7 @@ pub async fn pack(
     out: &Outlet,
     watch: &Watch,
 ) -> Result<Verdict, Stopped> {
-    let procedure = definition.procedure();
     let refused = || Stopped::Failed("浏览器无法保存备案包，请升级浏览器后重试。".to_owned());
-    let in_texts = named_in_texts(procedure, dossier);
     let (mut kept, mut seen) = (BTreeMap::new(), BTreeSet::new());
     let files: Vec<&FileRecord> = dossier
         .attachments
@@ -206,8 +203,7 @@ pub async fn pack(
         watch.step(&label, number, files.len())?;
         let bytes = content(services, dossier, file).await?;
         let blob = browser::blob(&bytes, OCTETS).ok_or_else(refused)?;
-        let may_clean = !in_texts.contains(&file.sha256);
-        let taken = services.jobs.pack_file(number == 0, file, may_clean, &bytes);
+        let taken = services.jobs.pack_file(number == 0, file, &bytes);
         let (sha256, cleaned) = watch.job(taken).await?;
         let blob = match cleaned {
             Some(cleaned) => browser::into_blob(&cleaned, OCTETS).ok_or_else(refused)?,

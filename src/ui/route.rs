@@ -24,6 +24,8 @@
 //! | `#/d/<dossier>/review[/<field>]` | review and export, focus on one question asked there |
 //! | `#/d/<dossier>/backup` | the dossier as an encrypted file |
 //! | `#/d/<dossier>/law…` | as `#/law…`, with what was found in the dossier |
+//!
+//! What is none of these is the list of dossiers, or within a dossier said to be no page.
 
 use std::fmt;
 
@@ -125,6 +127,8 @@ pub enum Page {
     Backup,
     /// 依据, with what was found in the dossier.
     Law(LawPlace),
+    /// No page.
+    Unknown,
 }
 
 impl Page {
@@ -143,6 +147,24 @@ impl Page {
             Place::Material(material, slot) => Self::Materials(Some(material.clone()), slot.clone()),
             Place::Row(roster, row, field) => Self::Roster(roster.clone(), row.clone(), field.clone()),
         }
+    }
+
+    /// This page, or none where it is about something that the definition does not have. A place on the page that is
+    /// not there is left out of account: then the page begins at its top.
+    #[must_use]
+    pub fn known_in(self, procedure: &Procedure) -> Self {
+        let known = match &self {
+            Self::Materials(Some(material), _) => procedure.material(material).is_some(),
+            Self::Assign(material, slot) => {
+                let mut slots = procedure.material(material).into_iter().flat_map(|it| &it.slots);
+                slots.any(|known| known.id == *slot && known.for_each.is_some())
+            }
+            Self::Write(field, _) => procedure.materials.iter().any(|it| it.narrative(field).is_some()),
+            Self::Roster(roster, ..) => procedure.roster(roster).is_some(),
+            Self::Print(Some(document), _) => procedure.document(document).is_some(),
+            _ => true,
+        };
+        if known { self } else { Self::Unknown }
     }
 
     /// True when both are the same page, whatever is in focus.
@@ -179,7 +201,7 @@ impl Route {
                         },
                         Some("roster") => match parts.next() {
                             Some(roster) => Page::Roster(roster, parts.next(), parts.next()),
-                            None => Page::Tasks,
+                            None => Page::Unknown,
                         },
                         Some("assign") => match (parts.next(), parts.next()) {
                             (Some(material), Some(slot)) => Page::Assign(material, slot),
@@ -193,7 +215,8 @@ impl Route {
                         Some("review") => Page::Review(parts.next()),
                         Some("backup") => Page::Backup,
                         Some("law") => Page::Law(LawPlace::parse(parts)),
-                        _ => Page::Tasks,
+                        Some(_) => Page::Unknown,
+                        None => Page::Tasks,
                     };
                     Self::Dossier(dossier, page)
                 }
@@ -274,6 +297,7 @@ impl fmt::Display for Route {
                         write("#/d", &[id, Some("print"), document.as_deref(), row.as_deref()])
                     }
                     Page::Review(field) => one("review", field),
+                    Page::Unknown => one("unknown", &None),
                     Page::Law(place) => {
                         let [first, second, third] = place.parts();
                         write("#/d", &[id, Some("law"), first, second, third])

@@ -15,8 +15,8 @@ use super::pages::FormPage;
 use super::parts::NotFetched;
 use super::route::{Page, Route};
 use super::state::{
-    Action, Autosave, Behind, Checker, Dispatcher, Fixed, Notice, Reach, SaveStatus, Services, Session,
-    Slices, Told,
+    Action, Autosave, Behind, Checker, Dispatcher, Fixed, LastChange, Notice, Reach, SaveStatus, Services,
+    Session, Slices, Told,
 };
 use crate::check::grouping::place_name_in;
 use crate::dossier::Dossier;
@@ -125,6 +125,7 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
     let reach = use_reach();
     let (services, notify) = (reach.services.clone(), reach.notify.clone());
     let definition = checker.definition.clone();
+    let page = props.page.clone().known_in(definition.procedure());
     let session = use_reducer(|| Session::open(checker.clone(), dossier.clone()));
     let behind = use_memo((), |()| Behind {
         takes: Cell::default(),
@@ -136,7 +137,7 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
     let dispatcher = Dispatcher::new(session.dispatcher(), Rc::clone(&behind));
     let status = use_state_eq(|| SaveStatus::Unchanged);
     let focuses_itself = matches!(
-        props.page,
+        page,
         Page::Form(Some(_))
             | Page::Paper(Some(_))
             | Page::Materials(Some(_), _)
@@ -144,7 +145,7 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
             | Page::Write(_, Some(_))
             | Page::Law(_)
     );
-    use_page_change(window_title(&props.page, definition.procedure()), !focuses_itself);
+    use_page_change(window_title(&page, definition.procedure()), !focuses_itself);
     use_undo_keys(dispatcher.clone());
     let autosave = {
         let (library, dossier, log) = (services.library(), session.dossier().clone(), Rc::clone(log));
@@ -176,8 +177,10 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
     };
     {
         let (autosave, notes) = (Rc::clone(&autosave), Rc::clone(&services.notes));
+        let notify = notify.clone();
         use_effect_with(session.dossier().clone(), move |dossier| {
             autosave.offer(dossier);
+            notify.last_change(LastChange::Made);
             if autosave.edited() {
                 notes.edited.borrow_mut().insert(dossier.id.clone(), dossier.changed.clone());
             }
@@ -198,7 +201,7 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
         // Once on opening; and on closing, what is not in the store yet goes there.
         let (autosave, dispatcher, remark) = (Rc::clone(&autosave), dispatcher.clone(), remark.clone());
         let (fonts, parts, notify) = (services.fonts.clone(), Rc::clone(&services.parts), notify.clone());
-        let jobs = services.jobs.clone();
+        let (jobs, leaving) = (services.jobs.clone(), notify.clone());
         use_effect_with((), move |()| {
             if let Some(remark) = remark {
                 notify.failed(remark);
@@ -217,6 +220,7 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
             move || {
                 behind.takes.set(false);
                 autosave.flush();
+                leaving.last_change(LastChange::Left);
             }
         });
     }
@@ -256,8 +260,8 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
         undo: session.undo_state(),
         take_over: session.follows().then_some(&take_over),
     };
-    let page = page_of(&reach, fixed.definition.procedure(), &slices.dossier.id, &props.page);
-    let content = dossier_shell(standing, &props.page, page);
+    let content = page_of(&reach, fixed.definition.procedure(), &slices.dossier.id, &page);
+    let content = dossier_shell(standing, &page, content);
     html! {
         <ContextProvider<Fixed> context={fixed.clone()}>
             <ContextProvider<Slices> context={slices.clone()}>{ content }</ContextProvider<Slices>>
@@ -269,6 +273,17 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
 fn page_of(reach: &Reach, procedure: &Procedure, dossier: &str, page: &Page) -> Html {
     match page.clone() {
         Page::Form(focus) if procedure.ask == Ask::Together => html! { <FormPage {focus} /> },
+        Page::Unknown => html! {
+            <div class="stack">
+                <h1>{ "没有这个页面" }</h1>
+                <p>{ "这个网址在本卷宗里没有对应的页面，可能已改名或者输错。" }</p>
+                <p>
+                    <a class="button" href={Route::Dossier(dossier.to_owned(), Page::Tasks).to_string()}>
+                        { "查看办理步骤" }
+                    </a>
+                </p>
+            </div>
+        },
         page => later(reach, &Route::Dossier(dossier.to_owned(), page)),
     }
 }

@@ -16,8 +16,8 @@ use super::VolumeError;
 use super::overlay::{Copier, Overlay};
 use super::writer::Writer;
 use crate::dossier::{FileRecord, MediaType};
-use crate::intake::jpeg_turn;
 use crate::intake::raster::{Want, pages};
+use crate::intake::{clean, turn};
 
 /// Bytes of a PDF whose pages are taken over at once: pages that share fonts and pictures share them in the
 /// volume too.
@@ -148,6 +148,9 @@ fn jpeg(
     bytes: &[u8],
     out: &mut dyn FnMut(&[u8]),
 ) -> Result<Option<PageObject>, VolumeError> {
+    // What comes after the picture, such as a film of the moment, stays behind too.
+    let cleaned = clean(MediaType::Jpeg, bytes).map(|(cleaned, _)| cleaned);
+    let bytes = cleaned.as_deref().unwrap_or(bytes);
     let Some(Jpeg { data, width, height, components }) = Jpeg::read(bytes) else { return Ok(None) };
     // The four inks of the press may be stored inverted or not; the decoder knows.
     if components != 1 && components != 3 {
@@ -164,7 +167,7 @@ fn jpeg(
     }
     image.finish();
     writer.chunk(&chunk, out)?;
-    let turn = jpeg_turn(bytes);
+    let turn = turn(MediaType::Jpeg, bytes);
     let (width, height) = (f32::from(width), f32::from(height));
     let size = if turn >= 5 { (height, width) } else { (width, height) };
     Ok(Some(PageObject { object: framed(writer, picture, upright(turn), &Overlay::default(), out)?, size }))

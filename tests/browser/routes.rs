@@ -34,6 +34,7 @@ fn every_address_reads_as_the_page_that_wrote_it() {
         page(Page::Law(LawPlace::Clause(None))),
         page(Page::Law(LawPlace::clause("M12-1"))),
         page(Page::Law(LawPlace::rule("pi-export-route", "splitting"))),
+        page(Page::Unknown),
     ];
     for route in routes {
         assert_eq!(Route::parse(&route.to_string()), route);
@@ -41,11 +42,48 @@ fn every_address_reads_as_the_page_that_wrote_it() {
 }
 
 #[wasm_bindgen_test]
-fn an_unknown_address_leads_home_and_an_unknown_page_to_the_task_list() {
+fn an_unknown_address_leads_home_and_within_a_dossier_it_is_said_to_be_no_page() {
     for address in ["", "#", "#/", "#/nowhere", "#/d", "#main"] {
         assert_eq!(Route::parse(address), Route::Home, "{address}");
     }
-    assert_eq!(Route::parse("#/d/ab12/nowhere"), Route::Dossier("ab12".to_owned(), Page::Tasks));
+    for address in ["#/d/ab12/nowhere", "#/d/ab12/nowhere/else", "#/d/ab12/roster"] {
+        assert_eq!(Route::parse(address), Route::Dossier("ab12".to_owned(), Page::Unknown), "{address}");
+    }
+    assert_eq!(Route::parse("#/d/ab12/"), Route::Dossier("ab12".to_owned(), Page::Tasks));
+}
+
+#[wasm_bindgen_test]
+fn a_page_about_what_the_definition_does_not_have_is_no_page() {
+    let json = include_str!("../../www/procedures/pi-export-certifier-filing/procedure.json");
+    let procedure = procedure::load("procedure.json", json).expect("the definition is sound");
+    let known = |address: &str| match Route::parse(&format!("#/d/ab12/{address}")) {
+        Route::Dossier(_, page) => page.known_in(&procedure) != Page::Unknown,
+        other => panic!("{other:?}"),
+    };
+    for address in [
+        "materials",
+        "materials/1.3/back",
+        "materials/1.3/nowhere",
+        "assign/3/tables",
+        "write/plan_text",
+        "roster/people/nobody",
+        "print",
+        "print/background_table",
+        "form/nothing",
+        "law/M12-1",
+    ] {
+        assert!(known(address), "{address}");
+    }
+    for address in [
+        "materials/99",
+        "assign/3/statement",
+        "assign/99/x",
+        "write/org_name",
+        "roster/animals",
+        "print/poem",
+    ] {
+        assert!(!known(address), "{address}");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -54,6 +54,41 @@ for (const [kind, open] of [['an empty dossier', newDossier], ['a complete dossi
   });
 }
 
+scenario('at 320 px the head of a dossier overlaps nowhere, is high enough for a finger, and its name can be read', { today: '2026-11-20', viewport: { width: 320, height: 640 }, kept: true }, async (session, page) => {
+  const dossier = await newDossier(session);
+  const measure = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('.brand, .masthead-nav > *, .dossier-name, .save-status, .undo-buttons, .verdict-chip')].map((element) => {
+        const { left, right, top, bottom } = element.getBoundingClientRect();
+        const touched = element.matches('a, button') ? element : element.querySelector('button');
+        return { what: element.className || element.innerText, left, right, top, bottom, high: touched?.getBoundingClientRect().height ?? 44 };
+      }),
+    );
+  const faults = [];
+  for (const place of ['', '/form', '/materials', '/findings']) {
+    await session.goto(dossier + place);
+    const boxes = await measure();
+    for (const [at, one] of boxes.entries()) {
+      if (one.left < 0 || one.right > 320) faults.push(`${place} ${one.what} leaves the window`);
+      if (one.high < 44) faults.push(`${place} ${one.what} is ${one.high} px high`);
+      for (const other of boxes.slice(at + 1)) {
+        const apart = one.right <= other.left + 1 || other.right <= one.left + 1 || one.bottom <= other.top + 1 || other.bottom <= one.top + 1;
+        if (!apart) faults.push(`${place} ${one.what} and ${other.what} overlap`);
+      }
+    }
+    const bar = await page.locator('.dossier-bar').evaluate((element) => element.getBoundingClientRect().height);
+    if (place !== '' && bar > 92) faults.push(`${place}: the bar is ${bar} px high, more than two lines`);
+  }
+  assert.deepEqual(faults, []);
+  const name = page.locator('.dossier-name');
+  const cut = () => name.evaluate((element) => element.scrollWidth > element.clientWidth);
+  assert.ok(await cut(), 'the name is longer than the line');
+  assert.equal(await name.getAttribute('title'), await name.textContent());
+  await name.click();
+  await page.getByRole('heading', { level: 1, name: '办理步骤' }).waitFor();
+  assert.ok(!(await cut()), 'on the first page all of it is read');
+});
+
 scenario('the editor of a text and what is imported are for everybody too', { today: '2026-11-20' }, async (session, page) => {
   const dossier = await newDossier(session);
   await session.goto(`${dossier}/materials/4`);

@@ -24,6 +24,30 @@ scenario('dossiers are renamed, copied, deleted and brought back', async (sessio
   await page.getByRole('heading', { name: '首次备案（副本）' }).waitFor();
 });
 
+scenario('beside dossiers that are there, what begins another says so', async (session, page) => {
+  await newDossier(session);
+  await session.goto();
+  const starts = page.getByRole('region', { name: '新建或者打开卷宗' });
+  const words = await starts.getByRole('button').allInnerTexts();
+  const fresh = words.filter((text) => text.startsWith('新建卷宗：'));
+  assert.ok(fresh.some((text) => text.includes('个人信息出境认证专业机构备案')), words.join());
+  assert.equal(words.length, fresh.length + 2, 'and the example, and what is in a file');
+});
+
+scenario('an address in a dossier that names no page says so and leads to the steps', async (session, page) => {
+  const dossier = await newDossier(session);
+  for (const place of ['nonsense', 'materials/99', 'roster/animals', 'print/poem', 'write/nothing', 'assign/3/statement']) {
+    await session.goto(`${dossier}/${place}`);
+    await page.getByRole('heading', { level: 1, name: '没有这个页面' }).waitFor();
+    assert.match(await page.title(), /^没有这个页面/, place);
+  }
+  await page.getByRole('link', { name: '查看办理步骤' }).click();
+  await page.getByRole('heading', { level: 1, name: '办理步骤' }).waitFor();
+  // A place that is not there any more on a page that is there is no reason to refuse the page.
+  await session.goto(`${dossier}/materials/1.3/nowhere`);
+  await page.getByRole('heading', { level: 1, name: '准备材料' }).waitFor();
+});
+
 scenario('what is typed into the official table is in the questions too', async (session, page) => {
   const dossier = await newDossier(session);
   await session.goto(`${dossier}/paper`);

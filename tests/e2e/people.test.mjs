@@ -36,6 +36,9 @@ scenario('people are pasted, their tables printed, the stamped scans put back in
   await paste(page, SHEET);
   const dialog = page.getByRole('dialog', { name: '导入表格：人员名册' });
   await dialog.getByText('新增 3 行').waitFor();
+  // Of a document its kind may be read by whoever looks on, its number not.
+  await dialog.getByRole('cell', { name: '居民身份证', exact: true }).first().waitFor();
+  assert.equal(await dialog.getByText('11010519491231002X').count(), 0);
   assert.equal(await page.getByRole('grid').count(), 0, 'nothing changes before it is confirmed');
   await dialog.getByRole('button', { name: '导入', exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
@@ -84,6 +87,18 @@ scenario('people are pasted, their tables printed, the stamped scans put back in
   assert.match(await cell(page, '3', '一人一表'), /^不全 0\/3/);
   await page.getByRole('button', { name: '重做' }).click();
   await page.waitForFunction(() => document.querySelector('.matrix').textContent.includes('3/3'));
+});
+
+scenario('a row opened as questions says which files are there for it, and leads to them', { today: TODAY }, async (session, page) => {
+  const dossier = await openSample(session);
+  await session.goto(`${dossier}/roster/people`);
+  await page.getByRole('button', { name: '编辑第 1 行' }).click();
+  const papers = page.getByRole('dialog').getByRole('region', { name: '本行的文件' });
+  assert.match(await papers.innerText(), /已有 1 件\s*材料 3 人员背景审查表\s*3-人员背景审查表-01/);
+  await page.getByRole('dialog').getByRole('button', { name: '再添加一行' }).click();
+  await papers.getByText('缺', { exact: true }).waitFor();
+  await papers.getByRole('link', { name: '材料 3 人员背景审查表' }).click();
+  await page.getByRole('heading', { level: 1, name: '人员背景审查表：逐人对应' }).waitFor();
 });
 
 scenario('a complete dossier is complete in every cell of the overview, on a narrow screen too', { today: TODAY, viewport: { width: 320, height: 800 } }, async (session, page) => {

@@ -22,7 +22,7 @@ fn fonts_json() -> String {
 }
 
 /// The faces needed for these characters.
-fn faces(text: &str) -> Vec<(String, ByteBuf)> {
+pub(crate) fn faces(text: &str) -> Vec<(String, ByteBuf)> {
     let index = FaceIndex::parse(&fonts_json()).unwrap();
     let load = |name: String| {
         let bytes = std::fs::read(Path::new("www/fonts").join(&name)).unwrap();

@@ -56,50 +56,60 @@ fn a_picture_without_anything_besides_is_left_to_the_byte() {
 
 #[test]
 fn a_png_loses_its_texts_and_times() {
-    let bytes = kit::png(&picture(), Some(300.0));
-    let mut with = bytes[..33].to_vec();
-    for (kind, data) in [
-        (b"tEXt", b"Comment\0SECRET".as_slice()),
-        (b"tIME", b"\x07\xEA\x01\x02\x03\x04\x05"),
-        (b"prVt", b"SECRET"),
-    ] {
-        with.extend((data.len() as u32).to_be_bytes());
-        with.extend(kind);
-        with.extend(data);
-        with.extend(crc(&[kind.as_slice(), data].concat()).to_be_bytes());
-    }
-    with.extend(&bytes[33..]);
-    let (after, removed) = cleaned(MediaType::Png, &with);
+    let chunks: [(&[u8; 4], &[u8]); 3] =
+        [(b"tEXt", b"Comment\0SECRET"), (b"tIME", b"\x07\xEA\x01\x02\x03\x04\x05"), (b"prVt", b"SECRET")];
+    let (after, removed) = cleaned(MediaType::Png, &kit::png_with(&picture(), false, &chunks));
     assert_eq!(removed, [Removed::Camera, Removed::Notes, Removed::Rest]);
-    assert_eq!(after, bytes);
+    assert_eq!(after, kit::png(&picture(), Some(300.0)));
 }
 
-fn crc(bytes: &[u8]) -> u32 {
-    let step = |crc: u32| (crc >> 1) ^ if crc & 1 == 1 { 0xEDB8_8320 } else { 0 };
-    !bytes.iter().fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), |crc, _| step(crc)))
+#[test]
+fn a_png_of_a_camera_loses_its_place_and_stays_upright_wherever_its_exif_data_stand() {
+    for (behind, orientation, turned) in [(false, 6, 90), (true, 6, 90), (true, 3, 180), (false, 8, 270)] {
+        let chunks: [(&[u8; 4], &[u8]); 2] =
+            [(b"eXIf", &kit::exif(orientation)), (b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0SECRET")];
+        let bytes = kit::png_with(&picture(), behind, &chunks);
+        let seen = page(MediaType::Png, &bytes);
+        assert_eq!(seen.turned, turned, "behind the picture: {behind}");
+        assert_eq!(seen.pixels, Some(if turned == 180 { (64, 48) } else { (48, 64) }));
+        let (after, removed) = cleaned(MediaType::Png, &bytes);
+        assert_eq!(removed, [Removed::Place, Removed::Camera, Removed::Notes]);
+        assert!(!has(&after, b"SECRET") && !has(&after, b"Abc"));
+    }
 }
 
 #[test]
 fn a_webp_loses_its_chunks_of_metadata_and_keeps_its_orientation() {
-    let plain = kit::webp(&picture());
-    let extended = |chunks: &[(&[u8; 4], &[u8])]| {
-        let mut out = b"RIFF\0\0\0\0WEBPVP8X\x0A\0\0\0\x0C\0\0\0\x3F\0\0\x2F\0\0".to_vec();
-        out.extend(&plain[12..]);
-        for (kind, data) in chunks {
-            out.extend(*kind);
-            out.extend((data.len() as u32).to_le_bytes());
-            out.extend(*data);
-            out.extend(vec![0; data.len() % 2]);
-        }
-        let length = (out.len() as u32 - 8).to_le_bytes();
-        out[4..8].copy_from_slice(&length);
-        out
-    };
-    let (after, removed) =
-        cleaned(MediaType::WebP, &extended(&[(b"EXIF", &kit::exif(6)), (b"XMP ", b"<x>SECRET</x>")]));
+    let chunks: [(&[u8; 4], &[u8]); 2] = [(b"EXIF", &kit::exif(6)), (b"XMP ", b"<x>SECRET</x>")];
+    let bytes = kit::webp_with(&picture(), &chunks);
+    assert_eq!(page(MediaType::WebP, &bytes).turned, 90, "before cleaning too");
+    let (after, removed) = cleaned(MediaType::WebP, &bytes);
     assert_eq!(removed, [Removed::Place, Removed::Camera, Removed::Notes]);
     assert!(!has(&after, b"SECRET") && !has(&after, b"Abc"));
     assert_eq!(page(MediaType::WebP, &after).turned, 90);
+}
+
+#[test]
+fn exif_data_that_cannot_be_read_and_second_ones_are_removed_too() {
+    let torn = b"II*\0\xF0\0\0\0SECRET";
+    let photo = kit::jpeg(&picture(), None, 90, Some(torn));
+    let png = kit::png_with(&picture(), false, &[(b"eXIf", torn)]);
+    let webp = kit::webp_with(&picture(), &[(b"EXIF", torn)]);
+    for (media, bytes) in [(MediaType::Jpeg, &photo), (MediaType::Png, &png), (MediaType::WebP, &webp)] {
+        let (after, removed) = cleaned(media, bytes);
+        assert_eq!(removed, [Removed::Rest], "{media:?}");
+        assert!(!has(&after, b"SECRET"));
+    }
+    // The first says only which way is up; the second, where.
+    let mut twice = kit::jpeg(&picture(), None, 90, Some(&kit::exif(1)));
+    twice.splice(
+        2..2,
+        *b"\xFF\xE1\x00\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0",
+    );
+    let (after, removed) = cleaned(MediaType::Jpeg, &twice);
+    assert_eq!(removed, [Removed::Place, Removed::Camera]);
+    assert!(!has(&after, b"Abc"));
+    assert_eq!(page(MediaType::Jpeg, &after).turned, 90);
 }
 
 #[test]

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use beian::check::{Engine, Memory, Report};
 use beian::document::report::{self, Checked};
 use beian::document::{Block, Document};
-use beian::dossier::{Attachment, Dossier, FileRecord, MediaType, ProcedureRef};
+use beian::dossier::{Dossier, MediaType, ProcedureRef};
 use beian::field::{Answer, FieldKind, Heading, OtherSection, Value};
 use beian::procedure;
 use beian::text::markdown;
 use beian::text::without_ordinal;
 
 use crate::document_support::{dense, faces_for, read_pdf, root, text_of};
+use crate::narrative_support::picture_of_plan;
 use crate::package_support::{CALENDAR, day};
 
 fn kind() -> FieldKind {
@@ -182,24 +183,7 @@ fn a_written_plan_is_printed_with_cover_contents_lists_tables_and_pictures() {
         ("other.01.kept", "yes"),
     ];
     let mut dossier = with_plan(&engine, &answers);
-    dossier.attachments.push(Attachment {
-        id: "p1".into(),
-        material: "5".into(),
-        slot: "plan_text".into(),
-        file: FileRecord {
-            name: "机房.jpg".into(),
-            media: MediaType::Jpeg,
-            size: picture.len() as u64,
-            sha256: digest.clone(),
-            sm3: String::new(),
-            pages: 1,
-            marks: Vec::new(),
-            seen: None,
-        },
-        text: None,
-        printed: None,
-        row: None,
-    });
+    dossier.attachments.push(picture_of_plan("机房.jpg", MediaType::Jpeg, &picture));
     let files = BTreeMap::from([(digest, picture)]);
     let (document, report) = composed(&engine, &dossier, &files);
     assert!(!report.asked.slot("5", "document"), "the document is the material");

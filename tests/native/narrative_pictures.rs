@@ -2,42 +2,44 @@
 
 use std::collections::BTreeMap;
 
-use beian::dossier::{Attachment, FileRecord, MediaType};
+use beian::check::Engine;
+use beian::digest::sha256_hex;
+use beian::dossier::{Dossier, MediaType, Removed};
 use beian::intake::raster::{Want, pages};
+use beian::jobs::{Job, Runner};
+use beian::package::{Outcome, open};
 use beian::text::markdown;
 use image::{Rgb, RgbImage, imageops};
+use serde_bytes::ByteBuf;
 
-use crate::document_support::{faces_for, root};
+use crate::document_support::{faces_for, root, text_of};
+use crate::jobs::faces;
 use crate::narrative::{composed, engine, with_plan};
-use crate::scan_kit::{exif, jpeg};
+use crate::narrative_support::picture_of_plan;
+use crate::package_support::{day, pack_by_jobs, unpack, verified};
+use crate::scan_kit::{exif, jpeg, png_with, webp_with};
+
+/// A dossier with a text that holds nothing but a picture.
+fn with_picture(engine: &Engine, picture: &[u8], media: MediaType) -> Dossier {
+    let text = markdown::picture("平面图", &sha256_hex(picture));
+    let mut dossier = with_plan(engine, &[("conditions", &text)]);
+    dossier.attachments.push(picture_of_plan("图", media, picture));
+    dossier
+}
+
+/// The print of a text that holds nothing but a picture.
+fn print(picture: Vec<u8>, media: MediaType) -> Vec<u8> {
+    let engine = engine();
+    let dossier = with_picture(&engine, &picture, media);
+    let files = BTreeMap::from([(sha256_hex(&picture), picture)]);
+    let (document, _) = composed(&engine, &dossier, &files);
+    assert!(!document.text().contains("缺少图片"));
+    document.to_pdf(&faces_for(&document)).unwrap()
+}
 
 /// What is seen of a picture in the print of a text that holds nothing else.
 fn printed(picture: Vec<u8>, media: MediaType) -> RgbImage {
-    let engine = engine();
-    let digest = beian::digest::sha256_hex(&picture);
-    let mut dossier = with_plan(&engine, &[("conditions", &markdown::picture("", &digest))]);
-    let file = FileRecord {
-        name: "图.jpg".into(),
-        media,
-        size: picture.len() as u64,
-        sha256: digest.clone(),
-        sm3: String::new(),
-        pages: 1,
-        marks: Vec::new(),
-        seen: None,
-    };
-    dossier.attachments.push(Attachment {
-        id: "p1".into(),
-        material: "5".into(),
-        slot: "plan_text".into(),
-        file,
-        text: None,
-        printed: None,
-        row: None,
-    });
-    let (document, _) = composed(&engine, &dossier, &BTreeMap::from([(digest, picture)]));
-    assert!(!document.text().contains("缺少图片"));
-    let pdf = document.to_pdf(&faces_for(&document)).unwrap();
+    let pdf = print(picture, media);
     let shown = pages(&pdf, MediaType::Pdf, Want::LOOK).unwrap().filter_map(|page| page.unwrap().picture);
     shown.filter_map(|page| coloured(&page)).next().expect("the picture is on a page")
 }
@@ -66,12 +68,19 @@ fn a_photograph_is_printed_upright_however_the_camera_was_held() {
     let colours = [Rgb([230, 20, 20]), Rgb([20, 200, 20]), Rgb([20, 20, 230]), Rgb([220, 220, 10])];
     let picture = RgbImage::from_fn(160, 80, |x, y| colours[(x / 80 + y / 40 * 2) as usize]);
     for orientation in 1..=8 {
-        let photo = jpeg(&picture, None, 95, Some(&exif(orientation)));
-        let upright = pages(&photo, MediaType::Jpeg, Want::LOOK).unwrap().next().unwrap().unwrap();
-        let upright = upright.picture.unwrap();
-        let shown = printed(photo, MediaType::Jpeg);
-        assert_eq!(quarters(&shown), quarters(&upright), "orientation {orientation}");
-        assert_eq!(shown.width() > shown.height(), upright.width() > upright.height());
+        let exif = exif(orientation);
+        for (photo, media) in [
+            (jpeg(&picture, None, 95, Some(&exif)), MediaType::Jpeg),
+            (png_with(&picture, false, &[(b"eXIf", &exif)]), MediaType::Png),
+            (png_with(&picture, true, &[(b"eXIf", &exif)]), MediaType::Png),
+            (webp_with(&picture, &[(b"EXIF", &exif)]), MediaType::WebP),
+        ] {
+            let upright = pages(&photo, media, Want::LOOK).unwrap().next().unwrap().unwrap();
+            let upright = upright.picture.unwrap();
+            let shown = printed(photo, media);
+            assert_eq!(quarters(&shown), quarters(&upright), "{media:?}, orientation {orientation}");
+            assert_eq!(shown.width() > shown.height(), upright.width() > upright.height());
+        }
     }
 }
 
@@ -80,4 +89,63 @@ fn a_picture_in_the_colours_of_the_press_is_printed_in_those_of_the_screen() {
     let press = std::fs::read(root("tests/fixtures/scans/印刷颜色.jpg")).unwrap();
     let shown = printed(press, MediaType::Jpeg);
     assert!(shown.width() > 40 && shown.height() > 40);
+}
+
+fn has(bytes: &[u8], text: &[u8]) -> bool {
+    bytes.windows(text.len()).any(|window| window == text)
+}
+
+/// A photograph as older versions took it in: with its place, its camera, notes, and a film behind it.
+fn photo() -> Vec<u8> {
+    let picture = RgbImage::from_fn(160, 80, |x, y| Rgb([x as u8, y as u8, 200]));
+    let mut photo = jpeg(&picture, None, 95, Some(&exif(6)));
+    photo.splice(2..2, *b"\xFF\xFE\x00\x08SECRET");
+    photo.extend(b"SECRET film");
+    photo
+}
+
+#[test]
+fn what_a_picture_carries_besides_the_picture_does_not_go_into_print() {
+    let pdf = print(photo(), MediaType::Jpeg);
+    assert!(has(&pdf, b"\xFF\xD8\xFF"), "the data of the picture stand in the print as they are");
+    assert!(!has(&pdf, b"SECRET") && !has(&pdf, b"Abc\0"));
+}
+
+#[test]
+fn a_package_carries_pictures_of_texts_clean_and_the_texts_name_them_so() {
+    let (engine, photo) = (engine(), photo());
+    let (mut dossier, digest) = (with_picture(&engine, &photo, MediaType::Jpeg), sha256_hex(&photo));
+    let plan = &dossier.answers["plan_text"];
+    let again = plan.with_part("other.01.text", plan.part("conditions"));
+    dossier.answers.insert("plan_text".into(), again);
+    let path = "www/procedures/pi-export-certifier-filing/procedure.json";
+    let files = BTreeMap::from([(digest.clone(), photo)]);
+    let job = Job::Pack {
+        procedure_json: std::fs::read_to_string(root(path)).unwrap(),
+        dossier,
+        faces: faces(""),
+        fonts_json: None,
+        holiday_tables: Vec::new(),
+        files: files.iter().map(|(digest, photo)| (digest.clone(), ByteBuf::from(photo.clone()))).collect(),
+        begun: true,
+        today: day("2026-11-21"),
+    };
+    let (package, _) = pack_by_jobs(&mut Runner::default(), job, &files, &mut |_| ()).unwrap();
+    let opened = open(&package).unwrap();
+    let attachment = &opened.dossier.attachments[0];
+    assert_ne!(attachment.file.sha256, digest);
+    let removed = &attachment.file.seen.as_ref().unwrap().removed;
+    assert_eq!(*removed, [Removed::Place, Removed::Camera, Removed::Notes, Removed::Rest]);
+    let text = markdown::picture("平面图", &attachment.file.sha256);
+    assert_eq!(opened.dossier.answers["plan_text"].part("conditions"), text);
+    assert_eq!(opened.dossier.answers["plan_text"].part("other.01.text"), text, "sections of one's own too");
+    let files = unpack(&package);
+    for (path, bytes) in &files {
+        assert!(!has(bytes, b"SECRET") && !has(bytes, b"Abc\0"), "{path}");
+        assert!(!has(bytes, &digest.as_bytes()[..12]), "{path} names the picture that is not there");
+    }
+    let plan = files.iter().find(|(path, bytes)| path.contains("工作计划") && bytes.starts_with(b"%PDF"));
+    let printed = text_of(&plan.expect("the plan is printed").1);
+    assert!(!printed.contains("缺少图片"), "{printed}");
+    assert_eq!(verified(&package).outcome, Outcome::Intact);
 }

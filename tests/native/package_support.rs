@@ -11,7 +11,7 @@ use beian::field::Answer;
 use beian::jobs::{Job, Outcome, PackedPiece, Progress, Runner};
 use beian::package::{
     Against, Contents, Gathered, Measured, MismatchKind, Outcome as Verified, PackageError, Verification,
-    file_name, lay_out, named_in_texts, open, pack, take, verify,
+    file_name, lay_out, open, pack, take, verify,
 };
 use beian::procedure::{Procedure, load};
 use chrono::NaiveDate;
@@ -128,10 +128,9 @@ impl Sample {
 
     /// Takes what is no picture out of the pictures, as packing does.
     pub(crate) fn clean(&mut self) {
-        let in_texts = named_in_texts(&self.procedure, &self.dossier);
         let mut gathered = Gathered::default();
         for Attachment { file, .. } in self.dossier.attachments.clone() {
-            let (taken, content) = take(&file, &self.files[&file.sha256], !in_texts.contains(&file.sha256));
+            let (taken, content) = take(&file, &self.files[&file.sha256]);
             if let Some(content) = content {
                 self.files.insert(taken.measured.digests.sha256.clone(), content);
             }
@@ -151,16 +150,11 @@ pub(crate) fn pack_by_jobs(
     tell: &mut dyn FnMut(Progress),
 ) -> Result<(Vec<u8>, Verdict), String> {
     let Job::Pack { dossier, .. } = &pack else { panic!("another job") };
-    let in_texts = named_in_texts(&procedure(), dossier);
     let mut kept = BTreeMap::new();
     for (number, Attachment { file, .. }) in dossier.attachments.iter().enumerate() {
         let Some(bytes) = files.get(&file.sha256) else { continue };
-        let job = Job::PackFile {
-            first: number == 0,
-            file: file.clone(),
-            may_clean: !in_texts.contains(&file.sha256),
-            bytes: ByteBuf::from(bytes.clone()),
-        };
+        let job =
+            Job::PackFile { first: number == 0, file: file.clone(), bytes: ByteBuf::from(bytes.clone()) };
         let Outcome::PackTaken { sha256, content } = runner.run(job, &mut |_| ())? else {
             panic!("not taken")
         };

@@ -163,6 +163,48 @@ pub(crate) fn png(picture: &RgbImage, dpi: Option<f32>) -> Vec<u8> {
     out
 }
 
+/// A PNG file with further chunks before the picture, or with `behind` after it.
+pub(crate) fn png_with(picture: &RgbImage, behind: bool, chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
+    /// Signature and head; the end.
+    const HEAD: usize = 33;
+    const END: usize = 12;
+    let mut out = png(picture, Some(300.0));
+    let more: Vec<u8> = chunks
+        .iter()
+        .flat_map(|(kind, data)| {
+            let body = [kind.as_slice(), data].concat();
+            [&(data.len() as u32).to_be_bytes(), body.as_slice(), &crc(&body).to_be_bytes()].concat()
+        })
+        .collect();
+    let at = if behind { out.len() - END } else { HEAD };
+    out.splice(at..at, more);
+    out
+}
+
+fn crc(bytes: &[u8]) -> u32 {
+    let step = |crc: u32| (crc >> 1) ^ if crc & 1 == 1 { 0xEDB8_8320 } else { 0 };
+    !bytes.iter().fold(u32::MAX, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), |crc, _| step(crc)))
+}
+
+/// A WebP file of at most 256 pixels a side, with further chunks: `EXIF` and `XMP `.
+pub(crate) fn webp_with(picture: &RgbImage, chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
+    let flag = |kind: &[u8; 4]| if kind == b"EXIF" { 8 } else { 4 };
+    let flags = chunks.iter().fold(0, |flags, (kind, _)| flags | flag(kind));
+    let mut out = b"RIFF\0\0\0\0WEBPVP8X\x0A\0\0\0".to_vec();
+    out.extend([flags, 0, 0, 0]);
+    out.extend([(picture.width() - 1) as u8, 0, 0, (picture.height() - 1) as u8, 0, 0]);
+    out.extend(&webp(picture)[12..]);
+    for (kind, data) in chunks {
+        out.extend(*kind);
+        out.extend((data.len() as u32).to_le_bytes());
+        out.extend(*data);
+        out.extend(vec![0; data.len() % 2]);
+    }
+    let length = (out.len() as u32 - 8).to_le_bytes();
+    out[4..8].copy_from_slice(&length);
+    out
+}
+
 /// A TIFF file with a page for each picture.
 pub(crate) fn tiff(pictures: &[RgbImage], dpi: u32) -> Vec<u8> {
     use tiff::encoder::{Compression, DeflateLevel, Rational, TiffEncoder, colortype::RGB8};

@@ -7,6 +7,7 @@ use beian::field::{Answer, Severity};
 use beian::procedure::load;
 use beian::sheet::{Choices, Fate, Import, Preview, SheetFormat, export, import, read};
 
+use crate::document_support::certifier_filing;
 use crate::sheet_support::{PROCEDURE, book, pasted, plan, roster, row};
 
 fn planned(text: &str) -> Import {
@@ -183,6 +184,20 @@ fn choices_documents_money_and_ticks_are_read_as_people_write_them() {
     assert_eq!(read_as("涉及人数", "不清楚", "persons"), Some(Answer::unknown()));
     assert_eq!(read_as("颁发日期", "/", "issued"), None);
     assert_eq!(read_as("获证组织名称", "/", "holder"), Some(Answer::from("/")));
+}
+
+#[test]
+fn of_an_identity_document_only_the_number_is_masked_on_a_screen() {
+    let filing = certifier_filing();
+    let people = filing.roster("people").unwrap();
+    let sheet = pasted(
+        "姓名\t身份证件种类\t身份证件号码\t身份证件有效期至\t国（境）外居留\n陆一\t护照\tE12345678\t2030-01-01\t无",
+    );
+    let preview = import(&sheet, filing, people, &[], &Choices::default(), "x").preview;
+    let hidden: Vec<bool> = preview.lines[0].cells.iter().map(|cell| cell.sensitive).collect();
+    assert_eq!(hidden, [false, false, true, false, true], "{:?}", preview.columns);
+    let samples: Vec<&str> = preview.heads.iter().map(|head| head.sample.as_str()).collect();
+    assert_eq!(samples, ["陆一", "护照", "", "2030-01-01", ""]);
 }
 
 fn existing() -> Vec<Arc<Row>> {

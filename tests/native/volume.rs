@@ -101,3 +101,18 @@ fn a_scan_is_taken_apart_by_its_pages() {
         assert_eq!((&seen.sha256, seen.pages), (&record.sha256, record.pages));
     }
 }
+
+#[test]
+fn what_follows_a_photograph_and_what_it_says_of_itself_stay_out_of_the_volume() {
+    let photo = |record: &FileRecord| {
+        let mut bytes = content(&record.name);
+        if record.name.ends_with(".jpg") {
+            bytes.splice(2..2, *b"\xFF\xFE\x00\x08SECRET");
+            bytes.extend(b"SECRET film");
+        }
+        bytes
+    };
+    let (volume, ..) = bound_of(&sample(), &photo);
+    assert!(volume.windows(3).any(|window| window == b"\xFF\xD8\xFF"), "pictures stand in it as they are");
+    assert!(!volume.windows(6).any(|window| window == b"SECRET"));
+}

@@ -1,6 +1,6 @@
 //! JPEG: segments before the picture, and whatever comes after its end.
 
-use super::least_exif;
+use super::{besides, least_exif};
 use crate::dossier::Removed;
 use crate::intake::exif::Exif;
 use crate::intake::image::jpeg_end;
@@ -13,11 +13,7 @@ const JFIF_LENGTH: usize = 14;
 pub(super) fn clean(bytes: &[u8]) -> Option<(Vec<u8>, Vec<Removed>)> {
     let end = jpeg_end(bytes).ok()?;
     let mut removed = Vec::new();
-    let exif = Exif::of_jpeg(bytes);
-    if let Some(exif) = &exif {
-        removed.extend(&exif.besides);
-    }
-    let exif = exif.unwrap_or_default();
+    let exif = Exif::of_jpeg(bytes).unwrap_or_default();
     let sized = jpeg_segments(bytes).any(|(marker, data)| {
         marker == 0xE0 && data.starts_with(JFIF) && data.get(7).is_some_and(|unit| *unit > 0)
     });
@@ -53,7 +49,7 @@ pub(super) fn clean(bytes: &[u8]) -> Option<(Vec<u8>, Vec<Removed>)> {
             // Adobe's says how the colours are stored.
             0xEE if data.starts_with(b"Adobe") => put(marker, data),
             0xE2 if data.starts_with(b"ICC_PROFILE\0") => put(marker, data),
-            0xE1 if data.starts_with(b"Exif\0") => {}
+            0xE1 if data.starts_with(b"Exif\0") => removed.extend(besides(data)),
             0xE1 | 0xED | 0xFE => removed.push(Removed::Notes),
             0xE0 | 0xE2..=0xEF => removed.push(Removed::Rest),
             _ => put(marker, data),

@@ -10,7 +10,7 @@ mod png;
 mod tiff;
 mod webp;
 
-use super::exif::Orientation;
+use super::exif::{Exif, Orientation};
 use crate::dossier::{MediaType, Removed};
 
 /// The content without what it carries besides the picture, and what that was; `None` when there is nothing
@@ -26,6 +26,11 @@ pub fn clean(media: MediaType, bytes: &[u8]) -> Option<(Vec<u8>, Vec<Removed>)> 
     removed.sort_unstable();
     removed.dedup();
     (!removed.is_empty() && cleaned != bytes).then_some((cleaned, removed))
+}
+
+/// What EXIF data hold besides what is kept of them. Of what cannot be read nothing is kept.
+fn besides(exif: &[u8]) -> Vec<Removed> {
+    Exif::read(exif).map_or_else(|| vec![Removed::Rest], |exif| exif.besides)
 }
 
 /// EXIF data that says only which way is up and the resolution; `None` when there is nothing to say.

@@ -1,10 +1,13 @@
 //! PNG: chunks besides those that make the picture.
 
-use super::least_exif;
+use super::{besides, least_exif};
 use crate::dossier::Removed;
 use crate::intake::exif::Exif;
+use crate::intake::raster::png_chunks;
 
 const SIGNATURE: usize = 8;
+/// Length, kind and check sum around a chunk's content.
+const AROUND: usize = 12;
 /// The chunks that stay: the picture, its colours, its transparency, its resolution.
 const STAY: [&[u8; 4]; 12] = [
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"bKGD",
@@ -14,17 +17,14 @@ const STAY: [&[u8; 4]; 12] = [
 pub(super) fn clean(bytes: &[u8]) -> Option<(Vec<u8>, Vec<Removed>)> {
     let mut out = bytes.get(..SIGNATURE)?.to_vec();
     let mut removed = Vec::new();
-    let mut at = SIGNATURE;
-    loop {
-        let length = u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?) as usize;
-        let kind: &[u8; 4] = bytes.get(at + 4..at + 8)?.try_into().ok()?;
-        let end = at.checked_add(length)?.checked_add(12)?;
-        let chunk = bytes.get(at..end)?;
+    let (mut at, mut last) = (SIGNATURE, false);
+    for (kind, data) in png_chunks(bytes) {
+        let end = at + AROUND + data.len();
         match kind {
-            kind if STAY.contains(&kind) => out.extend(chunk),
+            kind if STAY.contains(&kind) => out.extend(bytes.get(at..end)?),
             b"eXIf" => {
-                let exif = Exif::read(&chunk[8..8 + length]).unwrap_or_default();
-                removed.extend(&exif.besides);
+                removed.extend(besides(data));
+                let exif = Exif::read(data).unwrap_or_default();
                 if let Some(least) = least_exif(exif.orientation, None) {
                     out.extend(u32::try_from(least.len()).ok()?.to_be_bytes());
                     let body = [kind.as_slice(), &least].concat();
@@ -36,15 +36,12 @@ pub(super) fn clean(bytes: &[u8]) -> Option<(Vec<u8>, Vec<Removed>)> {
             b"tIME" => removed.push(Removed::Camera),
             _ => removed.push(Removed::Rest),
         }
-        at = end;
-        if kind == b"IEND" {
-            break;
-        }
+        (at, last) = (end, kind == b"IEND");
     }
     if at < bytes.len() {
         removed.push(Removed::Rest);
     }
-    Some((out, removed))
+    last.then_some((out, removed))
 }
 
 /// The check sum of a chunk's kind and data (ISO/IEC 15948, annex D).

@@ -1,6 +1,6 @@
 //! WebP: chunks of the RIFF container besides those that make the picture.
 
-use super::least_exif;
+use super::{besides, least_exif};
 use crate::dossier::Removed;
 use crate::intake::exif::Exif;
 
@@ -22,15 +22,16 @@ pub(super) fn clean(bytes: &[u8]) -> Option<(Vec<u8>, Vec<Removed>)> {
         match kind {
             b"VP8X" | b"VP8 " | b"VP8L" | b"ALPH" | b"ICCP" => put(&mut out, kind, data)?,
             b"EXIF" => {
-                let exif = Exif::read(data).unwrap_or_default();
-                removed.extend(&exif.besides);
-                least = least_exif(exif.orientation, None);
+                removed.extend(besides(data));
+                // Of several, readers take the first.
+                least.get_or_insert_with(|| Exif::read(data).unwrap_or_default().orientation);
             }
             b"XMP " => removed.push(Removed::Notes),
             _ => removed.push(Removed::Rest),
         }
         at += 8 + length + length % 2;
     }
+    let least = least.and_then(|orientation| least_exif(orientation, None));
     if let Some(least) = &least {
         put(&mut out, b"EXIF", least)?;
     }

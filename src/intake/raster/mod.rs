@@ -25,6 +25,7 @@ use super::Reason;
 use crate::dossier::MediaType;
 
 pub(super) use self::jpeg::segments as jpeg_segments;
+pub(super) use self::png::chunks as png_chunks;
 pub(super) use self::tiff::count as count_tiff;
 
 /// Most pixels that are held at once as one picture: A4 at 1,200 dpi has 139 million.

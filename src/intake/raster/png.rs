@@ -28,7 +28,6 @@ pub(super) fn decode(bytes: &[u8], want: Want) -> Result<Page, Reason> {
         let per_metre = dims.xppu as f32;
         meant(per_metre * MM_PER_INCH / 1000.0)
     });
-    let orientation = info.exif_metadata.as_deref().and_then(Exif::read).unwrap_or_default().orientation;
     let ink = match (info.color_type, info.bit_depth) {
         (ColorType::Grayscale, BitDepth::One) => Ink::Bilevel,
         (ColorType::Grayscale | ColorType::GrayscaleAlpha, _) => Ink::Grey,
@@ -53,7 +52,23 @@ pub(super) fn decode(bytes: &[u8], want: Want) -> Result<Page, Reason> {
         }
     }
     let picture = reducer.finish().ok_or(Reason::Damaged(PNG))?;
+    let orientation = Exif::of_png(bytes).unwrap_or_default().orientation;
     Ok(Decoded { pixels: (width, height), dpi, orientation, ink, picture }.page(1))
+}
+
+/// The chunks up to the last one, whole ones only: kind and content.
+pub(in crate::intake) fn chunks(bytes: &[u8]) -> impl Iterator<Item = (&[u8; 4], &[u8])> {
+    const SIGNATURE: usize = 8;
+    let mut rest = bytes.get(SIGNATURE..).unwrap_or_default();
+    std::iter::from_fn(move || {
+        let (length, after) = rest.split_first_chunk::<4>()?;
+        let (kind, after) = after.split_first_chunk::<4>()?;
+        let (data, after) = after.split_at_checked(u32::from_be_bytes(*length) as usize)?;
+        // Behind the check sum.
+        let after = after.get(4..)?;
+        rest = if kind == b"IEND" { &[] } else { after };
+        Some((kind, data))
+    })
 }
 
 /// The colour of grey, grey with alpha, RGB or RGBA.

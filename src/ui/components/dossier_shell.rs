@@ -37,14 +37,16 @@ pub fn dossier_shell(standing: Standing<'_>, page: &Page, content: Html) -> Html
     let Standing { reach, fixed, slices, status, undo, take_over } = standing;
     let (procedure, dossier) = (fixed.definition.procedure(), &slices.dossier);
     let home = Route::Dossier(dossier.id.clone(), Page::Tasks);
+    // Where there is little room, the name is cut on the other pages.
+    let whole = matches!(page, Page::Tasks).then_some("dossier-bar-whole");
     let durable = reach.services.store.durable();
     let bars = html! {
         <>
-            <section class="dossier-bar" aria-label="卷宗">
+            <section class={classes!("dossier-bar", whole)} aria-label="卷宗">
                 <div class="dossier-bar-inner">
                     <p class="dossier-title">
                         if let Some(mark) = dossier.example_mark() { <span class="tag tag-warning">{ mark }</span> }
-                        <a class="dossier-name" href={home.to_string()}>{ &dossier.name }</a>
+                        <a class="dossier-name" href={home.to_string()} title={dossier.name.clone()}>{ &dossier.name }</a>
                         <span class="dossier-procedure">{ &procedure.title }</span>
                     </p>
                     <div class="dossier-tools">
@@ -72,7 +74,7 @@ pub fn dossier_shell(standing: Standing<'_>, page: &Page, content: Html) -> Html
         None => content,
     };
     let here = Route::Dossier(dossier.id.clone(), page.clone());
-    if matches!(page, Page::Tasks | Page::Changes | Page::Backup | Page::Law(_)) {
+    if matches!(page, Page::Tasks | Page::Changes | Page::Backup | Page::Law(_) | Page::Unknown) {
         // The task list is the steps already; the others belong to no step.
         frame(&here, bars, "layout-plain", Html::default(), content)
     } else {
@@ -91,6 +93,7 @@ pub fn window_title(page: &Page, procedure: &Procedure) -> String {
         Page::Timeline => "期限与变化",
         Page::Changes => "版本变化",
         Page::Backup => "保存为文件",
+        Page::Unknown => "没有这个页面",
         Page::Law(LawPlace::Clause(_)) => "依据",
         Page::Law(LawPlace::Rules(..)) => "规则说明",
         page => Step::of(procedure, page).map_or("办理步骤", |step| step.title(procedure)),

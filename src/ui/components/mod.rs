@@ -45,7 +45,7 @@ pub use icon::icon;
 pub use later::later;
 pub use numeral::numeral;
 pub use preview::{BlobAddress, Preview};
-pub use progress::{progress_line, work_line};
+pub use progress::{Batch, progress_line, work_line};
 pub use result_button::{ResultButton, ResultButtonProps};
 pub use saved_file::saved_file;
 pub use segments::{Segment, segments};

@@ -1,26 +1,41 @@
-//! Short messages at the foot of the page, announced politely; a failure stays until it is closed.
+//! Short messages at the foot of the page, announced politely, each once. What asks for nothing goes by itself; a failure,
+//! and what offers something to do, stays until it is closed, or until what it offers would no longer do what it says.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo::timers::callback::Timeout;
+use gloo::timers::callback::Interval;
+use web_sys::Element;
 use yew::prelude::*;
 
 use super::later::not_arrived;
 use crate::ui::parts::Arrived;
-use crate::ui::state::{Keeping, Notice, Notify, Reach, Services, Tone};
+use crate::ui::state::{Keeping, LastChange, Notice, Notify, Reach, Services, Tone};
 
-/// How long a message with nothing to do about it stays; one with a button stays twice as long.
-const SHOWN_MS: u32 = 6_000;
+/// How many seconds a message stays that asks for nothing, while nobody is at it.
+const SHOWN: u32 = 8;
 
-#[derive(Clone, Default)]
+/// So many messages stand there at a time.
+const MOST: usize = 3;
+
+#[derive(Clone, Default, PartialEq)]
 struct Shown {
     next: usize,
-    notices: Vec<(usize, Notice)>,
+    notices: Vec<Standing>,
+}
+
+#[derive(Clone, PartialEq)]
+struct Standing {
+    key: usize,
+    notice: Notice,
+    /// The change that it offers to undo has come about; the next one takes the message back.
+    made: bool,
 }
 
 enum Change {
     Show(Notice),
     Close(usize),
+    Last(LastChange),
 }
 
 impl Reducible for Shown {
@@ -33,15 +48,25 @@ impl Reducible for Shown {
                 // One message at a time is read; older ones give way unless there is something to do about
                 // them.
                 let stays = |old: &Notice| {
-                    (old.action.is_some() || old.tone == Tone::Failed)
+                    !old.passes()
                         && old.message != notice.message
                         && (old.subject.is_empty() || old.subject != notice.subject)
                 };
-                shown.notices.retain(|(_, old)| stays(old));
-                shown.notices.push((shown.next, notice));
+                shown.notices.retain(|old| stays(&old.notice));
+                shown.notices.push(Standing { key: shown.next, notice, made: false });
                 shown.next += 1;
+                while shown.notices.len() > MOST {
+                    // What failed is missed more than a way back, which undoing offers too.
+                    let at = shown.notices.iter().position(|old| old.notice.tone != Tone::Failed);
+                    shown.notices.remove(at.unwrap_or(0));
+                }
             }
-            Change::Close(key) => shown.notices.retain(|(k, _)| *k != key),
+            Change::Close(key) => shown.notices.retain(|old| old.key != key),
+            Change::Last(what) => {
+                let right = |old: &Standing| what == LastChange::Made && !old.made;
+                shown.notices.retain(|old| !old.notice.undoes || right(old));
+                shown.notices.iter_mut().for_each(|old| old.made = true);
+            }
         }
         Rc::new(shown)
     }
@@ -65,7 +90,7 @@ pub struct ToastsProps {
 /// Provides [`Reach`] to what stands inside and shows the messages.
 #[component]
 pub fn Toasts(props: &ToastsProps) -> Html {
-    let shown = use_reducer(Shown::default);
+    let shown = use_reducer_eq(Shown::default);
     let reach = {
         let (dispatcher, keep) = (shown.dispatcher(), props.keep.clone());
         let changing = (props.services.clone(), props.arrived, props.retry.clone());
@@ -74,15 +99,22 @@ pub fn Toasts(props: &ToastsProps) -> Html {
             arrived: *arrived,
             retry: retry.clone(),
             keep,
-            notify: Notify::new(Callback::from(move |n| dispatcher.dispatch(Change::Show(n)))),
+            notify: {
+                let last = dispatcher.clone();
+                Notify::new(
+                    Callback::from(move |notice| dispatcher.dispatch(Change::Show(notice))),
+                    Callback::from(move |what| last.dispatch(Change::Last(what))),
+                )
+            },
         })
     };
     html! {
         <ContextProvider<Reach> context={(*reach).clone()}>
             { not_arrived(&reach) }
             { props.children.clone() }
-            <div class="toasts" role="status" aria-live="polite">
-                { for shown.notices.iter().map(|(key, notice)| {
+            // Not as a whole: what stands there already was spoken.
+            <div class="toasts" role="status" aria-live="polite" aria-atomic="false">
+                { for shown.notices.iter().map(|Standing { key, notice, .. }| {
                     let (dispatcher, id) = (shown.dispatcher(), *key);
                     let on_close = Callback::from(move |()| dispatcher.dispatch(Change::Close(id)));
                     html! { <Toast key={id} notice={notice.clone()} {on_close} /> }
@@ -107,22 +139,25 @@ impl PartialEq for ToastProps {
 
 #[component]
 fn Toast(props: &ToastProps) -> Html {
+    let node = use_node_ref();
     {
-        let on_close = props.on_close.clone();
-        let stays = match (&props.notice.tone, &props.notice.action) {
-            (Tone::Failed, _) => None,
-            (Tone::Done, Some(_)) => Some(SHOWN_MS * 2),
-            (Tone::Done, None) => Some(SHOWN_MS),
-        };
+        let (node, on_close, passes) = (node.clone(), props.on_close.clone(), props.notice.passes());
         use_effect_with((), move |()| {
-            let timer = stays.map(|ms| Timeout::new(ms, move || on_close.emit(())));
+            let left = Cell::new(SHOWN);
+            let tick = move || {
+                left.set(if is_held(&node) { SHOWN } else { left.get().saturating_sub(1) });
+                if left.get() == 0 {
+                    on_close.emit(());
+                }
+            };
+            let timer = passes.then(|| Interval::new(1_000, tick));
             move || drop(timer)
         });
     }
     let close = props.on_close.reform(|_: MouseEvent| ());
     let failed = (props.notice.tone == Tone::Failed).then_some("toast-failed");
     html! {
-        <div class={classes!("toast", failed)}>
+        <div ref={node} class={classes!("toast", failed)}>
             <p>{ &props.notice.message }</p>
             if let Some(action) = &props.notice.action {
                 <button type="button" class="button-link" onclick={
@@ -133,4 +168,10 @@ fn Toast(props: &ToastProps) -> Html {
             <button type="button" class="button-link" onclick={close}>{ "关闭" }</button>
         </div>
     }
+}
+
+/// Whether somebody may be reading it still: pointer or focus is on it, or the window is out of sight.
+fn is_held(node: &NodeRef) -> bool {
+    let at_it = |element: Element| element.matches(":hover, :focus-within").unwrap_or(false);
+    gloo::utils::document().hidden() || node.cast::<Element>().is_some_and(at_it)
 }

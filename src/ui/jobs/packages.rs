@@ -74,10 +74,9 @@ impl Jobs {
         &self,
         first: bool,
         file: &FileRecord,
-        may_clean: bool,
         bytes: &Uint8Array,
     ) -> Asked<(String, Option<Uint8Array>)> {
-        let job = Job::PackFile { first, file: file.clone(), may_clean, bytes: ByteBuf::new() };
+        let job = Job::PackFile { first, file: file.clone(), bytes: ByteBuf::new() };
         self.ask(
             &job,
             Callback::noop(),

@@ -64,7 +64,7 @@ pub fn SheetTools(props: &SheetToolsProps) -> Html {
             dispatch.edit(Edit::Rows(roster.clone(), rows));
             let dispatch = dispatch.clone();
             let undo = move || dispatch.dispatch(Action::Undo);
-            notify.show(Notice::done(format!("已导入：{summary}。")).on("sheet").with("撤销", undo));
+            notify.show(Notice::done(format!("已导入：{summary}。")).on("sheet").undone_by(undo));
         })
     };
     let pasted = use_state(|| None::<AttrValue>);

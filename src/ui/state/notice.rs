@@ -1,11 +1,11 @@
-//! Short messages to the user that pass by themselves.
+//! Short messages to the user.
 
 use yew::Callback;
 
 /// How a message is meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
-    /// Something was done.
+    /// Something was done; passes by itself unless it offers something to do.
     #[default]
     Done,
     /// Something failed; stays until closed.
@@ -30,6 +30,9 @@ pub struct Notice {
     pub tone: Tone,
     /// At most one thing to do about it.
     pub action: Option<NoticeAction>,
+    /// What can be done about it takes back the last change of the open dossier: after another one, and once the dossier
+    /// is left, it would do something else than it says, and the message goes.
+    pub undoes: bool,
     /// A later message on the same subject takes the place of an earlier one; blank = no subject.
     pub subject: &'static str,
 }
@@ -45,11 +48,22 @@ impl Notice {
         Self { message: message.into(), tone: Tone::Failed, ..Self::default() }
     }
 
+    /// Whether it goes by itself: nothing is to be done about it.
+    pub fn passes(&self) -> bool {
+        self.tone == Tone::Done && self.action.is_none()
+    }
+
     /// Names the subject.
     #[must_use]
     pub fn on(mut self, subject: &'static str) -> Self {
         self.subject = subject;
         self
+    }
+
+    /// Adds a button that takes back the change of the open dossier that was just made.
+    #[must_use]
+    pub fn undone_by(self, run: impl Fn() + 'static) -> Self {
+        Self { undoes: true, ..self.with("撤销", run) }
     }
 
     /// Adds a button.
@@ -60,19 +74,36 @@ impl Notice {
     }
 }
 
-/// Shows messages.
+/// What becomes of the last change of a dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LastChange {
+    /// There is one; what was the last before is not.
+    Made,
+    /// The dossier was left.
+    Left,
+}
+
+/// Shows messages, and takes those back that offer to undo what is no longer the last change.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Notify(Callback<Notice>);
+pub struct Notify {
+    show: Callback<Notice>,
+    last: Callback<LastChange>,
+}
 
 impl Notify {
-    /// Shows messages through a callback.
-    pub fn new(callback: Callback<Notice>) -> Self {
-        Self(callback)
+    /// Shows messages through one callback, and takes them back through another.
+    pub fn new(show: Callback<Notice>, last: Callback<LastChange>) -> Self {
+        Self { show, last }
+    }
+
+    /// Says what became of the last change of the open dossier.
+    pub fn last_change(&self, what: LastChange) {
+        self.last.emit(what);
     }
 
     /// Shows a message.
     pub fn show(&self, notice: Notice) {
-        self.0.emit(notice);
+        self.show.emit(notice);
     }
 
     /// Says that something was done.

@@ -151,7 +151,9 @@ impl Step {
     /// The step to which a page belongs; the task list belongs to none.
     pub fn of(procedure: &Procedure, page: &Page) -> Option<Self> {
         match page {
-            Page::Tasks | Page::Timeline | Page::Changes | Page::Backup | Page::Law(_) => None,
+            Page::Tasks | Page::Timeline | Page::Changes | Page::Backup | Page::Law(_) | Page::Unknown => {
+                None
+            }
             Page::Form(_) | Page::Paper(_) => Some(Self::Form),
             Page::Roster(id, ..) => {
                 let at = procedure.rosters.iter().position(|roster| roster.id == *id)?;

@@ -12,7 +12,7 @@ use crate::procedure::{Material, Roster, Slot};
 use crate::ui::browser;
 use crate::ui::components::{DropZone, use_drop_guard};
 use crate::ui::hooks::{use_dispatch, use_dossier, use_notify, use_procedure, use_slice};
-use crate::ui::pages::materials::{Intake, Spot, show_incoming, use_intake, use_kept, use_remove};
+use crate::ui::pages::materials::{Intake, Spot, show_inbox, use_intake, use_kept, use_remove};
 use crate::ui::route::{Page, Route};
 use crate::ui::state::{Action, Notice};
 
@@ -38,7 +38,7 @@ pub fn AssignPage(props: &AssignPageProps) -> Html {
             let (material, slot, roster) = (material.clone(), slot.clone(), roster.clone());
             html! { <Assign key={format!("{}/{}", props.material, props.slot)} {material} {slot} {roster} /> }
         }
-        None => html! { <p role="alert">{ "本事项没有这个材料位置。" }</p> },
+        None => Html::default(),
     }
 }
 
@@ -84,7 +84,7 @@ fn Assign(props: &AssignProps) -> Html {
             browser::hold_focus("assign-head");
             let dispatch = dispatch.clone();
             let undo = move || dispatch.dispatch(Action::Undo);
-            notify.show(Notice::done(format!("已对应 {count} 份{what}。")).on("assign").with("撤销", undo));
+            notify.show(Notice::done(format!("已对应 {count} 份{what}。")).on("assign").undone_by(undo));
         })
     };
     let on_release = {
@@ -115,7 +115,7 @@ fn Assign(props: &AssignProps) -> Html {
                 <DropZone id="assign-choose" purpose={what.to_owned()} many={true} camera={true}
                     invitation="把扫描件拖到此处，可以一次放入多份；或者"
                     on_files={take.reform(|files| (files, None))} />
-                { for inbox.iter().map(|incoming| show_incoming(incoming, &dismiss)) }
+                { show_inbox(&inbox, &dismiss) }
             </section>
             if !lines.is_empty() {
                 <section class="stack" aria-labelledby="assign-open">

@@ -46,7 +46,7 @@ pub fn HomePage() -> Html {
             <div class="stack">
                 <h1>{ "我的卷宗" }</h1>
                 <p class="notice notice-blocking" role="alert">{ error.to_string() }</p>
-                <div class="button-row"><Starts on_change={refresh} /></div>
+                { new_ones(&refresh) }
             </div>
         },
         Some(Ok(Holdings { listing: Listing { dossiers, damaged, newer }, deleted })) => html! {
@@ -56,11 +56,9 @@ pub fn HomePage() -> Html {
                 if dossiers.is_empty() {
                     { welcome(&services, &refresh) }
                 } else {
-                    <header class="home-head">
-                        <h1>{ "我的卷宗" }</h1>
-                        <div class="button-row"><Starts on_change={refresh.clone()} /></div>
-                    </header>
+                    <h1>{ "我的卷宗" }</h1>
                     { dossier_list(dossiers, &refresh) }
+                    { new_ones(&refresh) }
                 }
                 if !deleted.dossiers.is_empty() {
                     <DeletedList dossiers={deleted.dossiers.clone()} on_change={refresh} />
@@ -68,6 +66,16 @@ pub fn HomePage() -> Html {
                 { kept(services.kept) }
             </div>
         },
+    }
+}
+
+/// The ways to begin another dossier.
+fn new_ones(on_change: &Callback<()>) -> Html {
+    html! {
+        <section class="stack" aria-labelledby="home-starts">
+            <h2 id="home-starts">{ "新建或者打开卷宗" }</h2>
+            <div class="button-row home-starts"><Starts on_change={on_change.clone()} /></div>
+        </section>
     }
 }
 

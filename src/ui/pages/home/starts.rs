@@ -165,10 +165,10 @@ pub(super) fn Starts(props: &StartsProps) -> Html {
     let new_one = |at: usize, definition: &Shared<Definition>, card: bool| {
         let title = &definition.procedure().title;
         let class = classes!("button", (at == 0 && !card).then_some("button-primary"));
-        let text = if many && !card { title.clone() } else { "新建卷宗".to_owned() };
+        let text = if many && !card { format!("新建卷宗：{title}") } else { "新建卷宗".to_owned() };
         html! {
             <button type="button" {class} onclick={start(definition.clone())} disabled={busy}
-                key={definition.procedure().id.clone()} aria-label={many.then(|| format!("新建卷宗：{title}"))}>
+                key={definition.procedure().id.clone()} aria-label={(many && card).then(|| format!("新建卷宗：{title}"))}>
                 { icon("plus") }{ text }
             </button>
         }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::jobs::Progress;
+use crate::ui::components::Batch;
 
 /// How far a file that comes in has got.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +22,18 @@ pub(in crate::ui::pages) enum Stage {
     Refused(String),
 }
 
+impl Stage {
+    /// How much of its way is behind a file; `None` while it waits, or when it was refused.
+    pub(super) fn share(&self) -> Option<f64> {
+        match self {
+            Self::Waiting | Self::Refused(_) => None,
+            Self::Reading(share) => Some(share / 2.0),
+            Self::Inspecting(step) => Some(0.5 + step.share() / 2.0),
+            Self::Storing => Some(1.0),
+        }
+    }
+}
+
 /// A file on its way in.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::ui::pages) struct Incoming {
@@ -32,13 +45,22 @@ pub(in crate::ui::pages) struct Incoming {
     pub(super) stage: Stage,
 }
 
-/// The files on their way to one slot.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Inbox {
-    pub(super) files: Vec<Incoming>,
+impl Incoming {
+    /// On its way still.
+    pub(super) fn is_open(&self) -> bool {
+        !matches!(self.stage, Stage::Refused(_))
+    }
 }
 
-pub(super) enum Step {
+/// The files on their way to one slot, and those refused.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::ui::pages) struct Inbox {
+    pub(super) files: Vec<Incoming>,
+    /// Those on their way, taken together.
+    pub(super) batch: Batch,
+}
+
+pub(in crate::ui::pages) enum Step {
     Add(Vec<Incoming>),
     Stage(u32, Stage),
     Remove(u32),
@@ -57,10 +79,9 @@ impl Reducible for Inbox {
             }
             Step::Remove(key) => files.retain(|file| file.key != key),
             // A file that came in answers the refusals before it.
-            Step::Arrived(key) => files.retain(|file| {
-                file.key != key && (file.key > key || !matches!(file.stage, Stage::Refused(_)))
-            }),
+            Step::Arrived(key) => files.retain(|file| file.key != key && (file.key > key || file.is_open())),
         }
-        Rc::new(Self { files })
+        let open = files.iter().filter(|file| file.is_open()).count();
+        Rc::new(Self { files, batch: self.batch.with_open(open) })
     }
 }

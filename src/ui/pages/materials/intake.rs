@@ -51,7 +51,7 @@ impl Brakes {
 /// The way in to one slot.
 pub(in crate::ui::pages) struct Intake {
     /// The files on their way, and those refused.
-    pub(in crate::ui::pages) inbox: Vec<Incoming>,
+    pub(in crate::ui::pages) inbox: UseReducerHandle<Inbox>,
     /// Takes files; with an attachment's id, in place of that attachment.
     pub(in crate::ui::pages) take: Callback<(Vec<File>, Option<String>)>,
     /// Stops a file, or dismisses its refusal.
@@ -145,7 +145,7 @@ pub(in crate::ui::pages) fn use_intake(
             inbox.dispatch(Step::Remove(key));
         })
     };
-    Intake { inbox: inbox.files.clone(), take, dismiss }
+    Intake { inbox, take, dismiss }
 }
 
 /// A file that has come in.

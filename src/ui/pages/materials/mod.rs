@@ -20,4 +20,4 @@ pub(super) use intake::{Intake, use_intake};
 pub(super) use marked::use_kept;
 pub use page::MaterialsPage;
 pub(super) use place::Spot;
-pub(super) use slot::{show_incoming, use_remove};
+pub(super) use slot::{show_inbox, use_remove};

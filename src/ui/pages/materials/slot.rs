@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::existing::Existing;
 use super::files::Files;
-use super::inbox::{Incoming, Stage};
+use super::inbox::{Inbox, Incoming, Stage};
 use super::intake::{Intake, use_intake};
 use super::marked::use_now;
 use super::page::MISSING;
@@ -90,7 +90,7 @@ pub(super) fn SlotView(props: &SlotViewProps) -> Html {
                 {on_remove}
                 paged={props.copies.is_some()}
             />
-            { for inbox.iter().map(|incoming| show_incoming(incoming, &dismiss)) }
+            { show_inbox(&inbox, &dismiss) }
             { for props.findings.iter().filter(|finding| finding.code != MISSING).map(show_finding) }
             if here.iter().any(|there| there.printed.is_some()) && props.findings.iter().any(|f| f.code == OUTDATED) {
                 <p>
@@ -169,7 +169,7 @@ pub(in crate::ui::pages) fn use_remove(
         }
         let message = format!("已移除“{}”。", removed.file.name);
         let back = dispatch.clone();
-        notify.show(Notice::done(message).with("撤销", move || {
+        notify.show(Notice::done(message).undone_by(move || {
             // It may have come back by another way in the meantime.
             let attach = Edit::Attach(at.unwrap_or(usize::MAX), removed.clone());
             back.edit(Edit::Together(vec![Edit::Detach(removed.id.clone()), attach]));
@@ -186,16 +186,32 @@ fn slot_state(props: &SlotViewProps, files: usize) -> String {
     }
 }
 
+/// The files on their way in, above them a line for all where there are several; and why others were refused.
+pub(in crate::ui::pages) fn show_inbox(inbox: &Inbox, dismiss: &Callback<u32>) -> Html {
+    let open: Vec<u32> = inbox.files.iter().filter(|file| file.is_open()).map(|file| file.key).collect();
+    let on_cancel = {
+        let dismiss = dismiss.clone();
+        Callback::from(move |()| open.iter().for_each(|key| dismiss.emit(*key)))
+    };
+    let share = inbox.files.iter().find_map(|file| file.stage.share()).unwrap_or(0.0);
+    html! {
+        <>
+            { inbox.batch.line(share, on_cancel) }
+            { for inbox.files.iter().map(|incoming| show_incoming(incoming, dismiss)) }
+        </>
+    }
+}
+
 /// A file on its way in, or why it was refused.
-pub(in crate::ui::pages) fn show_incoming(incoming: &Incoming, dismiss: &Callback<u32>) -> Html {
+fn show_incoming(incoming: &Incoming, dismiss: &Callback<u32>) -> Html {
     let key = incoming.key;
     let on_cancel = dismiss.reform(move |()| key);
     let name = &incoming.name;
-    let (label, done) = match &incoming.stage {
-        Stage::Waiting => (format!("等待处理：{name}"), None),
-        Stage::Reading(share) => (format!("正在读取：{name}"), Some(share / 2.0)),
-        Stage::Inspecting(step) => (format!("{}：{name}", step.label), Some(0.5 + step.share() / 2.0)),
-        Stage::Storing => (format!("正在存入本机：{name}"), Some(1.0)),
+    let label = match &incoming.stage {
+        Stage::Waiting => format!("等待处理：{name}"),
+        Stage::Reading(_) => format!("正在读取：{name}"),
+        Stage::Inspecting(step) => format!("{}：{name}", step.label),
+        Stage::Storing => format!("正在存入本机：{name}"),
         Stage::Refused(sentence) => {
             return html! {
                 <div key={key} class="notice notice-blocking slot-refused" role="alert">
@@ -207,7 +223,7 @@ pub(in crate::ui::pages) fn show_incoming(incoming: &Incoming, dismiss: &Callbac
             };
         }
     };
-    html! { <div key={key}>{ progress_line(&label, done, Some(on_cancel)) }</div> }
+    html! { <div key={key}>{ progress_line(&label, incoming.stage.share(), Some(on_cancel)) }</div> }
 }
 
 fn show_finding(finding: &Finding) -> Html {

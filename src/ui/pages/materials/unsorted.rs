@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::intake::{Intake, use_intake};
 use super::marked::use_now;
 use super::place::Spot;
-use super::slot::{show_incoming, use_remove};
+use super::slot::{show_inbox, use_remove};
 use super::stack::Stack;
 use crate::dossier::{Attachment, Edit};
 use crate::procedure::Procedure;
@@ -88,7 +88,7 @@ pub(super) fn Unsorted(props: &UnsortedProps) -> Html {
                 many={true}
                 on_files={take.reform(|files| (files, None))}
             />
-            { for inbox.iter().map(|incoming| show_incoming(incoming, &dismiss)) }
+            { show_inbox(&inbox, &dismiss) }
             if !lost.is_empty() {
                 <h2>{ format!("尚未归类的文件（{} 份）", lost.len()) }</h2>
                 <ul class="plain">{ for rows }</ul>

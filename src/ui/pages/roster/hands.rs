@@ -198,7 +198,7 @@ impl Hands {
             many => format!("已删除 {many} 行。"),
         };
         let dispatch = self.dispatch.clone();
-        self.notify.show(Notice::done(message).with("撤销", move || dispatch.edit(back.clone())));
+        self.notify.show(Notice::done(message).undone_by(move || dispatch.edit(back.clone())));
     }
 
     fn shift(&self, down: bool) {

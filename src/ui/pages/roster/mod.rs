@@ -3,7 +3,7 @@
 //! Reading order: [`columns`] and [`cell`] (what stands in the table), [`standing`] (what was found about
 //! each row), [`view`] (which rows are shown), [`edits`] and [`order`] (what can be done with rows), [`keys`]
 //! and [`hands`] (what is asked of the page and what it does), then the components: `line` (one row), `grid` (the table; only lines in sight are rendered), `panel` (one
-//! row as questions), `tools` (the bar above), `printed` (the whole table on paper), `page`.
+//! row as questions), `papers` (its files), `tools` (the bar above), `printed` (the whole table on paper), `page`.
 //!
 //! Focus stays on the grid and the cell at hand is named to it, so that lines may come and go under the
 //! reader. Sorting changes the order of the rows themselves: printed lists follow it, and the number of a
@@ -19,6 +19,7 @@ mod line;
 mod order;
 mod page;
 mod panel;
+mod papers;
 mod printed;
 mod standing;
 mod table;

@@ -40,7 +40,7 @@ pub fn RosterPage(props: &RosterPageProps) -> Html {
     let procedure = use_procedure();
     match procedure.rosters.iter().position(|roster| roster.id == props.roster) {
         Some(roster) => html! { <Rows key={roster} {procedure} {roster} focus={props.focus.clone()} /> },
-        None => html! { <p role="alert">{ "本事项没有这份清单。" }</p> },
+        None => Html::default(),
     }
 }
 

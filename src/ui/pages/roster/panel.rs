@@ -8,13 +8,15 @@ use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
 use super::cell::shown;
+use super::papers::papers;
 use super::standing::Standing;
 use crate::dossier::Row;
 use crate::procedure::Procedure;
 use crate::ui::browser;
 use crate::ui::components::icon;
 use crate::ui::fields::{AnswerAt, Cells};
-use crate::ui::state::Shared;
+use crate::ui::hooks::use_slices;
+use crate::ui::state::{Shared, Slices};
 
 /// Which row.
 #[derive(Properties, PartialEq)]
@@ -46,6 +48,7 @@ pub(super) struct PanelProps {
 #[component]
 pub(super) fn Panel(props: &PanelProps) -> Html {
     let dialog = use_node_ref();
+    let Slices { dossier, report, .. } = use_slices();
     {
         let (dialog, on_close) = (dialog.clone(), props.on_close.clone());
         use_effect_with((), move |()| {
@@ -114,6 +117,7 @@ pub(super) fn Panel(props: &PanelProps) -> Html {
             <div class="row-panel-body">
                 <Cells key={props.row.id.clone()} roster={roster.id.clone()} row={props.row.id.clone()} {fields}
                     insist={props.insist} />
+                { papers(&props.procedure, roster, (&dossier, &report), &props.row.id) }
             </div>
             <footer class="row-panel-foot button-row">
                 <button type="button" class="button button-primary" onclick={close}>{ "完成" }</button>

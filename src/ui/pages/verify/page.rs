@@ -24,6 +24,10 @@ pub fn VerifyPage() -> Html {
             }
         });
     }
+    let share = match verifying.work.state() {
+        WorkState::Running(step) if step.total > 0 => step.share(),
+        _ => 0.0,
+    };
     html! {
         <div class="verify-page">
             <header class="stack">
@@ -46,6 +50,7 @@ pub fn VerifyPage() -> Html {
                     { format!("签名文件“{name}”没有对应的备案包：请与备案包一起选择，文件名应为备案包的名称再加扩展名。") }
                 </p>
             }) }
+            { verifying.batch.line(share, verifying.stop.clone()) }
             <ol class="verify-list plain" aria-live="polite">
                 { for verifying.received.iter().map(|received| html! {
                     <li key={received.key} class="verify-item sheet">{ item(received, &verifying) }</li>

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::dossier::Dossier;
 use crate::package::{is_signature, is_signature_of};
 use crate::ui::browser;
+use crate::ui::components::Batch;
 use crate::ui::hooks::{Work, use_services, use_work};
 use crate::ui::jobs::{PackageFile, ShownVerification, VerifyAgainst};
 use crate::ui::packages::{Stopped, Watch};
@@ -42,6 +43,10 @@ impl Received {
         self.package.identity.is_none() && self.package.file.name().to_ascii_lowercase().ends_with(".age")
     }
 
+    fn waits(&self) -> bool {
+        self.found.is_none() && !self.is_locked()
+    }
+
     fn takes(&self, signature: &str) -> bool {
         is_signature_of(signature, &self.package.file.name())
     }
@@ -53,6 +58,8 @@ pub(super) struct Queue {
     pub(super) received: Vec<Received>,
     /// Names of signature files that belong to none of them.
     pub(super) unmatched: Vec<String>,
+    /// Those that wait, taken together.
+    batch: Batch,
     last: u32,
 }
 
@@ -64,6 +71,8 @@ pub(super) enum Step {
     /// Looks at it once more, and reads the print marks of all its scans.
     AllMarks(u32),
     Remove(u32),
+    /// Removes all that wait.
+    Stop,
 }
 
 impl Reducible for Queue {
@@ -119,7 +128,9 @@ impl Reducible for Queue {
                 }
             }
             Step::Remove(key) => next.received.retain(|received| received.key != key),
+            Step::Stop => next.received.retain(|received| !received.waits()),
         }
+        next.batch = next.batch.with_open(next.received.iter().filter(|received| received.waits()).count());
         Rc::new(next)
     }
 }
@@ -131,6 +142,9 @@ pub(super) struct Verifying {
     pub(super) unmatched: Vec<String>,
     pub(super) add: Callback<Vec<File>>,
     pub(super) remove: Callback<u32>,
+    /// Those that wait, taken together, and what removes them all.
+    pub(super) batch: Batch,
+    pub(super) stop: Callback<()>,
     /// Reads the print marks of all scans of a package.
     pub(super) read_all_marks: Callback<u32>,
     /// Takes the identity that opens encrypted packages.
@@ -146,8 +160,7 @@ pub(super) fn use_verifying() -> Verifying {
     let services = use_services();
     let queue = use_reducer(Queue::default);
     let work = use_work();
-    let is_next = |received: &&Received| received.found.is_none() && !received.is_locked();
-    let waiting = queue.received.iter().rev().find(is_next).cloned();
+    let waiting = queue.received.iter().rev().find(|received| received.waits()).cloned();
     // With signatures that came later, or for more marks, a package is looked at once more.
     let current =
         waiting.as_ref().map(|received| (received.key, received.signatures.len(), received.all_marks));
@@ -192,8 +205,15 @@ pub(super) fn use_verifying() -> Verifying {
             queue.dispatch(Step::Remove(key));
         })
     };
-    let (received, unmatched) = (queue.received.clone(), queue.unmatched.clone());
-    Verifying { received, unmatched, add, remove, read_all_marks, unlock, current, work }
+    let stop = {
+        let (queue, work) = (queue.dispatcher(), work.clone());
+        Callback::from(move |()| {
+            work.stop();
+            queue.dispatch(Step::Stop);
+        })
+    };
+    let (received, unmatched, batch) = (queue.received.clone(), queue.unmatched.clone(), queue.batch);
+    Verifying { received, unmatched, add, remove, batch, stop, read_all_marks, unlock, current, work }
 }
 
 async fn verify(services: &Services, received: &Received, watch: &Watch) -> Result<Found, Stopped> {

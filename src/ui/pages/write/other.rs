@@ -103,7 +103,7 @@ pub(super) fn OwnSection(props: &OwnSectionProps) -> Html {
                 OtherSection { title: String::new(), text: String::new(), ..own }.write(answer)
             });
             let (dispatch, field) = (dispatch.clone(), field.to_string());
-            notify.show(Notice::done(format!("已删去“{title}”。")).with("撤销", move || {
+            notify.show(Notice::done(format!("已删去“{title}”。")).undone_by(move || {
                 dispatch.edit(Edit::Answer(field.clone(), Some(before.clone())));
             }));
         })

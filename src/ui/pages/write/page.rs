@@ -63,7 +63,7 @@ pub fn WritePage(props: &WritePageProps) -> Html {
         });
     }
     let Some((material, field, headings)) = found(&procedure, &props.field) else {
-        return html! { <p>{ "本事项没有这项内容。" }</p> };
+        return Html::default();
     };
     let headings: Rc<[Heading]> = Rc::from(headings);
     let place = PicturePlace { material: material.id.clone().into(), field: field.id.clone().into() };
