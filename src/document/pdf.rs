@@ -137,7 +137,9 @@ fn draw_together(surface: &mut Surface<'_>, faces: &Faces, items: &[Item], conte
     content[node].push(surface.start_tagged(ContentTag::Other));
     for item in items {
         match item {
-            Item::Text { line, x, baseline, grey, .. } => text(surface, faces, line, (*x, *baseline), *grey, false),
+            Item::Text { line, x, baseline, grey, .. } => {
+                text(surface, faces, line, (*x, *baseline), *grey, false)
+            }
             Item::Picture { picture, x, y, width, height, .. } => {
                 picture.draw(surface, (*x, *y), (*width, *height));
             }
