@@ -61,7 +61,7 @@ async fn sample(services: &Services, watch: &Watch) -> Result<Arrived, Stopped> 
     if let Some(definition) = services.catalog.get(&dossier.procedure.id) {
         dossier.procedure = definition.reference.clone();
     }
-    let name = format!("示例：{}", dossier.name);
+    let name = dossier.name.clone();
     take_in(services, &dossier, name, None).await
 }
 
