@@ -154,6 +154,8 @@ impl Page {
     #[must_use]
     pub fn known_in(self, procedure: &Procedure) -> Self {
         let known = match &self {
+            Self::Paper(_) => procedure.form.is_some(),
+            Self::Decision => procedure.decision.is_some(),
             Self::Materials(Some(material), _) => procedure.material(material).is_some(),
             Self::Assign(material, slot) => {
                 let mut slots = procedure.material(material).into_iter().flat_map(|it| &it.slots);

@@ -41,9 +41,7 @@ pub fn PaperPage(props: &PaperPageProps) -> Html {
             }
         });
     }
-    let Some(form) = &procedure.form else {
-        return html! { <p role="alert">{ "本事项没有官方样表，请逐项填写。" }</p> };
-    };
+    let Some(form) = &procedure.form else { return Html::default() };
     let address = |page: Page| Route::Dossier(dossier.id.clone(), page).to_string();
     let filled = |id: &str| match procedure.field(id) {
         Some(field) => filled(field, dossier.answers.get(id), props.focus.as_deref() == Some(id)),
