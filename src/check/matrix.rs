@@ -150,10 +150,13 @@ fn is_of_form(procedure: &Procedure, id: &str) -> bool {
     procedure.sections_at(Stage::Form).any(|section| section.fields.iter().any(|field| field.id == id))
 }
 
-/// The number of mandated headings that a question asks for.
+/// The number of headings that a question demands; where it demands a text and leaves all of them open, the text is one.
 fn headings(field: &Field) -> Option<usize> {
     match &field.kind {
-        FieldKind::Contents { headings } | FieldKind::Narrative { headings, .. } => Some(headings.len()),
+        FieldKind::Contents { headings } | FieldKind::Narrative { headings, .. } => {
+            let demanded = headings.iter().filter(|heading| !heading.optional).count();
+            Some(demanded.max(usize::from(!field.optional)))
+        }
         _ => None,
     }
 }

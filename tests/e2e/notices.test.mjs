@@ -32,7 +32,7 @@ scenario('a message goes by itself unless somebody is at it, and one with a way 
   await page.getByRole('heading', { level: 1 }).click();
   await added.waitFor({ state: 'detached', timeout: LONG });
 
-  await page.getByRole('button', { name: /^移除：A4彩色300dpi\.jpg/ }).click();
+  await page.getByRole('button', { name: /^移除\s*：A4彩色300dpi\.jpg/ }).click();
   const removed = toasts.locator('.toast').filter({ hasText: '已移除' });
   await removed.waitFor();
   await page.mouse.move(0, 0);
@@ -50,7 +50,7 @@ scenario('a way back goes with the next change and with the dossier, since it wo
   await page.getByText('已添加 2 个文件。').waitFor({ timeout: 60_000 });
   const removed = (name) => page.locator('.toast').filter({ hasText: `已移除“${name}”` });
   for (const name of names) {
-    await page.getByRole('button', { name: `移除：${name}` }).click();
+    await page.getByRole('button', { name: new RegExp(`^移除\\s*：${name}$`) }).click();
     await removed(name).waitFor();
   }
   await removed(names[0]).waitFor({ state: 'detached' });

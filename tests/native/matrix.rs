@@ -3,6 +3,7 @@
 use beian::check::matrix::{CellState, MatrixRow, Requirement, matrix};
 use beian::check::{Engine, Progress};
 use beian::dossier::Dossier;
+use beian::field::Answer;
 use beian::procedure::load;
 
 use crate::package_support::{CALENDAR, day};
@@ -44,6 +45,19 @@ fn a_complete_dossier_is_complete_in_every_cell() {
     assert_eq!(state(&matrix, "3", Requirement::Copies), (CellState::Met, 12, 12));
     assert_eq!(state(&matrix, "4", Requirement::Contents), (CellState::Met, 5, 5));
     assert_eq!(state(&matrix, "1.1", Requirement::Contents).0, CellState::NotAsked);
+}
+
+#[test]
+fn headings_that_a_text_may_leave_out_are_not_counted() {
+    let matrix = read(|dossier| {
+        dossier.answers.insert("work_way".to_owned(), Answer::from_parts([("choice", "write")]));
+    });
+    assert_eq!(state(&matrix, "2", Requirement::Contents), (CellState::NotAsked, 0, 0));
+    let matrix = read(|dossier| {
+        dossier.answers.insert("rules_way".to_owned(), Answer::from_parts([("choice", "write")]));
+    });
+    let (_, _, demanded) = state(&matrix, "4", Requirement::Contents);
+    assert!(demanded > 1, "those that must stand there are");
 }
 
 #[test]
