@@ -152,8 +152,10 @@ impl Delta {
 impl<T: Item> Items<T> {
     fn between(before: &[T], after: &[T]) -> Self {
         let mut items = Self::default();
-        let same = |(a, b): (&T, &T)| a.id() == b.id() && a.is_same(b);
-        if before.len() == after.len() && before.iter().zip(after).all(same) {
+        let pairs = || before.iter().zip(after);
+        if before.len() == after.len() && pairs().all(|(a, b)| a.id() == b.id()) {
+            // As after every key: all stay where they are.
+            items.put = pairs().filter(|(a, b)| !a.is_same(b)).map(|(_, b)| b.clone()).collect();
             return items;
         }
         let old: BTreeMap<&str, &T> = before.iter().map(|item| (item.id(), item)).collect();
