@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 
+import { openFile, people } from './rosters.mjs';
 import { newDossier, readProcedure, scenario } from './support.mjs';
 
 const TODAY = '2026-11-20';
@@ -75,4 +76,15 @@ scenario('what must be answered and stands in no cell of the official table is w
   await page.keyboard.press('Tab');
   await page.goBack();
   await line.getByText('已填').waitFor();
+});
+
+scenario('what is found alike in many rows is one line at the other field that it is about', { today: TODAY }, async (session, page) => {
+  const dossier = people(3);
+  for (const row of dossier.rosters.people) row.answers.id_document = { ...row.answers.id_document, to: '2021-01-04' };
+  const address = await openFile(session, { ...dossier, answers: { ...dossier.answers, form_date: '2026-11-20' } });
+  await session.goto(`${address}/review/form_date`);
+  const pointer = page.locator('.field-note').filter({ hasText: '同一个问题' });
+  await pointer.first().waitFor();
+  assert.match(await pointer.first().innerText(), /等 3 处是同一个问题/);
+  assert.equal(await pointer.count(), 1);
 });

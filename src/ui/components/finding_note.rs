@@ -36,6 +36,8 @@ pub struct ToldAt {
     address: AttrValue,
     /// Id of the element there, which may be on the same page.
     element: Option<AttrValue>,
+    /// At how many further places the same is found, e.g. in other rows.
+    further: usize,
 }
 
 impl ToldAt {
@@ -51,11 +53,21 @@ impl ToldAt {
             name: place_name_in(procedure, dossier, first).into(),
             address: Route::Dossier(dossier.id.clone(), Page::of(procedure, first)).to_string().into(),
             element: AnswerAt::of(first).map(|at| at.dom_id().into()),
+            further: 0,
         })
+    }
+
+    /// Counts another place at which the same is found.
+    pub fn add(&mut self) {
+        self.further += 1;
     }
 
     /// One line that leads there, so that one cause is not told twice.
     pub fn note(&self, finding: &Finding) -> Html {
+        let rest = match self.further {
+            0 => "处是同一个问题，见该处说明。".to_owned(),
+            further => format!("等 {} 处是同一个问题，见各处说明。", further + 1),
+        };
         let element = self.element.clone();
         let onclick = move |event: MouseEvent| {
             if element.as_ref().is_some_and(|element| browser::focus(element)) {
@@ -65,7 +77,7 @@ impl ToldAt {
         note(
             finding,
             html! {
-                <>{ "与" }<a href={&self.address} {onclick}>{ format!("“{}”", self.name) }</a>{ "处是同一个问题，见该处说明。" }</>
+                <>{ "与" }<a href={&self.address} {onclick}>{ format!("“{}”", self.name) }</a>{ rest }</>
             },
         )
     }

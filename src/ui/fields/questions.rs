@@ -112,9 +112,18 @@ fn about(procedure: &Procedure, place: &Place, slices: &Slices) -> Vec<Note> {
     let still: Vec<&Arc<Finding>> = slices.report.findings.iter().filter(concerns).collect();
     let holds = |old: &&Arc<Finding>| still.iter().any(|new| new.code == old.code && new.part == old.part);
     let held = slices.settled.0.findings.iter().filter(concerns).filter(holds);
-    held.map(|finding| Note {
-        finding: finding.clone(),
-        told_at: ToldAt::seen_from(procedure, &slices.dossier, place, finding),
-    })
-    .collect()
+    let mut notes: Vec<Note> = Vec::new();
+    for finding in held {
+        // What is found alike in a thousand rows is one line here.
+        let alike = |note: &&mut Note| note.finding.code == finding.code;
+        let told = notes.iter_mut().find(alike).and_then(|note| note.told_at.as_mut());
+        let elsewhere = finding.about.first() != Some(place);
+        if let Some(told) = told.filter(|_| elsewhere) {
+            told.add();
+            continue;
+        }
+        let told_at = ToldAt::seen_from(procedure, &slices.dossier, place, finding);
+        notes.push(Note { finding: finding.clone(), told_at });
+    }
+    notes
 }
