@@ -67,7 +67,8 @@ scenario('a newcomer writes one material, imports another with a heading nobody 
   await session.goto(`${dossier}/print`);
   await page.getByRole('radio', { name: /个人信息保护认证实施细则/ }).check();
   const report = await download(session, () => page.getByRole('button', { name: '下载 PDF' }).click());
-  const printed = squeeze(pdfText(report));
+  // The mark of the example in the header may be read into the line below it.
+  const printed = squeeze(pdfText(report)).replaceAll('示例', '');
   for (const words of ['一、总则', '二、认证依据', '现场审核和获证后监督，三个环节', '目录', '第1页', '5个工作日']) {
     assert.ok(printed.includes(words), `${words}: ${printed.slice(0, 600)}`);
   }
