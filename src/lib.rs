@@ -24,8 +24,8 @@
 //! | [`volume`] | the bound volume: one PDF of everything in official order |
 //! | [`draft`] | the portable draft (备份文件 `.beian`): a dossier with its files, encrypted |
 //! | [`keyring`] | passphrase → identity → the keys that seal what is kept |
-//! | `js_bytes` | large bytes that JavaScript holds, taken over and given back; browser only |
 //! | [`jobs`] | the heavy jobs as data: inspect, print, pack, open, verify |
+//! | `js_bytes` | large bytes that JavaScript holds, taken over and given back; browser only |
 //! | [`vault`] | the local store behind a trait: memory, IndexedDB |
 //! | `ui` | the page (Yew); browser only |
 //! | `cli` | the command line; native only |

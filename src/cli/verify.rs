@@ -189,6 +189,7 @@ fn line(file: &str, verification: &Verification, streams: &mut Streams<'_>) -> R
 
 fn word(verification: &Verification) -> &'static str {
     match verification.outcome {
+        Outcome::Intact if verification.example => "示　例",
         Outcome::Intact if is_draft(verification) => "草　稿",
         Outcome::Intact => "完　整",
         Outcome::Unchecked => "未复核",
@@ -211,6 +212,7 @@ struct Count {
     end: End,
     intact: usize,
     drafts: usize,
+    examples: usize,
     altered: usize,
     unchecked: usize,
     unusable: usize,
@@ -218,7 +220,7 @@ struct Count {
 
 impl Default for Count {
     fn default() -> Self {
-        Self { end: End::Good, intact: 0, drafts: 0, altered: 0, unchecked: 0, unusable: 0 }
+        Self { end: End::Good, intact: 0, drafts: 0, examples: 0, altered: 0, unchecked: 0, unusable: 0 }
     }
 }
 
@@ -226,6 +228,7 @@ impl Count {
     fn add(&mut self, verified: &Result<Verification, Defect>) {
         let (counted, end) = match verified {
             Ok(verification) => match verification.outcome {
+                Outcome::Intact if verification.example => (&mut self.examples, End::Good),
                 Outcome::Intact if is_draft(verification) => (&mut self.drafts, End::Good),
                 Outcome::Intact => (&mut self.intact, End::Good),
                 Outcome::Altered => (&mut self.altered, End::Found),
@@ -239,10 +242,11 @@ impl Count {
     }
 
     fn summary(&self) -> String {
-        let Self { intact, drafts, altered, unchecked, unusable, .. } = self;
-        let all = intact + drafts + altered + unchecked + unusable;
+        let Self { intact, drafts, examples, altered, unchecked, unusable, .. } = self;
+        let all = intact + drafts + examples + altered + unchecked + unusable;
+        let examples = if *examples == 0 { String::new() } else { format!("示例 {examples} 个，") };
         format!(
-            "共 {all} 个备案包：完整 {intact} 个，草稿 {drafts} 个，不一致 {altered} 个，未复核 {unchecked} 个，无法核验 {unusable} 个。"
+            "共 {all} 个备案包：完整 {intact} 个，草稿 {drafts} 个，{examples}不一致 {altered} 个，未复核 {unchecked} 个，无法核验 {unusable} 个。"
         )
     }
 }

@@ -106,6 +106,11 @@ impl Dossier {
         self.example.then_some("示例")
     }
 
+    /// Its name, before which stands of an example that it is one: for files that carry no other mark.
+    pub fn marked_name(&self) -> String {
+        self.example_mark().map_or_else(|| self.name.clone(), |mark| format!("{mark}_{}", self.name))
+    }
+
     /// The rows of a roster, in order.
     pub fn rows(&self, roster: &str) -> &[Arc<Row>] {
         self.rosters.get(roster).map_or(&[], Vec::as_slice)

@@ -58,7 +58,7 @@ impl PassphraseKey {
         deriving.derived.take().ok_or(EnvelopeError::NotAnEnvelope)
     }
 
-    /// As bytes, to be handed on. Whoever takes them wipes them.
+    /// As bytes, to be handed on. Whoever takes them wipes them; what a browser has copied on the way it only forgets.
     pub fn to_bytes(&self) -> Vec<u8> {
         [&self.salt[..], &[self.log_n], &self.key[..]].concat()
     }

@@ -78,7 +78,6 @@ impl Drafts {
     ) -> Result<Outcome, String> {
         match order {
             DraftOrder::Derive { mut passphrase } => {
-                tell.step("正在核对口令", 0);
                 let key = match contents.next() {
                     Some(draft) => PassphraseKey::of(&passphrase, draft),
                     None => PassphraseKey::draw(&passphrase, WORK_FACTOR),
@@ -94,8 +93,8 @@ impl Drafts {
             DraftOrder::End => self.saving.take().ok_or(INTERRUPTED)?.end(),
             DraftOrder::Open { mut key } => {
                 tell.step("正在解密", 0);
-                let content = contents.next().ok_or(INTERRUPTED)?;
                 let key = PassphraseKey::from_bytes(&mut key).ok_or(INTERRUPTED)?;
+                let content = contents.next().ok_or(INTERRUPTED)?;
                 let draft = self.open.insert(DraftReader::open(&key, content).map_err(sentence)?);
                 Ok(Outcome::DraftOpened(Box::new(draft.dossier().clone()), draft.contents().files.clone()))
             }

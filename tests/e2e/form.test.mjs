@@ -66,7 +66,7 @@ scenario('one cause is told in full at its first place, and the other place lead
 scenario('what must be answered and stands in no cell of the official table is within reach of it', { today: TODAY }, async (session, page) => {
   const dossier = await newDossier(session);
   await session.goto(`${dossier}/paper`);
-  const beside = page.getByRole('navigation', { name: '不在表格上的必填问题' });
+  const beside = page.getByRole('navigation', { name: '不在表格上的问题' });
   const line = beside.getByRole('listitem').filter({ hasText: '个人信息保护认证资质批准日期' });
   await line.getByText('未填').waitFor();
   await line.getByRole('link').click();

@@ -41,14 +41,15 @@ pub struct ToldAt {
 }
 
 impl ToldAt {
-    /// Where a finding is shown in full, as seen from a place; `None` when that is here.
+    /// Where a finding is shown in full, as seen from a place; `None` when that is here, also because nothing stands in
+    /// its first place yet, which says nothing before somebody has been there.
     pub fn seen_from(
         procedure: &Procedure,
         dossier: &Dossier,
         here: &Place,
         finding: &Finding,
     ) -> Option<Self> {
-        let first = finding.about.first().filter(|first| *first != here)?;
+        let first = finding.about.first().filter(|first| *first != here && is_filled(dossier, first))?;
         Some(Self {
             name: place_name_in(procedure, dossier, first).into(),
             address: Route::Dossier(dossier.id.clone(), Page::of(procedure, first)).to_string().into(),
@@ -80,6 +81,17 @@ impl ToldAt {
                 <>{ "与" }<a href={&self.address} {onclick}>{ format!("“{}”", self.name) }</a>{ rest }</>
             },
         )
+    }
+}
+
+/// Whether something was answered at a place, or it is none for answers.
+fn is_filled(dossier: &Dossier, place: &Place) -> bool {
+    match place {
+        Place::Field(field) => dossier.answers.contains_key(field),
+        Place::Row(roster, Some(row), Some(field)) => {
+            dossier.rows(roster).iter().any(|known| known.id == *row && known.answers.contains_key(field))
+        }
+        _ => true,
     }
 }
 

@@ -20,7 +20,7 @@ pub fn ResultButton(props: &ResultButtonProps) -> Html {
     let (procedure, slices, notify) = (use_procedure(), use_slices(), use_notify());
     let save = move |_: MouseEvent| {
         let json = result_json(&procedure, &slices.dossier, &slices.report, browser::today());
-        let name = format!("{}.json", safe_name(&slices.dossier.name, "result"));
+        let name = format!("{}.json", safe_name(&slices.dossier.marked_name(), "result"));
         if browser::save_file(&name, json.as_bytes(), "application/json") {
             notify.done(format!("已交给浏览器保存：{name}"));
         } else {

@@ -1,5 +1,6 @@
 //! Short messages at the foot of the page, announced politely, each once. What asks for nothing goes by itself; a failure,
-//! and what offers something to do, stays until it is closed, or until what it offers would no longer do what it says.
+//! and what is to be seen to, stays until it is closed, until what it offers would no longer do what it says, or until
+//! more than three stand there.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -10,7 +11,7 @@ use yew::prelude::*;
 
 use super::later::not_arrived;
 use crate::ui::parts::Arrived;
-use crate::ui::state::{Keeping, LastChange, Notice, Notify, Reach, Services, Tone};
+use crate::ui::state::{Keeping, LastChange, Notice, Notify, Reach, Services, Tone, Until};
 
 /// How many seconds a message stays that asks for nothing, while nobody is at it.
 const SHOWN: u32 = 8;
@@ -56,15 +57,20 @@ impl Reducible for Shown {
                 shown.notices.push(Standing { key: shown.next, notice, made: false });
                 shown.next += 1;
                 while shown.notices.len() > MOST {
-                    // What failed is missed more than a way back, which undoing offers too.
-                    let at = shown.notices.iter().position(|old| old.notice.tone != Tone::Failed);
+                    // What failed is missed more than a way back, which undoing offers too; the newest is what was just
+                    // done.
+                    let older = &shown.notices[..shown.notices.len() - 1];
+                    let at = older.iter().position(|old| old.notice.tone != Tone::Failed);
                     shown.notices.remove(at.unwrap_or(0));
                 }
             }
             Change::Close(key) => shown.notices.retain(|old| old.key != key),
             Change::Last(what) => {
-                let right = |old: &Standing| what == LastChange::Made && !old.made;
-                shown.notices.retain(|old| !old.notice.undoes || right(old));
+                shown.notices.retain(|old| match old.notice.until {
+                    Until::Closed => true,
+                    Until::Left => what == LastChange::Made,
+                    Until::Changed => what == LastChange::Made && !old.made,
+                });
                 shown.notices.iter_mut().for_each(|old| old.made = true);
             }
         }

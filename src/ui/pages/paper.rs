@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use crate::check::{Place, Report};
 use crate::dossier::Dossier;
 use crate::field::{Answer, FieldKind};
 use crate::procedure::{Field, PaperContent, PaperForm};
@@ -63,7 +64,7 @@ pub fn PaperPage(props: &PaperPageProps) -> Html {
                 </div>
                 { for form.below.iter().map(|line| html! { <p class="paper-below">{ line }</p> }) }
             </article>
-            { beside(&report.beside_table(&procedure), &dossier) }
+            { beside(&report, &report.beside_table(&procedure), &dossier) }
             <p class="button-row page-foot">
                 <a class="button button-primary" href={address(Page::Materials(None, None))}>
                     { "下一步：准备材料" }{ icon("next") }
@@ -74,17 +75,22 @@ pub fn PaperPage(props: &PaperPageProps) -> Html {
 }
 
 /// The questions that cannot be reached from the table.
-fn beside(fields: &[&Field], dossier: &Dossier) -> Html {
+fn beside(report: &Report, fields: &[&Field], dossier: &Dossier) -> Html {
     if fields.is_empty() {
         return Html::default();
     }
     html! {
         <nav class="paper-beside" aria-labelledby="paper-beside">
-            <h2 id="paper-beside">{ "不在表格上的必填问题" }</h2>
+            <h2 id="paper-beside">{ "不在表格上的问题" }</h2>
             <ul>
                 { for fields.iter().map(|field| {
                     let to = Route::Dossier(dossier.id.clone(), Page::Form(Some(field.id.clone())));
-                    let state = if dossier.answers.contains_key(&field.id) { "已填" } else { "未填" };
+                    let place = Place::Field(field.id.clone());
+                    let state = match dossier.answers.contains_key(&field.id) {
+                        false => "未填",
+                        true if report.all().any(|it| it.is_open() && it.about.contains(&place)) => "有问题",
+                        true => "已填",
+                    };
                     html! {
                         <li key={field.id.clone()}>
                             <a href={to.to_string()}>{ &field.label }</a><span class="soft">{ format!("　{state}") }</span>

@@ -8,7 +8,7 @@ pub enum Tone {
     /// Something was done; passes by itself unless it offers something to do.
     #[default]
     Done,
-    /// Something failed; stays until closed.
+    /// Something failed; stays.
     Failed,
 }
 
@@ -21,6 +21,18 @@ pub struct NoticeAction {
     pub run: Callback<()>,
 }
 
+/// How long a message holds, unless it is closed before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Until {
+    /// For ever.
+    #[default]
+    Closed,
+    /// Until the open dossier is changed once more: what it offers would take that back too.
+    Changed,
+    /// Until the open dossier is left.
+    Left,
+}
+
 /// A message.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Notice {
@@ -30,9 +42,10 @@ pub struct Notice {
     pub tone: Tone,
     /// At most one thing to do about it.
     pub action: Option<NoticeAction>,
-    /// What can be done about it takes back the last change of the open dossier: after another one, and once the dossier
-    /// is left, it would do something else than it says, and the message goes.
-    pub undoes: bool,
+    /// How long what it says, and what can be done about it, holds.
+    pub until: Until,
+    /// It is to be seen to, although there is no button for that.
+    pub stays: bool,
     /// A later message on the same subject takes the place of an earlier one; blank = no subject.
     pub subject: &'static str,
 }
@@ -50,7 +63,7 @@ impl Notice {
 
     /// Whether it goes by itself: nothing is to be done about it.
     pub fn passes(&self) -> bool {
-        self.tone == Tone::Done && self.action.is_none()
+        self.tone == Tone::Done && self.action.is_none() && !self.stays
     }
 
     /// Names the subject.
@@ -60,10 +73,22 @@ impl Notice {
         self
     }
 
-    /// Adds a button that takes back the change of the open dossier that was just made.
+    /// Lets it stand until somebody has seen to it.
+    #[must_use]
+    pub fn staying(self, stays: bool) -> Self {
+        Self { stays, ..self }
+    }
+
+    /// Adds a button that brings the open dossier back to where it was before the change that was just made.
     #[must_use]
     pub fn undone_by(self, run: impl Fn() + 'static) -> Self {
-        Self { undoes: true, ..self.with("撤销", run) }
+        Self { until: Until::Changed, ..self.with("撤销", run) }
+    }
+
+    /// Adds a button that takes back this change alone, whatever else was changed in the open dossier since.
+    #[must_use]
+    pub fn undone_alone_by(self, run: impl Fn() + 'static) -> Self {
+        Self { until: Until::Left, ..self.with("撤销", run) }
     }
 
     /// Adds a button.

@@ -23,7 +23,7 @@ use crate::ui::browser;
 use crate::ui::files::{self, ReadError};
 use crate::ui::hooks::{use_dispatch, use_notify, use_procedure, use_services};
 use crate::ui::jobs::{JobError, Ticket};
-use crate::ui::state::{Dispatcher, Notify, Services, Shared};
+use crate::ui::state::{Dispatcher, Notice, Notify, Services, Shared};
 use crate::vault::{StoreError, Table};
 
 /// What stops a file on its way in.
@@ -128,7 +128,10 @@ pub(in crate::ui::pages) fn use_intake(
                     [name] => format!("已添加“{name}”。"),
                     names => format!("已添加 {} 个文件。", names.len()),
                 };
-                porter.notify.done(said + &whys.join("") + &replaced_line(&older));
+                // Where a file went, and what it took the place of, is to be seen to.
+                let seen_to = !(whys.is_empty() && older.is_empty());
+                let said = said + &whys.join("") + &replaced_line(&older);
+                porter.notify.show(Notice::done(said).staying(seen_to));
             });
         })
     };

@@ -169,7 +169,7 @@ pub(in crate::ui::pages) fn use_remove(
         }
         let message = format!("已移除“{}”。", removed.file.name);
         let back = dispatch.clone();
-        notify.show(Notice::done(message).undone_by(move || {
+        notify.show(Notice::done(message).undone_alone_by(move || {
             // It may have come back by another way in the meantime.
             let attach = Edit::Attach(at.unwrap_or(usize::MAX), removed.clone());
             back.edit(Edit::Together(vec![Edit::Detach(removed.id.clone()), attach]));

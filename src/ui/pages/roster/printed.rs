@@ -36,7 +36,7 @@ pub(super) fn Printed(props: &PrintedProps) -> Html {
     let fields: Vec<_> = props.columns.iter().filter_map(|column| column.field(roster)).collect();
     html! {
         <table class="roster-printed">
-            <caption>{ &roster.title }</caption>
+            <caption>{ &roster.title }{ dossier.example_mark().map(|mark| format!("（{mark}）")) }</caption>
             <thead>
                 <tr>
                     <th scope="col">{ "序号" }</th>

@@ -59,8 +59,8 @@ pub fn TimelinePage() -> Html {
             let marks = self::marks(&procedure, &dossier, &report, today);
             let events = calendar_events(&procedure, &dossier, &marks);
             let stamp = DateTime::parse_from_rfc3339(&browser::now()).map(|now| now.naive_utc());
-            let file = calendar_file(&dossier.name, &events, stamp.unwrap_or_default());
-            let name = format!("{}-期限.ics", dossier.name);
+            let file = calendar_file(&dossier.marked_name(), &events, stamp.unwrap_or_default());
+            let name = format!("{}-期限.ics", dossier.marked_name());
             if browser::save_file(&name, file.as_bytes(), "text/calendar") {
                 notify.done(format!("已导出 {} 个期限。", events.len()));
             }

@@ -27,6 +27,8 @@ pub(super) struct Received {
     pub(super) all_marks: bool,
     /// What was found; `None` while it waits.
     pub(super) found: Option<Rc<Result<Found, String>>>,
+    /// What was found before it was asked for once more.
+    earlier: Option<Rc<Result<Found, String>>>,
 }
 
 /// What was found in a package.
@@ -45,6 +47,11 @@ impl Received {
 
     fn waits(&self) -> bool {
         self.found.is_none() && !self.is_locked()
+    }
+
+    /// Lets it wait once more.
+    fn look_again(&mut self) {
+        self.earlier = self.found.take().or(self.earlier.take());
     }
 
     fn takes(&self, signature: &str) -> bool {
@@ -71,7 +78,7 @@ pub(super) enum Step {
     /// Looks at it once more, and reads the print marks of all its scans.
     AllMarks(u32),
     Remove(u32),
-    /// Removes all that wait.
+    /// Stops what waits: what was found before stays, what was never looked at goes.
     Stop,
 }
 
@@ -95,7 +102,8 @@ impl Reducible for Queue {
                     next.last += 1;
                     let package = PackageFile { file, identity: None };
                     let (key, signatures, all_marks) = (next.last, Vec::new(), false);
-                    let received = Received { key, package, signatures, all_marks, found: None };
+                    let received =
+                        Received { key, package, signatures, all_marks, found: None, earlier: None };
                     next.received.insert(0, received);
                 }
                 let is_taken =
@@ -107,7 +115,7 @@ impl Reducible for Queue {
                     if !theirs.is_empty() {
                         // Looked at once more, with them.
                         received.signatures.extend(theirs);
-                        received.found = None;
+                        received.look_again();
                     }
                 }
             }
@@ -117,18 +125,23 @@ impl Reducible for Queue {
                 }
             }
             Step::Found(key, found) => {
-                next.received
-                    .iter_mut()
-                    .filter(|received| received.key == key)
-                    .for_each(|received| received.found = Some(Rc::clone(&found)));
+                next.received.iter_mut().filter(|received| received.key == key).for_each(|received| {
+                    (received.found, received.earlier) = (Some(Rc::clone(&found)), None)
+                });
             }
             Step::AllMarks(key) => {
                 for received in next.received.iter_mut().filter(|received| received.key == key) {
-                    (received.all_marks, received.found) = (true, None);
+                    received.all_marks = true;
+                    received.look_again();
                 }
             }
             Step::Remove(key) => next.received.retain(|received| received.key != key),
-            Step::Stop => next.received.retain(|received| !received.waits()),
+            Step::Stop => {
+                next.received.retain(|received| !received.waits() || received.earlier.is_some());
+                for received in next.received.iter_mut().filter(|received| received.waits()) {
+                    received.found = received.earlier.take();
+                }
+            }
         }
         next.batch = next.batch.with_open(next.received.iter().filter(|received| received.waits()).count());
         Rc::new(next)
