@@ -82,7 +82,7 @@ scenario('what is found alike in many rows is one line at the other field that i
   const dossier = people(3);
   for (const row of dossier.rosters.people) row.answers.id_document = { ...row.answers.id_document, to: '2021-01-04' };
   const address = await openFile(session, { ...dossier, answers: { ...dossier.answers, form_date: '2026-11-20' } });
-  await session.goto(`${address}/review/form_date`);
+  await session.goto(`${address}/form/form_date`);
   const pointer = page.locator('.field-note').filter({ hasText: '同一个问题' });
   await pointer.first().waitFor();
   assert.match(await pointer.first().innerText(), /等 3 处是同一个问题/);
