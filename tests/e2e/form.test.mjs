@@ -88,3 +88,17 @@ scenario('what is found alike in many rows is one line at the other field that i
   assert.match(await pointer.first().innerText(), /等 3 处是同一个问题/);
   assert.equal(await pointer.count(), 1);
 });
+
+scenario('a cause is told in full where something stands while its first place is blank', { today: TODAY }, async (session, page) => {
+  const dossier = await newDossier(session);
+  await session.goto(`${dossier}/form`);
+  // Later than ten working days after the approval: the reason is asked for, and not given yet.
+  for (const [field, text] of [['qualification_date', '2026年9月1日'], ['form_date', '2026年11月20日']]) {
+    await page.locator(`#f-${field}`).fill(text);
+    await page.getByRole('heading', { level: 1 }).click();
+  }
+  const [told, pointer] = ['form_date', 'qualification_date'].map((field) => page.locator(`#f-${field}-notes .field-note`));
+  await told.waitFor();
+  assert.match(await told.innerText(), /个工作日/);
+  assert.match(await pointer.innerText(), /与“日期”处是同一个问题/);
+});

@@ -60,6 +60,19 @@ fn verify_tells_intact_changed_and_unusable_packages_apart() {
 }
 
 #[test]
+fn packages_of_the_example_are_no_filings_and_are_counted_apart() {
+    let folder = Temporary::new("verify-example");
+    let mut example = Sample::new();
+    example.dossier.example = true;
+    let [one, two] = ["one.zip", "two.zip"].map(|name| folder.path(name));
+    std::fs::write(&one, Sample::new().pack()).unwrap();
+    std::fs::write(&two, example.pack()).unwrap();
+    let told = out(&beian(&["verify", text(&one), text(&two), "--today", "2026-11-25"]));
+    assert!(told.contains("共 2 个备案包：完整 0 个，草稿 1 个，示例 1 个，不一致 0 个"), "{told}");
+    assert!(told.contains("示　例　"), "{told}");
+}
+
+#[test]
 fn verify_prints_json_for_every_package() {
     let folder = Temporary::new("verify-json");
     let (good, half) = (folder.path("good.zip"), folder.path("half.zip"));

@@ -41,19 +41,20 @@ pub struct ToldAt {
 }
 
 impl ToldAt {
-    /// Where a finding is shown in full, as seen from a place; `None` when that is here, also because nothing stands in
-    /// its first place yet, which says nothing before somebody has been there.
+    /// Where a finding is shown in full, as seen from a place; `None` when that is here. It is at its first place, and as
+    /// long as nothing stands there, which says nothing before somebody has been there, at the first where something does.
     pub fn seen_from(
         procedure: &Procedure,
         dossier: &Dossier,
         here: &Place,
         finding: &Finding,
     ) -> Option<Self> {
-        let first = finding.about.first().filter(|first| *first != here && is_filled(dossier, first))?;
-        Some(Self {
-            name: place_name_in(procedure, dossier, first).into(),
-            address: Route::Dossier(dossier.id.clone(), Page::of(procedure, first)).to_string().into(),
-            element: AnswerAt::of(first).map(|at| at.dom_id().into()),
+        let first = finding.about.first().filter(|first| *first != here)?;
+        let told = finding.about.iter().find(|place| is_filled(dossier, place)).unwrap_or(first);
+        (told != here).then(|| Self {
+            name: place_name_in(procedure, dossier, told).into(),
+            address: Route::Dossier(dossier.id.clone(), Page::of(procedure, told)).to_string().into(),
+            element: AnswerAt::of(told).map(|at| at.dom_id().into()),
             further: 0,
         })
     }

@@ -116,14 +116,11 @@ fn about(procedure: &Procedure, place: &Place, slices: &Slices) -> Vec<Note> {
     for finding in held {
         // What is found alike in a thousand rows is one line here.
         let alike = |note: &&mut Note| note.finding.code == finding.code;
-        let told = notes.iter_mut().find(alike).and_then(|note| note.told_at.as_mut());
-        let elsewhere = finding.about.first() != Some(place);
-        if let Some(told) = told.filter(|_| elsewhere) {
-            told.add();
-            continue;
-        }
         let told_at = ToldAt::seen_from(procedure, &slices.dossier, place, finding);
-        notes.push(Note { finding: finding.clone(), told_at });
+        match notes.iter_mut().find(alike).and_then(|note| note.told_at.as_mut()) {
+            Some(told) if told_at.is_some() => told.add(),
+            _ => notes.push(Note { finding: finding.clone(), told_at }),
+        }
     }
     notes
 }
