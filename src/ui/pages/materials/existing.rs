@@ -70,7 +70,8 @@ pub(super) fn Existing(props: &ExistingProps) -> Html {
                         { "用已有文件" }<span class="visually-hidden">{ format!("：{}", props.spot.name) }</span>
                     </label>
                     <select autocomplete="off" id={&props.id} class="control" onchange={on_select}>
-                        <option value="">{ "请选择" }</option>
+                        // A list is put together from its end, and the browser chooses the option that comes first.
+                        <option value="" selected={true}>{ "请选择" }</option>
                         { for others.iter().map(|there| html! {
                             <option value={there.id.clone()}>
                                 { format!("{}　{}", there.material, there.file.name) }
