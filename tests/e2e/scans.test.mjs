@@ -75,6 +75,7 @@ scenario('the pages of a TIFF are leafed through, and a second material takes th
   await card.getByText('第 2 页，共 3 页').waitFor();
   await card.getByRole('img').waitFor();
 
+  assert.equal(await page.getByLabel(/^用已有文件：9 /).inputValue(), '', 'nothing is chosen yet');
   await page.getByLabel(/^用已有文件：9 /).selectOption({ label: '1.1　三页.tif' });
   await page.locator('#slot-9-document .file-card').waitFor();
   const digests = await page.evaluate(async () => {
