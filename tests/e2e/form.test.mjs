@@ -99,6 +99,6 @@ scenario('a cause is told in full where something stands while its first place i
   }
   const [told, pointer] = ['form_date', 'qualification_date'].map((field) => page.locator(`#f-${field}-notes .field-note`));
   await told.waitFor();
-  assert.match(await told.innerText(), /个工作日/);
+  assert.match(await told.innerText(), /备案期限为2026年9月15日/);
   assert.match(await pointer.innerText(), /与“日期”处是同一个问题/);
 });

@@ -42,7 +42,7 @@ scenario('a message goes by itself unless somebody is at it, and one with a way 
   await page.locator('.file-card').filter({ hasText: 'A4彩色300dpi.jpg' }).waitFor();
 });
 
-scenario('a way back goes with the next change and with the dossier, since it would do something else then', { today }, async (session, page) => {
+scenario('what takes back one change alone waits through others, and goes with the dossier', { today }, async (session, page) => {
   const dossier = await newDossier(session);
   await session.goto(`${dossier}/materials/9`);
   const names = readdirSync(SAMPLES).filter((name) => name.endsWith('.jpg')).slice(0, 2);
@@ -53,7 +53,9 @@ scenario('a way back goes with the next change and with the dossier, since it wo
     await page.getByRole('button', { name: new RegExp(`^移除\\s*：${name}$`) }).click();
     await removed(name).waitFor();
   }
-  await removed(names[0]).waitFor({ state: 'detached' });
+  await removed(names[0]).getByRole('button', { name: '撤销' }).click();
+  await page.locator('.file-card').filter({ hasText: names[0] }).waitFor();
+  assert.ok(await removed(names[1]).isVisible());
   await session.goto('#/');
   await removed(names[1]).waitFor({ state: 'detached' });
 });
