@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::ClockReport;
 use super::asked::Asked;
 use super::decision::DecisionReport;
-use crate::field::Severity;
+use crate::dossier::Dossier;
+use crate::field::{Answer, Severity};
 use crate::procedure::{Field, Machine, MachineState, PrintedAnswers, PrintedDocument, Procedure, Stage};
 
 /// Whether a finding is a defect or a check that cannot be made yet.
@@ -73,6 +74,17 @@ impl From<String> for Place {
             (Some("materials"), Some(id), slot) => Self::Material(id, slot),
             (Some("rosters"), Some(roster), row) => Self::Row(roster, row, parts.next()),
             _ => Self::Field(text),
+        }
+    }
+}
+
+impl Place {
+    /// What was answered there.
+    pub fn answer<'a>(&self, dossier: &'a Dossier) -> Option<&'a Answer> {
+        match self {
+            Self::Field(id) => dossier.answers.get(id),
+            Self::Row(roster, Some(row), Some(field)) => dossier.row(roster, row)?.answers.get(field),
+            Self::Material(..) | Self::Row(..) => None,
         }
     }
 }

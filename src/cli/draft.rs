@@ -1,7 +1,7 @@
 //! `beian save` and `beian open`: a dossier folder as a portable draft, and back.
 
 use std::fs;
-use std::io::{BufReader, Seek as _};
+use std::io::BufReader;
 use std::path::Path;
 
 use chrono::{Local, SecondsFormat};
@@ -49,12 +49,10 @@ pub(super) fn open(given: &Open, streams: &mut Streams<'_>) -> Result<End, Failu
     folder::must_be_free(&given.out)?;
     let passphrase = passphrase(&given.passphrase, streams)?;
     let unreadable = |error: std::io::Error| Defect::unreadable(&given.file, &error);
-    let mut file = fs::File::open(&given.file).map_err(unreadable)?;
+    let file = BufReader::new(fs::File::open(&given.file).map_err(unreadable)?);
     let defect =
         |error: &dyn std::fmt::Display| Failure::from(Defect::new(&given.file, format!("{error}。")));
-    let key = PassphraseKey::of(&passphrase, BufReader::new(&file)).map_err(|error| defect(&error))?;
-    file.rewind().map_err(unreadable)?;
-    let mut draft = DraftReader::open(&key, BufReader::new(file)).map_err(|error| defect(&error))?;
+    let mut draft = DraftReader::open_with_passphrase(&passphrase, file).map_err(|error| defect(&error))?;
     let files = given.out.join(FILES);
     fs::create_dir_all(&files).map_err(|error| Defect::unwritable(&files, &error))?;
     let mut dossier = draft.dossier().clone();

@@ -11,7 +11,7 @@ use super::contents::{CONTENTS, DOSSIER, FOLDER, FORMAT, most_bytes};
 use super::{Contents, DraftError, DraftFile};
 use crate::digest::Sha256ing;
 use crate::dossier::Dossier;
-use crate::envelope::{Opened, PassphraseKey, open_with_key};
+use crate::envelope::{EnvelopeError, Opened, PassphraseKey, open_with_key};
 use crate::intake::shown;
 use crate::package::Archive;
 
@@ -49,6 +49,13 @@ impl<R: Read + Seek> DraftReader<R> {
             }
         }
         Ok(Self { archive, contents, dossier })
+    }
+
+    /// The same with the passphrase itself.
+    pub fn open_with_passphrase(passphrase: &str, mut input: R) -> Result<Self, DraftError> {
+        let key = PassphraseKey::of(passphrase, &mut input)?;
+        input.rewind().map_err(EnvelopeError::from)?;
+        Self::open(&key, input)
     }
 
     /// What it holds.

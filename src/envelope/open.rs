@@ -21,20 +21,25 @@ pub fn is_envelope(start: &[u8]) -> bool {
 /// Opens an envelope that was closed for the recipient of this identity. `input` stands at its beginning; for
 /// seeking, the envelope must end where the input ends.
 pub fn open_with_identity<R: Read>(identity: &Identity, input: R) -> Result<Opened<R>, EnvelopeError> {
-    let decryptor = decryptor(input)?;
-    if decryptor.is_scrypt() {
-        return Err(EnvelopeError::NeedsPassphrase);
-    }
-    Ok(Opened(decryptor.decrypt(iter::once(&identity.0 as _))?))
+    open(input, &identity.0, false)
 }
 
 /// Opens an envelope whose key was derived from its passphrase, [`PassphraseKey::of`]; like [`open_with_identity`].
 pub fn open_with_key<R: Read>(key: &PassphraseKey, input: R) -> Result<Opened<R>, EnvelopeError> {
+    open(input, key, true)
+}
+
+fn open<R: Read>(
+    input: R,
+    identity: &dyn age::Identity,
+    by_passphrase: bool,
+) -> Result<Opened<R>, EnvelopeError> {
     let decryptor = decryptor(input)?;
-    if !decryptor.is_scrypt() {
-        return Err(EnvelopeError::NeedsIdentity);
+    match (decryptor.is_scrypt(), by_passphrase) {
+        (true, false) => Err(EnvelopeError::NeedsPassphrase),
+        (false, true) => Err(EnvelopeError::NeedsIdentity),
+        _ => Ok(Opened(decryptor.decrypt(iter::once(identity))?)),
     }
-    Ok(Opened(decryptor.decrypt(iter::once(key as _))?))
 }
 
 /// Opens an envelope that was closed under this passphrase; like [`open_with_identity`].

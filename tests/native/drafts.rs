@@ -54,7 +54,7 @@ fn open(bytes: &[u8]) -> Result<DraftReader<Cursor<&[u8]>>, DraftError> {
 }
 
 fn open_with<'a>(passphrase: &str, bytes: &'a [u8]) -> Result<DraftReader<Cursor<&'a [u8]>>, DraftError> {
-    DraftReader::open(&PassphraseKey::of(passphrase, bytes)?, Cursor::new(bytes))
+    DraftReader::open_with_passphrase(passphrase, Cursor::new(bytes))
 }
 
 #[test]

@@ -87,13 +87,8 @@ impl ToldAt {
 
 /// Whether something was answered at a place, or it is none for answers.
 fn is_filled(dossier: &Dossier, place: &Place) -> bool {
-    match place {
-        Place::Field(field) => dossier.answers.contains_key(field),
-        Place::Row(roster, Some(row), Some(field)) => {
-            dossier.rows(roster).iter().any(|known| known.id == *row && known.answers.contains_key(field))
-        }
-        _ => true,
-    }
+    let takes_answer = matches!(place, Place::Field(_) | Place::Row(_, Some(_), Some(_)));
+    !takes_answer || place.answer(dossier).is_some()
 }
 
 fn note(finding: &Finding, text: Html) -> Html {

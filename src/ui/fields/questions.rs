@@ -1,5 +1,6 @@
 //! A list of questions of the open dossier.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use yew::prelude::*;
@@ -109,8 +110,9 @@ pub fn Cells(props: &CellsProps) -> Html {
 /// The findings about a place that had been made when no field was being typed in and still hold.
 fn about(procedure: &Procedure, place: &Place, slices: &Slices) -> Vec<Note> {
     let concerns = |finding: &&Arc<Finding>| finding.about.contains(place);
-    let still: Vec<&Arc<Finding>> = slices.report.findings.iter().filter(concerns).collect();
-    let holds = |old: &&Arc<Finding>| still.iter().any(|new| new.code == old.code && new.part == old.part);
+    let still = slices.report.findings.iter().filter(concerns);
+    let still: BTreeSet<(&String, &Option<String>)> = still.map(|new| (&new.code, &new.part)).collect();
+    let holds = |old: &&Arc<Finding>| still.contains(&(&old.code, &old.part));
     let held = slices.settled.0.findings.iter().filter(concerns).filter(holds);
     let mut notes: Vec<Note> = Vec::new();
     for finding in held {

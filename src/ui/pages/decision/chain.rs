@@ -45,28 +45,17 @@ pub(super) fn missing(procedure: &Procedure, dossier: &Dossier, decision: &Decis
             <ul>
                 { for named.into_iter().map(|(name, place)| {
                     let route = Route::Dossier(dossier.id.clone(), Page::of(procedure, place));
+                    let decides_nothing = place.answer(dossier).is_some_and(Answer::is_unknown);
                     html! {
                         <li key={name.clone()}>
                             <a href={route.to_string()}>{ name }</a>
-                            if is_unknown(dossier, place) { <span class="soft">{ "（答了“不清楚”）" }</span> }
+                            if decides_nothing { <span class="soft">{ "（答了“不清楚”）" }</span> }
                         </li>
                     }
                 }) }
             </ul>
         </div>
     }
-}
-
-/// Whether 不清楚 was answered, which decides nothing.
-fn is_unknown(dossier: &Dossier, place: &Place) -> bool {
-    let answer = match place {
-        Place::Field(id) => dossier.answers.get(id),
-        Place::Row(roster, Some(row), Some(field)) => {
-            dossier.row(roster, row).and_then(|row| row.answers.get(field))
-        }
-        Place::Material(..) | Place::Row(..) => None,
-    };
-    answer.is_some_and(Answer::is_unknown)
 }
 
 /// The chain of reasons. `brief` leaves out the clauses.
