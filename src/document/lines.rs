@@ -259,11 +259,13 @@ fn set(
             _ => 0.0,
         };
         if line.runs.last().is_none_or(|run| run.face != cluster.face) {
-            line.runs.push(Run { face: cluster.face, x: x * size, glyphs: Vec::new() });
+            let glyphs = Vec::with_capacity(clusters.len() - at);
+            line.runs.push(Run { face: cluster.face, x: x * size, glyphs });
         }
         if let Some(run) = line.runs.last_mut() {
             let count = cluster.glyphs.len();
-            run.glyphs.extend(cluster.glyphs.iter().enumerate().map(|(n, glyph)| SetGlyph {
+            let glyphs = shaped.glyphs[cluster.glyphs.clone()].iter().enumerate();
+            run.glyphs.extend(glyphs.map(|(n, glyph)| SetGlyph {
                 id: glyph.id,
                 advance: glyph.advance + if n + 1 == count { after } else { 0.0 },
                 dx: glyph.dx,

@@ -48,6 +48,8 @@ impl LaidTable {
             x += width * part / parts;
             edges.push(x);
         }
+        let cells = table.head.iter().chain(&table.rows).flat_map(|row| &row.cells);
+        shaper.prepare(cells.flat_map(|cell| &cell.text))?;
         let mut rows = |rows: &[TableRow]| -> Result<Vec<LaidRow>, DocumentError> {
             rows.iter().map(|row| lay_out_row(shaper, row, &edges, table.padding)).collect()
         };

@@ -318,3 +318,53 @@ proptest! {
         prop_assert!(set.starts_with("一、起点") && set.ends_with("终点。"));
     }
 }
+
+/// The texts of a table are shaped together, those of the same cells in tables of their own each alone.
+#[test]
+fn a_text_is_set_the_same_whatever_stands_in_the_cells_around_it() {
+    let texts = [
+        "王建国",
+        "110101199003071234",
+        "2026年3月1日",
+        "（甲）",
+        "。",
+        "“乙”——丙",
+        "A",
+        "GB/T 22239—2019",
+        "，、。",
+        "欧阳·娜仁",
+        "10,000.50",
+        "第3栏：合格（有条件）",
+        "ISO/IEC 17065:2012 认证",
+        "——",
+        "甲 乙",
+        "fi",
+        "（",
+        "）",
+    ];
+    let rows = || texts.iter().map(|text| vec![(*text).to_owned()]);
+    let together = document(vec![table(1, rows())]);
+    let alone = document(rows().map(|row| table(1, [row])).collect());
+    let places = |document: Document| -> Vec<(String, String, String)> {
+        let boxes =
+            read_pdf("pdftotext", &["-bbox", "-", "/dev/stdout"], &document.to_pdf(base_faces()).unwrap());
+        let part = |line: &str, name: &str| {
+            line.split_once(&format!("{name}=\"")).unwrap().1.split('"').next().unwrap().to_owned()
+        };
+        let word = |line: &str| {
+            let shown = line.split_once('>')?.1.strip_suffix("</word>")?.to_owned();
+            Some((shown, part(line, "xMin"), part(line, "xMax")))
+        };
+        boxes.lines().filter(|line| line.contains("<word")).filter_map(word).collect()
+    };
+    // Headers and footers stand further right, or are none of the texts.
+    let of_texts = |places: Vec<(String, String, String)>| -> Vec<(String, String, String)> {
+        let is_text = |(shown, left, _): &(String, String, String)| {
+            left.parse::<f32>().unwrap() < 240.0 && texts.iter().any(|text| text.contains(shown.as_str()))
+        };
+        places.into_iter().filter(is_text).collect()
+    };
+    let (together, alone) = (of_texts(places(together)), of_texts(places(alone)));
+    assert!(together.len() >= texts.len(), "{together:?}");
+    assert_eq!(together, alone);
+}
