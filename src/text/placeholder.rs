@@ -27,14 +27,20 @@ const REPEATED: [char; 9] = ['X', 'x', '×', '✕', '╳', '＊', '*', '_', '＿
 const BRACKETS: [(char, char); 6] =
     [('【', '】'), ('〔', '〕'), ('[', ']'), ('［', '］'), ('（', '）'), ('(', ')')];
 
+/// What all of these begin with: most texts hold none of it.
+const BEGINNINGS: [char; 23] = [
+    '待', '示', '样', '某', '此', '请', 'T', 'L', 'X', 'x', '×', '✕', '╳', '＊', '*', '_', '＿', '【', '〔',
+    '[', '［', '（', '(',
+];
+
 /// The first placeholder in a text, as it stands there.
 ///
 /// A run of `X` counts only where it is no part of a word or number (`Exxon`, `XXL`, `1XX2`).
 pub fn placeholder(text: &str) -> Option<&str> {
-    // Most texts hold no character with which a word begins.
-    let begins = |c: char| WORDS.iter().any(|word| word.starts_with(c));
-    let word = || WORDS.iter().find_map(|word| text.find(word).map(|at| (at, word.len())));
-    let word = if text.contains(begins) { word() } else { None };
+    if !text.contains(BEGINNINGS) {
+        return None;
+    }
+    let word = WORDS.iter().find_map(|word| text.find(word).map(|at| (at, word.len())));
     let found = [word, repeated(text), empty_brackets(text)].into_iter().flatten().min();
     found.map(|(at, length)| &text[at..at + length])
 }
