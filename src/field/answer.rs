@@ -1,9 +1,11 @@
 //! An answer as typed: the draft's state of one field.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor, value::MapAccessDeserializer};
 
 use crate::text::tidy;
 
@@ -14,7 +16,7 @@ use crate::text::looks_blank;
 /// Most fields are one text. A field of several parts (a period, a choice with 其他, money, an identity
 /// document) is a map of part name to text; the part names of each type are listed at
 /// [`FieldKind`](super::FieldKind).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Answer {
     /// A single text.
@@ -102,5 +104,34 @@ impl Answer {
 impl From<&str> for Answer {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
+    }
+}
+
+/// By what stands there, without trying one kind after the other: a dossier has thousands of answers.
+impl<'de> Deserialize<'de> for Answer {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Either;
+
+        impl<'de> Visitor<'de> for Either {
+            type Value = Answer;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text or an object of texts")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Answer, E> {
+                Ok(Answer::from(text))
+            }
+
+            fn visit_string<E: Error>(self, text: String) -> Result<Answer, E> {
+                Ok(Answer::Text(text))
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, parts: M) -> Result<Answer, M::Error> {
+                BTreeMap::deserialize(MapAccessDeserializer::new(parts)).map(Answer::Parts)
+            }
+        }
+
+        from.deserialize_any(Either)
     }
 }
