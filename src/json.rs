@@ -4,6 +4,7 @@
 //! what stands in the text, so they are not for what an applicant typed.
 
 mod by_name;
+pub(crate) mod text;
 
 use std::fmt;
 

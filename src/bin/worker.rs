@@ -16,16 +16,20 @@ fn main() {
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
+    use std::cell::RefCell;
     use std::collections::BTreeMap;
+    use std::hint::black_box;
+    use std::rc::Rc;
 
     use beian::dossier::Dossier;
     use beian::jobs::{Content, Job, Outcome, Runner};
     use beian::ui::jobs::wire::{self, RequestId, Say};
-    use beian::ui::jobs::{Picked, ShownDifference, ShownVerification};
+    use beian::ui::jobs::{Picked, ShownDifference, ShownVerification, Wanted};
     use serde::Serialize;
     use serde_wasm_bindgen::Serializer;
     use wasm_bindgen::closure::Closure;
     use wasm_bindgen::{JsCast, JsValue};
+    use wasm_bindgen_futures::spawn_local;
     use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
     /// Plain data as JSON has it, with contents as byte arrays; see [`wire`].
@@ -39,28 +43,47 @@ mod browser {
         dossier: Option<Box<Dossier>>,
     }
 
+    /// Memory that is asked for at once: growing is slow, and what nothing touches takes none.
+    const RESERVED: usize = 32 * 1024 * 1024;
+
     /// Starts answering requests and says so.
     pub(super) fn listen() {
+        drop(black_box(Vec::<u8>::with_capacity(RESERVED)));
+        let wanted = Rc::new(Wanted::default());
+        let files = Rc::clone(&wanted);
         // Kept from job to job: it remembers the loaded faces.
-        let mut runner = Runner::default();
+        let runner = Rc::new(RefCell::new(Some(Runner::new(Box::new(move |address| {
+            let file = files.wait(address);
+            post(&wire::reply(0, Say::Want(address.to_owned())));
+            Box::pin(file)
+        })))));
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            if let Some((id, job, files)) = wire::read_request(&event.data()) {
-                post(&wire::reply(id, answer(&mut runner, id, job, files)));
+            let message = event.data();
+            if wanted.take(&message) {
+                return;
             }
+            let Some((id, job, files)) = wire::read_request(&message) else { return };
+            let shelf = Rc::clone(&runner);
+            spawn_local(async move {
+                // The page sends a job when the last one has ended.
+                let Some(mut runner) = shelf.take() else { return };
+                post(&wire::reply(id, answer(&mut runner, id, job, files).await));
+                shelf.replace(Some(runner));
+            });
         });
         scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         on_message.forget();
         post(&wire::reply(0, Say::Ready));
     }
 
-    fn answer(runner: &mut Runner, id: RequestId, job: JsValue, files: Vec<File>) -> Say {
+    async fn answer(runner: &mut Runner, id: RequestId, job: JsValue, files: Vec<File>) -> Say {
         let Ok(job) = serde_wasm_bindgen::from_value::<Job>(job) else {
             return Say::Refused("页面与后台处理程序的版本不一致，请刷新页面后重试。".to_owned());
         };
         let files = files.into_iter().filter_map(Picked::new);
         let contents = files.map(|file| Box::new(file) as Box<dyn Content>).collect();
         let mut report = |step| post(&wire::reply(id, Say::Progress(wire::progress(&step))));
-        match runner.run_on(job, contents, &mut report) {
+        match runner.run(job, contents, &mut report).await {
             Ok(outcome) => match plain(outcome) {
                 Ok(outcome) => Say::Done(outcome),
                 Err(_) => Say::Refused("处理结果无法交回页面，请刷新页面后重试。".to_owned()),

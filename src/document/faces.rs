@@ -38,7 +38,7 @@ impl Faces {
     ///
     /// A file whose name starts with `title` is a heading face, one that starts with `sans` a sans-serif
     /// face; all others are body faces.
-    pub fn load(files: Vec<(String, Vec<u8>)>) -> Result<Self, DocumentError> {
+    pub fn load(files: Vec<(String, impl Into<Arc<Vec<u8>>>)>) -> Result<Self, DocumentError> {
         let options = CollectionOptions { shared: false, system_fonts: false };
         let mut context =
             FontContext { collection: Collection::new(options), source_cache: SourceCache::default() };
@@ -51,7 +51,7 @@ impl Faces {
             shaping: Mutex::new(Shaping { fonts: context.clone(), layouts: LayoutContext::new() }),
         };
         for (name, bytes) in files {
-            let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(bytes);
+            let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = bytes.into();
             let font = Font::new(shared.clone().into(), 0)
                 .ok_or_else(|| DocumentError::UnreadableFace(name.clone()))?;
             let blob = Blob::new(shared);

@@ -126,8 +126,8 @@ impl FaceIndex {
     }
 
     /// The names of the files needed to print several documents.
-    pub fn needed_for_all(&self, documents: &[Document]) -> Vec<String> {
-        self.wanted(documents.iter().flat_map(Document::characters))
+    pub fn needed_for_all<'a>(&self, documents: impl IntoIterator<Item = &'a Document>) -> Vec<String> {
+        self.wanted(documents.into_iter().flat_map(Document::characters))
     }
 
     fn wanted(&self, characters: impl Iterator<Item = (Face, char)>) -> Vec<String> {

@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
-use super::{DraftOrder, KeyringOrder};
+use super::{DraftOrder, FaceFolder, KeyringOrder};
 use crate::dossier::{Dossier, FileRecord, MediaType, Row};
+use crate::json;
 use crate::package::ManifestFile;
 use crate::sheet::{Choices, SheetFormat};
 
@@ -37,20 +38,13 @@ pub enum Job {
         /// The page, from 1.
         page: u32,
     },
-    /// Says which faces a print needs.
-    Faces {
+    /// Prints something of the definition for nobody.
+    Rehearse {
         /// The definition.
         procedure_json: String,
-        /// The dossier; `None` for the blank form.
-        dossier: Option<Dossier>,
-        /// What is printed.
-        printout: Printout,
-        /// The index of all faces (`fonts.json`).
-        fonts_json: String,
-        /// Holiday tables beyond those of the program, or in their place (`calendar/<year>.json`).
-        #[serde(default)]
-        holiday_tables: Vec<String>,
-        /// The day of printing.
+        /// Where the faces are.
+        fonts: FaceFolder,
+        /// The day.
         today: NaiveDate,
     },
     /// Prints the form or one of the documents.
@@ -58,14 +52,15 @@ pub enum Job {
         /// The definition.
         procedure_json: String,
         /// The dossier; `None` prints the blank form.
+        #[serde(with = "json::text")]
         dossier: Option<Dossier>,
         /// What is printed.
         printout: Printout,
         /// What stands on every page of the form, e.g. 未通过自查. A document is marked when
         /// something stands against stamping it.
         mark: Option<String>,
-        /// The faces needed, by file name.
-        faces: Vec<(String, ByteBuf)>,
+        /// Where the faces are.
+        fonts: FaceFolder,
         /// The contents of the pictures in texts that are printed, by SHA-256.
         #[serde(default)]
         files: BTreeMap<String, ByteBuf>,
@@ -89,14 +84,12 @@ pub enum Job {
         /// The definition that the dossier names.
         procedure_json: String,
         /// The dossier.
+        #[serde(with = "json::text")]
         dossier: Dossier,
         /// Whether files were taken in before.
         begun: bool,
-        /// The faces needed, by file name.
-        faces: Vec<(String, ByteBuf)>,
-        /// The index of all faces (`fonts.json`); without it no character is reported as unprintable.
-        #[serde(default)]
-        fonts_json: Option<String>,
+        /// Where the faces are.
+        fonts: FaceFolder,
         /// Holiday tables beyond those of the program, or in their place (`calendar/<year>.json`).
         #[serde(default)]
         holiday_tables: Vec<String>,
@@ -138,13 +131,12 @@ pub enum Job {
         /// The definition that the dossier names.
         procedure_json: String,
         /// The dossier.
+        #[serde(with = "json::text")]
         dossier: Dossier,
         /// Whether files were taken in before.
         begun: bool,
-        /// The faces needed, by file name.
-        faces: Vec<(String, ByteBuf)>,
-        /// The index of all faces (`fonts.json`).
-        fonts_json: String,
+        /// Where the faces are.
+        fonts: FaceFolder,
         /// The contents of the pictures in texts written here, by SHA-256.
         #[serde(default)]
         files: BTreeMap<String, ByteBuf>,
@@ -219,14 +211,12 @@ pub enum Job {
         /// The definitions at hand.
         procedures: Vec<String>,
     },
-    /// Prints the supplementary note of a difference; without faces says which it needs.
+    /// Prints the supplementary note of a difference.
     Supplement {
         /// The difference as JSON, as it came from [`Job::Compare`].
         difference: String,
-        /// The index of all faces (`fonts.json`).
-        fonts_json: String,
-        /// The faces needed, by file name.
-        faces: Option<Vec<(String, ByteBuf)>>,
+        /// Where the faces are.
+        fonts: FaceFolder,
     },
     /// Plans the import of a sheet into a roster.
     ReadSheet {
@@ -239,6 +229,7 @@ pub enum Job {
         /// Id of the roster.
         roster: String,
         /// The rows that are there.
+        #[serde(with = "json::text")]
         rows: Vec<Arc<Row>>,
         /// What was chosen so far.
         choices: Choices,
@@ -274,6 +265,7 @@ pub enum Job {
         /// Id of the roster.
         roster: String,
         /// The rows; `None` writes the template.
+        #[serde(with = "json::text")]
         rows: Option<Vec<Arc<Row>>>,
         /// The kind of file; a template is always a workbook.
         format: SheetFormat,
@@ -283,6 +275,7 @@ pub enum Job {
         /// The definition.
         procedure_json: String,
         /// The dossier.
+        #[serde(with = "json::text")]
         dossier: Dossier,
         /// Id of the table.
         table: String,
@@ -304,8 +297,4 @@ pub enum Printout {
     /// One of the definition's documents, by id. Of one that is printed for each row of a roster, the copy of
     /// the row with this id alone; `None` = all in one run.
     Document(String, #[serde(default)] Option<String>),
-    /// All that a package holds: the form and every document whose condition holds.
-    All,
-    /// All that is printed for the bound volume.
-    Volume,
 }

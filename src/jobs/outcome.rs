@@ -28,8 +28,6 @@ pub enum Outcome {
     Inspected(Inspected),
     /// A page as PNG.
     Pictured(ByteBuf),
-    /// The names of the faces' files that a print needs, in order of preference.
-    Faces(Vec<String>),
     /// The parts of a scan.
     Split(Vec<(FileRecord, ByteBuf)>),
     /// The next piece of a bound volume; with the last one, the number of its pages.
@@ -39,6 +37,8 @@ pub enum Outcome {
         /// 0 while more is to come.
         pages: u32,
     },
+    /// So many documents were printed for nobody.
+    Rehearsed(usize),
     /// A print as PDF.
     Printed(ByteBuf),
     /// A file that was taken into a package.

@@ -8,16 +8,17 @@ use std::io::{Read, Seek, Write};
 use serde_bytes::ByteBuf;
 
 use super::buffer::Buffer;
+use super::print::Prints;
 use super::progress::Teller;
 use super::run::{Checks, about, engine, sentence};
-use super::{Outcome, PackedPiece, Printout, print};
+use super::{Outcome, PackedPiece};
 use crate::check::Engine;
 use crate::document::{Document, Faces};
 use crate::dossier::{Dossier, FileRecord};
 use crate::envelope::{self, Identity, Recipient, StreamWriter};
 use crate::package::{
-    self, Against, Beside, Contents, Difference, Gathered, ManifestFile, Outcome as Verified, PackageError,
-    Piece, Received,
+    self, Against, Beside, Contents, Difference, Gathered, ManifestFile, Measured, Outcome as Verified,
+    PackageError, Piece, Received,
 };
 use crate::procedure::Procedure;
 
@@ -64,19 +65,14 @@ pub(super) fn file(
 /// Said when the steps do not follow from one another.
 pub(super) const BROKEN_OFF: &str = "导出已经中断，请重新导出。";
 
-/// Checks, prints and lays out a package of a dossier that holds [what is asked](crate::check::Asked::part_of).
+/// Prints and lays out a package of a dossier that holds [what is asked](crate::check::Asked::part_of).
 pub(super) fn lay_out(
     checks: &Checks<'_>,
-    dossier: &mut Dossier,
-    gathered: &Gathered,
-    pictures: BTreeMap<String, Vec<u8>>,
+    dossier: &Dossier,
+    measured: &BTreeMap<String, Measured>,
+    prints: Prints,
     faces: &Faces,
-    tell: &mut Teller<'_>,
 ) -> Result<Outcome, String> {
-    tell.step("正在自查", 10);
-    let measured = gathered.record(dossier);
-    let prints = print::compose(checks, dossier, &Printout::All, None, &gathered.renamed(pictures))?;
-    tell.step("正在打印", 30);
     let pdf = |document: &Document| document.to_pdf(faces).map_err(sentence);
     let form_pdf = prints.form.as_ref().map(pdf).transpose()?;
     let printed = prints.report.packed().cloned().zip(&prints.documents);
@@ -88,7 +84,7 @@ pub(super) fn lay_out(
         report: &prints.report,
         form_pdf: form_pdf.as_deref(),
         documents: &documents,
-        measured: &measured,
+        measured,
         today: checks.today,
     };
     let packing = package::lay_out(&contents).map_err(sentence)?;

@@ -7,30 +7,26 @@ use chrono::NaiveDate;
 use serde_bytes::ByteBuf;
 
 use super::draft::Drafts;
+use super::engines::Engines;
+use super::faces::{FaceStore, Fetch};
 use super::package as packages;
-use super::prepared::{Prepared, Wanted};
 use super::progress::Teller;
-use super::{Content, Job, Outcome, Progress, inspect, keyring, picture, sheets, volume};
+use super::{Content, Job, Outcome, Progress, inspect, keyring, picture, print, rehearsal, sheets, volume};
 use crate::calendar::Calendar;
 use crate::check::{Coverage, Engine};
-use crate::document::{FaceIndex, Faces};
+use crate::document::FaceIndex;
 use crate::field::FieldKind;
 use crate::intake;
 use crate::narrative;
-use crate::package::{Against, DRAFT_MARK, Gathered};
+use crate::package::{Against, Gathered};
 use crate::procedure;
 use crate::volume::Binder;
 
-/// Does one job.
-pub fn run(job: Job, tell: &mut dyn FnMut(Progress)) -> Result<Outcome, String> {
-    Runner::default().run(job, tell)
-}
-
-/// Does jobs one after the other and keeps the loaded faces, which take longer to load than a form to print.
-#[derive(Debug, Default)]
+/// Does jobs one after the other and keeps what the next may need.
+#[derive(Debug)]
 pub struct Runner {
-    faces: Option<(FaceKey, Faces)>,
-    prepared: Prepared,
+    faces: FaceStore,
+    engines: Engines,
     /// The volume that is being bound.
     bound: Option<Binder>,
     /// The contents of the package that is being made.
@@ -41,17 +37,22 @@ pub struct Runner {
     draft: Drafts,
 }
 
-/// Names and sizes of the faces' files; the files themselves never change under one name.
-type FaceKey = Vec<(String, usize)>;
-
 impl Runner {
-    /// Does one job. The error is one Chinese sentence.
-    pub fn run(&mut self, job: Job, tell: &mut dyn FnMut(Progress)) -> Result<Outcome, String> {
-        self.run_on(job, Vec::new(), tell)
+    /// One that fetches faces in this way.
+    pub fn new(fetch: Fetch) -> Self {
+        Self {
+            faces: FaceStore::new(fetch),
+            engines: Engines::default(),
+            bound: None,
+            packed: None,
+            sealing: None,
+            draft: Drafts::default(),
+        }
     }
 
-    /// Does one job that reads from the contents beside it.
-    pub fn run_on(
+    /// Does one job, which may read from the contents beside it. Waits for nothing but faces. The error is one Chinese
+    /// sentence.
+    pub async fn run(
         &mut self,
         job: Job,
         contents: Vec<Box<dyn Content>>,
@@ -70,53 +71,62 @@ impl Runner {
                 tell.step("正在打开页面", 0);
                 picture::picture(&name, media, &bytes, page)
             }
-            Job::Faces { procedure_json, dossier, printout, fonts_json, holiday_tables, today } => {
-                tell.step("正在准备字体", 0);
-                // With the draft's mark, whose characters the print may need.
-                let mark = Some(DRAFT_MARK.to_owned());
-                let wanted = Wanted { procedure_json, dossier, printout, holiday_tables, today, mark };
-                let documents = self.prepared.documents(&wanted, &BTreeMap::new())?;
-                let index = FaceIndex::parse(&fonts_json).map_err(sentence)?;
-                let faces = index.needed_for_all(&documents);
-                self.prepared.keep(wanted, documents);
-                Ok(Outcome::Faces(faces))
-            }
-            Job::Print { procedure_json, dossier, printout, mark, faces, files, holiday_tables, today } => {
+            Job::Print {
+                procedure_json,
+                mut dossier,
+                printout,
+                mark,
+                fonts,
+                files,
+                holiday_tables,
+                today,
+            } => {
                 tell.step("正在排版", 0);
-                let wanted = Wanted { procedure_json, dossier, printout, holiday_tables, today, mark };
-                let documents = self.prepared.documents(&wanted, &unwrapped(files))?;
-                let document = documents.first().ok_or("没有可以打印的内容。")?;
-                let faces = self.load(faces)?;
+                self.faces.expect(&fonts)?;
+                let (engine, calendar) = (self.engines.engine(&procedure_json)?, calendar(&holiday_tables)?);
+                let checks = Checks { engine: &engine, calendar: &calendar, coverage: None, today };
+                let (mark, files) = (mark.as_deref(), unwrapped(files));
+                let rosters = dossier.as_mut().map(|dossier| std::mem::take(&mut dossier.rosters));
+                if let (Some(dossier), Some(rosters)) = (&mut dossier, rosters.filter(|it| !it.is_empty())) {
+                    // It is the rows that take their time. What else stands there can be fetched meanwhile.
+                    let outline = print::one(&checks, Some(dossier), &printout, mark, &files)?;
+                    self.faces.begin_for(&fonts, [&outline])?;
+                    dossier.rosters = rosters;
+                }
+                let document = print::one(&checks, dossier.as_ref(), &printout, mark, &files)?;
+                tell.step("正在载入字体", 15);
+                let faces = self.faces.load(&fonts, [&document]).await?;
                 tell.step("正在排版", 20);
                 document.to_pdf(faces).map(|pdf| Outcome::Printed(ByteBuf::from(pdf))).map_err(sentence)
+            }
+            Job::Rehearse { procedure_json, fonts, today } => {
+                self.faces.expect(&fonts)?;
+                let (engine, calendar) = (self.engines.engine(&procedure_json)?, calendar(&[])?);
+                let checks = Checks { engine: &engine, calendar: &calendar, coverage: None, today };
+                let documents = rehearsal::documents(&checks);
+                let faces = self.faces.load(&fonts, &documents).await?;
+                for document in &documents {
+                    document.to_pdf(faces).map_err(sentence)?;
+                }
+                Ok(Outcome::Rehearsed(documents.len()))
             }
             Job::PackFile { first, file, bytes } => {
                 tell.step("正在计算摘要", 0);
                 packages::file(&mut self.packed, first, &file, &bytes)
             }
-            Job::Pack {
-                procedure_json,
-                mut dossier,
-                begun,
-                faces,
-                fonts_json,
-                holiday_tables,
-                files,
-                today,
-            } => {
-                tell.step("正在载入字体", 0);
+            Job::Pack { procedure_json, mut dossier, begun, fonts, holiday_tables, files, today } => {
+                tell.step("正在自查", 0);
                 let gathered = if begun { self.packed.take() } else { Some(Gathered::default()) };
                 let gathered = gathered.ok_or(packages::BROKEN_OFF)?;
-                let index = index(fonts_json.as_deref())?;
-                let engine = self.prepared.engine(&procedure_json)?;
-                let faces = self.load(faces)?;
-                let checks = Checks {
-                    engine: &engine,
-                    calendar: &calendar(&holiday_tables)?,
-                    coverage: index.as_ref().map(|index| index as &dyn Coverage),
-                    today,
-                };
-                packages::lay_out(&checks, &mut dossier, &gathered, unwrapped(files), faces, &mut tell)
+                let index = self.faces.expect(&fonts)?;
+                let (engine, calendar) = (self.engines.engine(&procedure_json)?, calendar(&holiday_tables)?);
+                let checks = Checks { engine: &engine, calendar: &calendar, coverage: Some(&*index), today };
+                let measured = gathered.record(&mut dossier);
+                let prints = print::all(&checks, &dossier, &gathered.renamed(unwrapped(files)));
+                tell.step("正在载入字体", 20);
+                let faces = self.faces.load(&fonts, prints.form.iter().chain(&prints.documents)).await?;
+                tell.step("正在打印", 30);
+                packages::lay_out(&checks, &dossier, &measured, prints, faces)
             }
             Job::Seal { recipient, bytes, last } => {
                 tell.step("正在加密", 0);
@@ -135,27 +145,20 @@ impl Runner {
             Job::BindFile { first, file, bytes } => {
                 volume::file(&mut self.bound, first, &file, bytes, &mut tell)
             }
-            Job::BindPages {
-                procedure_json,
-                dossier,
-                begun,
-                faces,
-                fonts_json,
-                files,
-                holiday_tables,
-                today,
-            } => {
-                tell.step("正在载入字体", 0);
-                let (engine, calendar) = (self.prepared.engine(&procedure_json)?, calendar(&holiday_tables)?);
-                let index = FaceIndex::parse(&fonts_json).map_err(sentence)?;
-                let checks = Checks { engine: &engine, calendar: &calendar, coverage: Some(&index), today };
+            Job::BindPages { procedure_json, dossier, begun, fonts, files, holiday_tables, today } => {
+                tell.step("正在自查", 0);
                 let bound = self.bound.take().filter(|_| begun);
                 if begun && bound.is_none() {
                     return Err("装订已经中断，请重新生成合订本。".to_owned());
                 }
-                let faces = self.load(faces)?;
+                let index = self.faces.expect(&fonts)?;
+                let (engine, calendar) = (self.engines.engine(&procedure_json)?, calendar(&holiday_tables)?);
+                let checks = Checks { engine: &engine, calendar: &calendar, coverage: Some(&*index), today };
+                let (plan, prints) = volume::prints(&checks, &dossier, &unwrapped(files));
+                tell.step("正在载入字体", 20);
+                let faces = self.faces.load(&fonts, &prints.documents(&plan)).await?;
                 tell.step("正在排版", 30);
-                volume::pages(bound, &volume::prints(&checks, &dossier, &unwrapped(files)), faces)
+                volume::pages(bound, &(plan, prints), faces)
             }
             Job::Open { name, identity } => {
                 tell.step("正在读取备案包", 0);
@@ -203,15 +206,11 @@ impl Runner {
                 let before = packages::content(&mut contents, &earlier, identity.as_deref())?;
                 packages::compare((before, &earlier), (after, &name), &procedures, &mut tell)
             }
-            Job::Supplement { difference, fonts_json, faces } => {
+            Job::Supplement { difference, fonts } => {
                 tell.step("正在排版", 0);
                 let document = packages::supplement(&difference)?;
-                let Some(faces) = faces else {
-                    let index = FaceIndex::parse(&fonts_json).map_err(sentence)?;
-                    return Ok(Outcome::Faces(index.needed_for(&document)));
-                };
-                let pdf = document.to_pdf(self.load(faces)?).map_err(sentence)?;
-                Ok(Outcome::Printed(ByteBuf::from(pdf)))
+                let faces = self.faces.load(&fonts, [&document]).await?;
+                document.to_pdf(faces).map(|pdf| Outcome::Printed(ByteBuf::from(pdf))).map_err(sentence)
             }
             Job::ReadSheet { name, bytes, procedure_json, roster, rows, choices } => {
                 tell.step("正在读取表格", 0);
@@ -256,25 +255,11 @@ impl Runner {
             }
             Job::WriteRecords { procedure_json, dossier, table, format, holiday_tables, today } => {
                 tell.step("正在生成记录", 0);
-                let (engine, calendar) = (self.prepared.engine(&procedure_json)?, calendar(&holiday_tables)?);
+                let (engine, calendar) = (self.engines.engine(&procedure_json)?, calendar(&holiday_tables)?);
                 let checks = Checks { engine: &engine, calendar: &calendar, coverage: None, today };
                 sheets::write_records(&checks, &dossier, &table, format)
             }
         }
-    }
-
-    /// Loads faces, or takes those of the last job when they are the same.
-    fn load(&mut self, files: Vec<(String, ByteBuf)>) -> Result<&Faces, String> {
-        let key: FaceKey = files.iter().map(|(name, bytes)| (name.clone(), bytes.len())).collect();
-        let kept = self.faces.take().filter(|(kept, _)| *kept == key);
-        let loaded = match kept {
-            Some(kept) => kept,
-            None => {
-                let files = files.into_iter().map(|(name, bytes)| (name, bytes.into_vec())).collect();
-                (key, Faces::load(files).map_err(sentence)?)
-            }
-        };
-        Ok(&self.faces.insert(loaded).1)
     }
 }
 

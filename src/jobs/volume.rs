@@ -9,8 +9,8 @@ use super::Outcome;
 use super::progress::Teller;
 use super::run::{Checks, sentence};
 use crate::check::Memory;
+use crate::document::Faces;
 use crate::document::report::Checked;
-use crate::document::{Document, Faces};
 use crate::dossier::{Dossier, FileRecord};
 use crate::volume::{Binder, Plan, Prints};
 
@@ -52,16 +52,6 @@ pub(super) fn prints(
     let plan = Plan::of(engine.procedure(), dossier, &report, checks.coverage);
     let prints = Prints::of(&checked, &plan, checks.today);
     (plan, prints)
-}
-
-/// All that is printed, for choosing faces.
-pub(super) fn documents(
-    checks: &Checks<'_>,
-    dossier: &Dossier,
-    files: &BTreeMap<String, Vec<u8>>,
-) -> Vec<Document> {
-    let (plan, prints) = prints(checks, dossier, files);
-    prints.documents(&plan)
 }
 
 /// Writes the pages of the volume.

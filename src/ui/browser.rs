@@ -85,10 +85,6 @@ pub fn new_id() -> String {
     })
 }
 
-async fn fetch(path: &str) -> Result<Response, String> {
-    answer(path, gloo::utils::window().fetch_with_str(path)).await
-}
-
 async fn answer(path: &str, request: Promise) -> Result<Response, String> {
     let failed = || format!("无法读取 {path}，请检查网络后刷新本页");
     let response = JsFuture::from(request).await.map_err(|_| failed())?;
@@ -115,11 +111,18 @@ pub fn start_fetch(path: &str) -> impl Future<Output = Result<String, String>> +
 
 /// The bytes of one of the page's own static files, outside the program's memory. The error is a sentence
 /// for the user.
-pub async fn fetch_bytes(path: &str) -> Result<Uint8Array, String> {
-    let response = fetch(path).await?;
-    let failed = |_| format!("{path} 未能完整读取，请刷新本页");
+pub async fn fetch_bytes(address: &str) -> Result<Uint8Array, String> {
+    let name = address.rsplit('/').next().unwrap_or(address);
+    let response = answer(name, gloo::utils::window().fetch_with_str(address)).await?;
+    let failed = |_| format!("{name} 未能完整读取，请刷新本页");
     let buffer = JsFuture::from(response.array_buffer().map_err(failed)?).await.map_err(failed)?;
     Ok(Uint8Array::new(&buffer))
+}
+
+/// The whole address of one of the page's own static files or folders.
+pub fn address_of(path: &str) -> String {
+    let base = gloo::utils::document().base_uri().ok().flatten().unwrap_or_default();
+    Url::new_with_base(path, &base).map_or_else(|_| path.to_owned(), |address| address.href())
 }
 
 /// A blob of bytes with a media type; `None` when the browser refuses.

@@ -5,8 +5,11 @@
 //!
 //! [`parts`]: super::parts
 
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use super::browser;
+use super::jobs::prepare;
 use super::migrated;
 use super::pages::{
     AskPage, AssignPage, CalendarPage, ChangesPage, DecisionPage, FindingsPage, LawPage, MaterialsPage,
@@ -22,6 +25,13 @@ pub const DESK: Desk = Desk {
     bring: |services, dossier, definition| Box::pin(migrated::bring(services, dossier, definition)),
     arrive: |services, file, watch| Box::pin(arrival::arrive(services, file, watch)),
     faces: |fonts| Box::pin(async move { fonts.index().await.is_ok() }),
+    prepare: |services, definition| {
+        spawn_local(async move {
+            if let Ok(index) = services.fonts.index().await {
+                prepare(definition.json.clone(), index.folder.clone(), browser::today()).await;
+            }
+        });
+    },
 };
 
 /// The page of an address, without its frame.

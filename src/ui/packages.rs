@@ -9,11 +9,11 @@ use yew::Callback;
 
 use crate::check::Verdict;
 use crate::dossier::{Attachment, Dossier, FileRecord};
-use crate::jobs::{Printout, Progress};
+use crate::jobs::Progress;
 use crate::js_bytes;
 use crate::procedure::Procedure;
 use crate::ui::browser;
-use crate::ui::jobs::{Asked, JobError, OpenedPackage, PackOrder, PackageFile, Piece, PrintOrder, Ticket};
+use crate::ui::jobs::{Asked, JobError, OpenedPackage, PackOrder, PackageFile, Piece, Ticket};
 use crate::ui::outlet::Outlet;
 use crate::ui::state::{Definition, Services};
 use crate::vault::Table;
@@ -98,33 +98,6 @@ pub async fn adopt(services: &Services, package: &PackageFile, watch: &Watch) ->
     Ok(dossier)
 }
 
-/// An order to print today.
-pub fn print_order<'a>(
-    services: &'a Services,
-    definition: &'a Definition,
-    dossier: Option<&'a Dossier>,
-    printout: Printout,
-) -> PrintOrder<'a> {
-    PrintOrder {
-        procedure_json: &definition.json,
-        dossier,
-        printout,
-        holiday_tables: services.holidays.files(),
-        today: browser::today(),
-    }
-}
-
-/// The faces that a print needs, fetched.
-pub async fn faces(
-    services: &Services,
-    order: &PrintOrder<'_>,
-    watch: &Watch,
-) -> Result<Vec<(String, Uint8Array)>, Stopped> {
-    let index = services.fonts.index().await.map_err(Stopped::Failed)?;
-    let names = watch.job(services.jobs.faces(order, &index.json)).await?;
-    services.fonts.files(&names).await.map_err(Stopped::Failed)
-}
-
 /// The content of an attached file.
 async fn content(services: &Services, dossier: &Dossier, file: &FileRecord) -> Result<Uint8Array, Stopped> {
     let content = services.store.get(Table::Files, &file.sha256).await;
@@ -164,14 +137,11 @@ async fn pack_order<'a>(
     services: &'a Services,
     definition: &'a Definition,
     dossier: &'a Dossier,
-    printout: Printout,
     watch: &Watch,
 ) -> Result<PackOrder<'a>, Stopped> {
-    let order = print_order(services, definition, Some(dossier), printout);
     Ok(PackOrder {
         procedure_json: &definition.json,
         dossier,
-        faces: faces(services, &order, watch).await?,
         index: services.fonts.index().await.map_err(Stopped::Failed)?,
         holiday_tables: services.holidays.files(),
         files: pictures(services, definition.procedure(), dossier, watch).await?,
@@ -211,7 +181,7 @@ pub async fn pack(
         };
         kept.insert(sha256, blob);
     }
-    let order = pack_order(services, definition, dossier, Printout::All, watch).await?;
+    let order = pack_order(services, definition, dossier, watch).await?;
     let laid_out = watch.job(services.jobs.pack(&order, !files.is_empty(), watch.tell())).await?;
     let pieces = laid_out.pieces.iter().map(|piece| match piece {
         Piece::Bytes(bytes) => browser::into_blob(bytes, OCTETS),
@@ -284,7 +254,7 @@ pub async fn bind(
         let piece = watch.job(services.jobs.bind_file(number == 0, &attachment.file, &bytes, tell)).await?;
         out.put(&blob(&piece)?).await?;
     }
-    let order = pack_order(services, definition, dossier, Printout::Volume, watch).await?;
+    let order = pack_order(services, definition, dossier, watch).await?;
     let last = services.jobs.bind_pages(&order, !files.is_empty(), watch.tell());
     let (piece, pages) = watch.job(last).await?;
     out.put(&blob(&piece)?).await?;

@@ -64,6 +64,8 @@ pub struct Desk {
     pub arrive: Arrive,
     /// Loads the index of the printing faces; whether it is there.
     pub faces: fn(Fonts) -> Pin<Box<dyn Future<Output = bool>>>,
+    /// Gets the worker ready for the first print or file; see `jobs::prepare`.
+    pub prepare: fn(Services, Shared<Definition>),
 }
 
 /// Takes the chosen file (`None` = the example) and the watch over the work. Gives the dossier's id, and what the

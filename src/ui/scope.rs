@@ -26,7 +26,7 @@ use crate::vault::{Found, Log};
 /// Two windows have written where no turns can be kept.
 const MERGED: &str = "另一窗口刚刚保存了这份卷宗，已把两边的修改合在一起，请核对。";
 
-/// From a dossier's being open, with all parts of the page, to the worker's program being fetched.
+/// From a dossier's being open, with all parts of the page, to the worker's being got ready.
 const PREPARED_MS: u32 = 2_000;
 
 /// The subject of messages about undoing.
@@ -200,22 +200,20 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
     {
         // Once on opening; and on closing, what is not in the store yet goes there.
         let (autosave, dispatcher, remark) = (Rc::clone(&autosave), dispatcher.clone(), remark.clone());
-        let (fonts, parts, notify) = (services.fonts.clone(), Rc::clone(&services.parts), notify.clone());
-        let (jobs, leaving) = (services.jobs.clone(), notify.clone());
+        let (services, definition) = (services.clone(), definition.clone());
+        let (leaving, notify) = (notify.clone(), notify.clone());
         use_effect_with((), move |()| {
             if let Some(remark) = remark {
                 notify.failed(remark);
             }
             spawn_local(async move {
+                let Ok(desk) = services.parts.desk.arrived().await else { return };
                 // Without the faces' index no character is reported as unprintable; printing reports it.
-                if fonts.known().is_none()
-                    && let Ok(desk) = parts.desk.arrived().await
-                    && (desk.faces)(fonts).await
-                {
+                let fonts = services.fonts.clone();
+                if fonts.known().is_none() && (desk.faces)(fonts).await {
                     dispatcher.dispatch(Action::Recheck);
                 }
-                // The first print or file is not kept waiting for it.
-                Timeout::new(PREPARED_MS, move || jobs.prepare()).forget();
+                Timeout::new(PREPARED_MS, move || (desk.prepare)(services, definition)).forget();
             });
             move || {
                 behind.takes.set(false);

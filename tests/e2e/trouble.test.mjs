@@ -88,3 +88,16 @@ scenario('a damaged last record is told, and the state before it is there', asyn
   assert.equal(await organisation(page).inputValue(), '修复认证有限公司');
   assert.equal(await page.getByText('记录已损坏').count(), 0, 'it is mended');
 });
+
+scenario('a print whose faces cannot be fetched says so, and is made once they can be', { serviceWorkers: 'block' }, async (session, page) => {
+  const dossier = await newDossier(session);
+  session.offline = true;
+  await page.route('**/fonts/serif.ttf', (route) => route.abort());
+  await session.goto(`${dossier}/print`);
+  await page.getByRole('alert').getByText('无法读取 serif.ttf，请检查网络').waitFor();
+  assert.equal(await page.getByRole('button', { name: '下载 PDF' }).count(), 0);
+  await page.unroute('**/fonts/serif.ttf');
+  await page.getByRole('button', { name: '重新生成' }).click();
+  await page.getByRole('button', { name: '下载 PDF' }).waitFor();
+  assert.equal(await page.getByText('无法读取').count(), 0);
+});

@@ -4,10 +4,11 @@ use std::io::Cursor;
 use std::path::PathBuf;
 
 use beian::dossier::ProcedureRef;
-use beian::jobs::{Content, Job, Outcome, Runner};
+use beian::jobs::{Content, Job, Outcome};
 use serde_json::Value;
 
 use crate::cli_support::{Temporary, beian, code, err, out, text};
+use crate::jobs_support::Worker;
 use crate::package_support::{Sample, day, procedure};
 use crate::samples::pdf;
 
@@ -129,7 +130,7 @@ fn the_worker_verifies_a_package_of_an_earlier_version_as_the_command_line_does(
 
     let run = |job: Job| {
         let content: Box<dyn Content> = Box::new(Cursor::new(package.clone()));
-        Runner::default().run_on(job, vec![content], &mut |_| ()).unwrap()
+        Worker::new().run_on(job, vec![content], &mut |_| ()).unwrap()
     };
     // What the page asks first, to know which version to fetch.
     let asked = run(Job::DefinitionOf { name: "good.zip".into(), identity: None });

@@ -1,73 +1,43 @@
 //! Documents of a procedure as they are printed: by job, on the command line, in the package.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::{Command, Output};
 
 use beian::check::{Engine, PrintedTitle};
 use beian::document::{Align, Block};
 use beian::dossier::Dossier;
-use beian::jobs::{Job, Outcome, Printout, Runner};
+use beian::jobs::{Job, Outcome, Printout};
 use beian::package::{Against, Contents, Outcome as Verified, Verification, lay_out, pack, verify};
-use serde_bytes::ByteBuf;
 
 use crate::document_report::{DEFINITION, ENGINE, composed, filled};
 use crate::document_support::{base_faces, dense, faces_for, read_pdf, root, text_of};
+use crate::jobs_support::{Worker, fonts};
 use crate::package_support::{CALENDAR, day, pack_by_jobs, unpack};
 
-fn fonts_json() -> String {
-    std::fs::read_to_string(root("www/fonts/fonts.json")).expect("run scripts/fonts")
-}
-
-/// The faces that a job says it needs.
-fn faces(runner: &mut Runner, dossier: &Dossier, printout: Printout) -> Vec<(String, ByteBuf)> {
-    let job = Job::Faces {
-        procedure_json: DEFINITION.into(),
-        dossier: Some(dossier.clone()),
-        printout,
-        fonts_json: fonts_json(),
-        holiday_tables: Vec::new(),
-        today: day("2026-11-21"),
-    };
-    let Ok(Outcome::Faces(names)) = runner.run(job, &mut |_| ()) else { panic!("no faces named") };
-    let read = |name: String| {
-        let bytes = std::fs::read(root("www/fonts").join(&name)).unwrap();
-        (name, ByteBuf::from(bytes))
-    };
-    names.into_iter().map(read).collect()
-}
-
 fn printed(dossier: &Dossier, id: &str) -> Result<Vec<u8>, String> {
-    let mut runner = Runner::default();
-    let faces = faces(&mut runner, dossier, Printout::All);
-    printed_by(&mut runner, dossier, id, faces)
+    printed_by(&mut Worker::new(), dossier, id)
 }
 
-fn printed_by(
-    runner: &mut Runner,
-    dossier: &Dossier,
-    id: &str,
-    faces: Vec<(String, ByteBuf)>,
-) -> Result<Vec<u8>, String> {
-    let printout = Printout::Document(id.into(), None);
+fn printed_by(worker: &mut Worker, dossier: &Dossier, id: &str) -> Result<Vec<u8>, String> {
     let job = Job::Print {
         procedure_json: DEFINITION.into(),
         dossier: Some(dossier.clone()),
-        printout,
+        printout: Printout::Document(id.into(), None),
         mark: None,
-        faces,
-        files: std::collections::BTreeMap::new(),
+        fonts: fonts(),
+        files: BTreeMap::new(),
         holiday_tables: Vec::new(),
         today: day("2026-11-21"),
     };
-    match runner.run(job, &mut |_| ())? {
+    match worker.run(job, &mut |_| ())? {
         Outcome::Printed(pdf) => Ok(pdf.into_vec()),
         other => panic!("{other:?}"),
     }
 }
 
 #[test]
-fn a_document_is_printed_by_a_job_with_the_faces_that_another_names() {
+fn a_document_is_printed_by_a_job_with_the_faces_that_it_needs() {
     let pdf = printed(&filled(), "report").unwrap();
     let text = dense(&text_of(&pdf));
     for words in ["北京㛃仁信息技术有限公司", "乙䶮公司", "一、自评工作简述", "1500人", "2026年11月16日"]
@@ -80,19 +50,22 @@ fn a_document_is_printed_by_a_job_with_the_faces_that_another_names() {
     assert_eq!(printed(&filled(), "nothing").unwrap_err(), "本事项没有名为“nothing”的文书。");
 }
 
-/// Asking for the faces composes the document, too, and what was composed is printed only where nothing has changed.
+/// What needs no more than the base faces waits for no others, and what was fetched serves the next print.
 #[test]
-fn a_print_says_what_the_dossier_says_whatever_the_faces_were_asked_for() {
-    let dossier = filled();
-    let mut other = dossier.clone();
-    other.answers.insert("measures".into(), "采取加密措施。".into());
-    let document = || Printout::Document("report".into(), None);
-    for now in [&dossier, &other] {
-        let mut runner = Runner::default();
-        let faces = faces(&mut runner, &dossier, document());
-        let pdf = printed_by(&mut runner, now, "report", faces.clone()).unwrap();
-        assert!(pdf == printed_by(&mut Runner::default(), now, "report", faces).unwrap());
-    }
+fn each_face_is_fetched_once_and_only_where_a_character_needs_it() {
+    let (dossier, mut worker) = (filled(), Worker::new());
+    let mut plain = dossier.clone();
+    plain.answers.insert("org_name".into(), "北京信息技术有限公司".into());
+    printed_by(&mut worker, &plain, "letter").unwrap();
+    let first = worker.fetched.borrow().clone();
+    let pdf = printed_by(&mut worker, &dossier, "report").unwrap();
+    let all = worker.fetched.borrow().clone();
+    assert!(all.len() > first.len() && all.starts_with(&first), "{first:?} {all:?}");
+    assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len(), "{all:?}");
+    printed_by(&mut worker, &plain, "letter").unwrap();
+    assert!(pdf == printed_by(&mut worker, &dossier, "report").unwrap(), "whatever was printed in between");
+    assert_eq!(*worker.fetched.borrow(), all);
+    assert!(pdf == printed(&dossier, "report").unwrap());
 }
 
 #[test]
@@ -125,18 +98,16 @@ fn gbt_9704_sets_22_lines_of_28_characters() {
 }
 
 fn packed(dossier: &Dossier) -> Vec<u8> {
-    let mut runner = Runner::default();
     let job = Job::Pack {
         procedure_json: DEFINITION.into(),
         dossier: dossier.clone(),
-        faces: faces(&mut runner, dossier, Printout::All),
-        fonts_json: None,
+        fonts: fonts(),
         holiday_tables: Vec::new(),
         files: BTreeMap::new(),
         begun: false,
         today: day("2026-11-21"),
     };
-    pack_by_jobs(&mut runner, job, &BTreeMap::new(), &mut |_| ()).unwrap().0
+    pack_by_jobs(&mut Worker::new(), job, &BTreeMap::new(), &mut |_| ()).unwrap().0
 }
 
 fn packed_without_files(contents: &Contents<'_>) -> Vec<u8> {

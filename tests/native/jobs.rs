@@ -2,48 +2,29 @@
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
-use std::path::Path;
 
 use beian::check::Verdict;
-use beian::document::FaceIndex;
 use beian::dossier::Dossier;
 use beian::envelope::Identity;
-use beian::jobs::{Content, Job, Outcome, Printout, Progress, Runner, run};
+use beian::jobs::{Content, Job, Outcome, Printout, Progress};
 use beian::package::Outcome as Verified;
 use serde_bytes::ByteBuf;
 
+use crate::document_support::root;
+use crate::jobs_support::{Worker, fonts};
 use crate::package_support::{Sample, day, pack_by_jobs};
 use crate::samples::pdf;
 
 const DEFINITION: &str = include_str!("../../www/procedures/pi-export-certifier-filing/procedure.json");
 
-fn fonts_json() -> String {
-    std::fs::read_to_string("www/fonts/fonts.json").expect("run scripts/fonts")
-}
-
-/// The faces needed for these characters.
-pub(crate) fn faces(text: &str) -> Vec<(String, ByteBuf)> {
-    let index = FaceIndex::parse(&fonts_json()).unwrap();
-    let load = |name: String| {
-        let bytes = std::fs::read(Path::new("www/fonts").join(&name)).unwrap();
-        (name, ByteBuf::from(bytes))
-    };
-    index.needed(text.chars()).into_iter().map(load).collect()
-}
-
-fn print_job(
-    definition: &str,
-    dossier: Option<Dossier>,
-    printout: Printout,
-    faces: Vec<(String, ByteBuf)>,
-) -> Job {
+fn print_job(definition: &str, dossier: Option<Dossier>, printout: Printout) -> Job {
     Job::Print {
         procedure_json: definition.into(),
         dossier,
         printout,
         mark: None,
-        faces,
-        files: std::collections::BTreeMap::new(),
+        fonts: fonts(),
+        files: BTreeMap::new(),
         holiday_tables: Vec::new(),
         today: day("2026-11-25"),
     }
@@ -53,8 +34,7 @@ fn pack_job(sample: &Sample) -> Job {
     Job::Pack {
         procedure_json: DEFINITION.into(),
         dossier: sample.dossier.clone(),
-        faces: faces("𬱖㛃"),
-        fonts_json: Some(fonts_json()),
+        fonts: fonts(),
         holiday_tables: Vec::new(),
         files: BTreeMap::new(),
         begun: !sample.files.is_empty(),
@@ -63,7 +43,7 @@ fn pack_job(sample: &Sample) -> Job {
 }
 
 fn pack(sample: &Sample, tell: &mut dyn FnMut(Progress)) -> Result<(Vec<u8>, Verdict), String> {
-    pack_by_jobs(&mut Runner::default(), pack_job(sample), &sample.files, tell)
+    pack_by_jobs(&mut Worker::new(), pack_job(sample), &sample.files, tell)
 }
 
 #[test]
@@ -76,7 +56,7 @@ fn a_filing_is_packed_verified_and_opened_by_jobs_alone() {
     assert!(told.windows(2).all(|pair| pair[0].share() <= pair[1].share()), "{told:?}");
     assert!(told.iter().all(|p| (0.0..=1.0).contains(&p.share())));
 
-    let mut runner = Runner::default();
+    let mut runner = Worker::new();
     let mut read = |job: Job, told: &mut Vec<Progress>| {
         let content: Box<dyn Content> = Box::new(Cursor::new(package.clone()));
         runner.run_on(job, vec![content], &mut |p| told.push(p)).unwrap()
@@ -87,7 +67,7 @@ fn a_filing_is_packed_verified_and_opened_by_jobs_alone() {
         signatures: Vec::new(),
         procedures: vec![DEFINITION.into()],
         all_marks: false,
-        fonts_json: Some(fonts_json()),
+        fonts_json: Some(fonts().index),
         holiday_tables: Vec::new(),
         today: day("2026-11-25"),
     };
@@ -114,7 +94,7 @@ fn a_filing_is_packed_verified_and_opened_by_jobs_alone() {
     }
 
     // The same jobs give the same bytes, with faces kept from the first or loaded again.
-    let mut runner = Runner::default();
+    let mut runner = Worker::new();
     for _ in 0..2 {
         let again = pack_by_jobs(&mut runner, pack_job(&sample), &sample.files, &mut |_| ()).unwrap();
         assert!(again.0 == package);
@@ -142,7 +122,7 @@ fn the_marks_of_a_long_scan_are_read_again_when_all_are_asked_for() {
             holiday_tables: Vec::new(),
             today: day("2026-11-25"),
         };
-        let verified = Runner::default().run_on(job, vec![content], &mut |_| ());
+        let verified = Worker::new().run_on(job, vec![content], &mut |_| ());
         let Ok(Outcome::Verified { verification, .. }) = verified else { panic!("not verified") };
         let left = verification.prints.as_ref().unwrap().left;
         (left, verification.to_string().contains("没有重新读取"))
@@ -154,7 +134,7 @@ fn the_marks_of_a_long_scan_are_read_again_when_all_are_asked_for() {
 fn a_package_is_encrypted_piece_by_piece_and_opened_with_the_identity() {
     let (package, _) = pack(&Sample::new(), &mut |_| ()).unwrap();
     let identity = Identity::generate();
-    let mut runner = Runner::default();
+    let mut runner = Worker::new();
     let mut sealed = Vec::new();
     let pieces: Vec<&[u8]> = package.chunks(7000).collect();
     for (number, piece) in pieces.iter().enumerate() {
@@ -180,15 +160,15 @@ fn a_package_is_encrypted_piece_by_piece_and_opened_with_the_identity() {
 
 #[test]
 fn a_blank_form_is_printed() {
-    let job = print_job(DEFINITION, None, Printout::Form, faces(""));
-    let Ok(Outcome::Printed(pdf)) = run(job, &mut |_| ()) else { panic!("not printed") };
+    let job = print_job(DEFINITION, None, Printout::Form);
+    let Ok(Outcome::Printed(pdf)) = Worker::new().run(job, &mut |_| ()) else { panic!("not printed") };
     assert!(pdf.starts_with(b"%PDF-"));
 }
 
 #[test]
 fn a_file_is_inspected_and_a_bad_one_refused_by_name() {
     let inspect = |name: &str, bytes: Vec<u8>| {
-        run(Job::Inspect { name: name.into(), bytes: ByteBuf::from(bytes) }, &mut |_| ())
+        Worker::new().run(Job::Inspect { name: name.into(), bytes: ByteBuf::from(bytes) }, &mut |_| ())
     };
     let Ok(Outcome::Inspected(taken)) = inspect("批准书.pdf", pdf(2)) else { panic!("refused") };
     assert_eq!((taken.file.pages, taken.file.seen.unwrap().pages.len()), (2, 2));
@@ -200,7 +180,7 @@ fn jobs_fail_with_one_chinese_sentence() {
     let open = |bytes: &[u8]| {
         let content: Box<dyn Content> = Box::new(Cursor::new(bytes.to_vec()));
         let job = Job::Open { name: "半个.zip".into(), identity: None };
-        Runner::default().run_on(job, vec![content], &mut |_| ()).unwrap_err()
+        Worker::new().run_on(job, vec![content], &mut |_| ()).unwrap_err()
     };
     assert_eq!(open(b""), "“半个.zip”：文件是空的（0 字节），请重新取得备案包。");
     let package = Sample::new().pack();
@@ -211,12 +191,15 @@ fn jobs_fail_with_one_chinese_sentence() {
     let error = pack(&sample, &mut |_| ()).unwrap_err();
     assert_eq!(error, "附件“认证机构批准书.pdf”的内容不在本机，请重新添加该文件后再导出。");
 
-    let no_faces = print_job(DEFINITION, None, Printout::Form, Vec::new());
-    let error = run(no_faces, &mut |_| ()).unwrap_err();
-    assert!(error.ends_with('。') && error.contains("字体"), "{error}");
+    let mut no_faces = print_job(DEFINITION, None, Printout::Form);
+    if let Job::Print { fonts, .. } = &mut no_faces {
+        fonts.address = "nowhere/".into();
+    }
+    let error = Worker::new().run(no_faces, &mut |_| ()).unwrap_err();
+    assert!(error.starts_with("无法读取 nowhere/") && error.contains("请检查网络"), "{error}");
 
-    let broken = print_job("{", None, Printout::Form, Vec::new());
-    assert!(run(broken, &mut |_| ()).unwrap_err().starts_with("procedure.json："));
+    let broken = print_job("{", None, Printout::Form);
+    assert!(Worker::new().run(broken, &mut |_| ()).unwrap_err().starts_with("procedure.json："));
 }
 
 #[test]
@@ -241,11 +224,27 @@ fn a_holiday_table_from_a_file_counts_in_the_worker_too() {
             dossier.answers.insert("qualification_date".into(), "2026-12-28".into());
             dossier.answers.insert("form_date".into(), "2027-01-12".into());
         }
-        pack_by_jobs(&mut Runner::default(), job, &sample.files, &mut |_| ())
+        pack_by_jobs(&mut Worker::new(), job, &sample.files, &mut |_| ())
     };
     let waiting = |packed: Result<(Vec<u8>, Verdict), String>| packed.unwrap().1.waiting;
     let table = crate::calendar_tables::table_2027().to_string();
     assert!(waiting(packed(Vec::new())) > waiting(packed(vec![table.clone()])));
     let error = packed(vec![table.replace("2027-02-20", "2027-02-22")]).unwrap_err();
     assert!(error.contains("2027年2月22日不是周六或周日"), "{error}");
+}
+
+/// What a browser has not run it has not compiled.
+#[test]
+fn a_rehearsal_prints_something_of_every_definition() {
+    let mut definitions = 0;
+    for folder in std::fs::read_dir(root("www/procedures")).unwrap() {
+        let file = folder.unwrap().path().join("procedure.json");
+        let Ok(procedure_json) = std::fs::read_to_string(file) else { continue };
+        let mut worker = Worker::new();
+        let job = Job::Rehearse { procedure_json, fonts: fonts(), today: day("2026-11-25") };
+        let outcome = worker.run(job, &mut |_| ());
+        assert!(matches!(outcome, Ok(Outcome::Rehearsed(1..))), "{outcome:?}");
+        definitions += 1;
+    }
+    assert!(definitions >= 4);
 }

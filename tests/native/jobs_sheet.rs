@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use beian::dossier::Row;
-use beian::jobs::{Job, Outcome, run};
+use beian::jobs::{Job, Outcome};
 use beian::sheet::{Choices, Preview, SheetFormat};
 use serde_bytes::ByteBuf;
 
+use crate::jobs_support::Worker;
 use crate::sheet_support::{definition, fixture};
 
 fn read(name: &str, bytes: Vec<u8>) -> Result<Outcome, String> {
@@ -20,12 +21,12 @@ fn read(name: &str, bytes: Vec<u8>) -> Result<Outcome, String> {
     };
     // As it arrives in the worker.
     let there: Job = serde_json::from_str(&serde_json::to_string(&job).unwrap()).unwrap();
-    run(there, &mut |_| ())
+    Worker::new().run(there, &mut |_| ())
 }
 
 fn write(rows: Option<Vec<Arc<Row>>>, format: SheetFormat) -> (String, Vec<u8>) {
     let (procedure_json, roster) = (definition(), "certificates".to_owned());
-    match run(Job::WriteSheet { procedure_json, roster, rows, format }, &mut |_| ()) {
+    match Worker::new().run(Job::WriteSheet { procedure_json, roster, rows, format }, &mut |_| ()) {
         Ok(Outcome::SheetWritten { name, bytes }) => (name, bytes.into_vec()),
         other => panic!("{other:?}"),
     }

@@ -51,6 +51,7 @@ mod identity_numbers;
 mod intake;
 mod jobs;
 mod jobs_sheet;
+mod jobs_support;
 mod journal;
 mod json;
 mod keyring;

@@ -1,11 +1,12 @@
 //! Written documents coming in: what of `.docx`, `.md` and text files is read, and what is refused.
 
 use beian::dossier::MediaType;
-use beian::jobs::{Job, Outcome, Runner};
+use beian::jobs::{Job, Outcome};
 use beian::narrative::read;
 use serde_bytes::ByteBuf;
 
 use crate::document_support::root;
+use crate::jobs_support::Worker;
 use crate::narrative_support::{archive, docx, headings, imported, item, outline, p};
 
 #[test]
@@ -88,7 +89,7 @@ fn pictures_come_as_files_and_those_of_other_kinds_are_said_to_be_left() {
         procedure_json: std::fs::read_to_string(root(path)).unwrap(),
         field: "plan_text".into(),
     };
-    let Ok(Outcome::NarrativeRead(read, records)) = Runner::default().run(job, &mut |_| ()) else {
+    let Ok(Outcome::NarrativeRead(read, records)) = Worker::new().run(job, &mut |_| ()) else {
         panic!("read")
     };
     assert_eq!(

@@ -6,14 +6,14 @@ use beian::check::Engine;
 use beian::digest::sha256_hex;
 use beian::dossier::{Dossier, MediaType, Removed};
 use beian::intake::raster::{Want, pages};
-use beian::jobs::{Job, Runner};
+use beian::jobs::Job;
 use beian::package::{Outcome, open};
 use beian::text::markdown;
 use image::{Rgb, RgbImage, imageops};
 use serde_bytes::ByteBuf;
 
 use crate::document_support::{faces_for, root, text_of};
-use crate::jobs::faces;
+use crate::jobs_support::{Worker, fonts};
 use crate::narrative::{composed, engine, with_plan};
 use crate::narrative_support::picture_of_plan;
 use crate::package_support::{day, pack_by_jobs, unpack, verified};
@@ -123,14 +123,13 @@ fn a_package_carries_pictures_of_texts_clean_and_the_texts_name_them_so() {
     let job = Job::Pack {
         procedure_json: std::fs::read_to_string(root(path)).unwrap(),
         dossier,
-        faces: faces(""),
-        fonts_json: None,
+        fonts: fonts(),
         holiday_tables: Vec::new(),
         files: files.iter().map(|(digest, photo)| (digest.clone(), ByteBuf::from(photo.clone()))).collect(),
         begun: true,
         today: day("2026-11-21"),
     };
-    let (package, _) = pack_by_jobs(&mut Runner::default(), job, &files, &mut |_| ()).unwrap();
+    let (package, _) = pack_by_jobs(&mut Worker::new(), job, &files, &mut |_| ()).unwrap();
     let opened = open(&package).unwrap();
     let attachment = &opened.dossier.attachments[0];
     assert_ne!(attachment.file.sha256, digest);

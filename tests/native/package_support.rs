@@ -8,7 +8,7 @@ use beian::calendar::Calendar;
 use beian::check::{Engine, Report, Verdict};
 use beian::dossier::{Attachment, Dossier, ProcedureRef};
 use beian::field::Answer;
-use beian::jobs::{Job, Outcome, PackedPiece, Progress, Runner};
+use beian::jobs::{Job, Outcome, PackedPiece, Progress};
 use beian::package::{
     Against, Contents, Gathered, Measured, MismatchKind, Outcome as Verified, PackageError, Verification,
     file_name, lay_out, open, pack, take, verify,
@@ -19,6 +19,7 @@ use serde_bytes::ByteBuf;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+use crate::jobs_support::Worker;
 use crate::samples::{jpeg, pdf, png};
 
 const DEFINITION: &str = include_str!("../../www/procedures/pi-export-certifier-filing/procedure.json");
@@ -144,7 +145,7 @@ static NOTHING: BTreeMap<String, Measured> = BTreeMap::new();
 
 /// Packs by jobs, file by file, as the page does: the package's bytes and its verdict.
 pub(crate) fn pack_by_jobs(
-    runner: &mut Runner,
+    runner: &mut Worker,
     pack: Job,
     files: &BTreeMap<String, Vec<u8>>,
     tell: &mut dyn FnMut(Progress),

@@ -33,8 +33,14 @@ pub struct PrintOrder<'a> {
     pub procedure_json: &'a str,
     /// The dossier; `None` for the blank form.
     pub dossier: Option<&'a Dossier>,
-    /// The form, a document, or all that a package holds.
+    /// The form or a document.
     pub printout: Printout,
+    /// What stands on every page of the form.
+    pub mark: Option<&'a str>,
+    /// The contents of the pictures in texts as `Uint8Array` by SHA-256. They are handed over, not kept.
+    pub files: Map,
+    /// The faces.
+    pub index: Rc<Index>,
     /// The holiday tables that came from files.
     pub holiday_tables: &'a [String],
     /// The day.
@@ -47,9 +53,7 @@ pub struct PackOrder<'a> {
     pub procedure_json: &'a str,
     /// The dossier.
     pub dossier: &'a Dossier,
-    /// The faces that its print needs.
-    pub faces: Vec<(String, Uint8Array)>,
-    /// The index of all faces.
+    /// The faces.
     pub index: Rc<Index>,
     /// The holiday tables that came from files.
     pub holiday_tables: &'a [String],
@@ -57,14 +61,6 @@ pub struct PackOrder<'a> {
     pub files: Map,
     /// The day.
     pub today: NaiveDate,
-}
-
-impl PackOrder<'_> {
-    /// Puts the large contents into a job.
-    pub(super) fn fill(&self, job: &JsValue) {
-        put(job, "faces", &pairs(&self.faces));
-        put(job, "files", &self.files);
-    }
 }
 
 impl Jobs {
@@ -141,8 +137,7 @@ impl Jobs {
             procedure_json: order.procedure_json.to_owned(),
             dossier: order.dossier.clone(),
             begun,
-            faces: Vec::new(),
-            fonts_json: order.index.json.clone(),
+            fonts: order.index.folder.clone(),
             files: BTreeMap::new(),
             holiday_tables: order.holiday_tables.to_vec(),
             today: order.today,
@@ -150,7 +145,7 @@ impl Jobs {
         self.ask(
             &job,
             progress,
-            |job| order.fill(job),
+            |job| put(job, "files", &order.files),
             |outcome| {
                 let pages = read(&member(&outcome, "pages"))?;
                 Some((member(&outcome, "bytes").dyn_into().ok()?, pages))
@@ -158,47 +153,19 @@ impl Jobs {
         )
     }
 
-    /// The names of the faces' files that a print needs.
-    pub fn faces(&self, order: &PrintOrder<'_>, fonts_json: &str) -> Asked<Vec<String>> {
-        let job = Job::Faces {
-            procedure_json: order.procedure_json.to_owned(),
-            dossier: order.dossier.cloned(),
-            printout: order.printout.clone(),
-            fonts_json: fonts_json.to_owned(),
-            holiday_tables: order.holiday_tables.to_vec(),
-            today: order.today,
-        };
-        self.ask(&job, Callback::noop(), |_| (), |outcome| read(&outcome))
-    }
-
-    /// Prints to PDF. `mark` stands on every page of the form; `files` are the contents of pictures as
-    /// `Uint8Array` by SHA-256, handed over.
-    pub fn print(
-        &self,
-        order: &PrintOrder<'_>,
-        mark: Option<&str>,
-        faces: &[(String, Uint8Array)],
-        files: &Map,
-    ) -> Asked<Uint8Array> {
+    /// Prints to PDF.
+    pub fn print(&self, order: &PrintOrder<'_>, progress: Callback<Progress>) -> Asked<Uint8Array> {
         let job = Job::Print {
             procedure_json: order.procedure_json.to_owned(),
             dossier: order.dossier.cloned(),
             printout: order.printout.clone(),
-            mark: mark.map(str::to_owned),
-            faces: Vec::new(),
+            mark: order.mark.map(str::to_owned),
+            fonts: order.index.folder.clone(),
             files: BTreeMap::new(),
             holiday_tables: order.holiday_tables.to_vec(),
             today: order.today,
         };
-        self.ask(
-            &job,
-            Callback::noop(),
-            |job| {
-                put(job, "faces", &pairs(faces));
-                put(job, "files", files);
-            },
-            |outcome| outcome.dyn_into().ok(),
-        )
+        self.ask(&job, progress, |job| put(job, "files", &order.files), |outcome| outcome.dyn_into().ok())
     }
 
     /// Asks for a job; `fill` puts the large contents into its body, `take` reads the body of its outcome.
@@ -235,7 +202,7 @@ impl Jobs {
 ///
 /// Goes through JSON, which the page reads and writes anyway: a second way of writing every type would
 /// make the page larger.
-fn message(job: &Job) -> JsValue {
+pub(super) fn message(job: &Job) -> JsValue {
     let json = serde_json::to_string(job).unwrap_or_default();
     js_sys::JSON::parse(&json).unwrap_or(JsValue::UNDEFINED)
 }
@@ -253,14 +220,6 @@ pub(super) fn put(body: &JsValue, name: &str, value: &JsValue) {
 /// A copy that can be handed over while the original stays here.
 pub(super) fn copy(bytes: &Uint8Array) -> Uint8Array {
     bytes.slice(0, bytes.length())
-}
-
-pub(super) fn pairs(faces: &[(String, Uint8Array)]) -> JsValue {
-    let list = Array::new();
-    for (name, bytes) in faces {
-        list.push(&Array::of2(&name.into(), &copy(bytes)));
-    }
-    list.into()
 }
 
 /// Reads plain data of an outcome, by way of JSON like [`message`].

@@ -10,7 +10,6 @@ use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 use super::answer::{Give, later};
@@ -80,13 +79,6 @@ impl Ticket {
 }
 
 impl Jobs {
-    /// Fetches the worker's program while nobody waits for it.
-    pub fn prepare(&self) {
-        spawn_local(async {
-            link::program().await;
-        });
-    }
-
     /// Whether a job is running or waits.
     pub fn is_busy(&self) -> bool {
         let inner = self.0.borrow();
@@ -161,6 +153,10 @@ impl Jobs {
                 if let Some(progress) = wire::read_progress(&body) {
                     callback.emit(progress);
                 }
+            }
+            Heard::Said(_, Say::Want(address)) => {
+                let inner = Rc::clone(&self.0);
+                link::supply(address, move |give| inner.borrow().link.as_ref().map_or((), give));
             }
             Heard::Said(id, Say::Done(body)) => self.settle(id, Ok(body)),
             Heard::Said(id, Say::Refused(sentence)) => self.settle(id, Err(JobError::Refused(sentence))),

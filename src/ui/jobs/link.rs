@@ -9,6 +9,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ErrorEvent, HtmlMetaElement, MessageEvent, Worker};
 
 use super::wire::{self, RequestId, Say};
+use crate::ui::browser;
 
 /// The worker's address unless the page names another in `<meta name="beian-worker">`.
 const DEFAULT_ADDRESS: &str = "./worker.js";
@@ -29,6 +30,17 @@ pub(super) async fn program() -> JsValue {
         PROGRAM.take();
         JsValue::NULL
     })
+}
+
+/// Fetches a file that a worker wants, and has it given to the link, if that is still there.
+pub(super) fn supply(address: String, with_link: impl FnOnce(&dyn Fn(&Link)) + 'static) {
+    spawn_local(async move {
+        let message = wire::file(&address, browser::fetch_bytes(&address).await);
+        // Bytes and texts can always be sent.
+        with_link(&|link| {
+            link.post(&message);
+        });
+    });
 }
 
 /// What a link hears.
@@ -72,8 +84,11 @@ impl Link {
 
     /// Sends a request and hands over its buffers; false when the browser cannot send it.
     pub(super) fn send(&self, id: RequestId, job: &JsValue) -> bool {
-        let message = wire::request(id, job);
-        self.worker.post_message_with_transfer(&message, &wire::buffers(&message)).is_ok()
+        self.post(&wire::request(id, job))
+    }
+
+    fn post(&self, message: &JsValue) -> bool {
+        self.worker.post_message_with_transfer(message, &wire::buffers(message)).is_ok()
     }
 }
 

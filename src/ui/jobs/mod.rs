@@ -14,8 +14,10 @@ mod keyring;
 mod link;
 mod packages;
 mod picked;
+mod rehearsal;
 mod sheets;
 mod shown;
+mod wanted;
 pub mod wire;
 
 pub use calls::{Asked, PackOrder, PrintOrder};
@@ -23,5 +25,7 @@ pub use client::{JobError, Jobs, Ticket};
 pub use keyring::Opened as OpenedKeyring;
 pub use packages::{LaidOut, OpenedPackage, PackageFile, Piece, VerifyAgainst};
 pub use picked::Picked;
+pub use rehearsal::prepare;
 pub use sheets::{RecordsOf, SheetOf, SheetRead, SheetWritten};
 pub use shown::{ShownDifference, ShownFile, ShownMaterial, ShownTable, ShownVerification};
+pub use wanted::Wanted;

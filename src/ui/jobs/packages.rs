@@ -9,13 +9,14 @@ use wasm_bindgen::JsCast;
 use web_sys::File;
 use yew::Callback;
 
-use super::calls::{pairs, put, read};
+use super::calls::{put, read};
 use super::wire::member;
 use super::{Asked, Jobs, PackOrder, ShownDifference, ShownVerification};
 use crate::check::Verdict;
 use crate::dossier::{Dossier, FileRecord, ProcedureRef};
 use crate::jobs::{Job, Progress};
 use crate::package::ManifestFile;
+use crate::ui::fonts::Index;
 
 /// A package's file with what opens it.
 #[derive(Clone, PartialEq)]
@@ -94,8 +95,7 @@ impl Jobs {
             procedure_json: order.procedure_json.to_owned(),
             dossier: order.dossier.clone(),
             begun,
-            faces: Vec::new(),
-            fonts_json: Some(order.index.json.clone()),
+            fonts: order.index.folder.clone(),
             holiday_tables: order.holiday_tables.to_vec(),
             files: BTreeMap::new(),
             today: order.today,
@@ -103,7 +103,7 @@ impl Jobs {
         self.ask(
             &job,
             progress,
-            |job| order.fill(job),
+            |job| put(job, "files", &order.files),
             |outcome| {
                 let pieces: Array = member(&outcome, "pieces").dyn_into().ok()?;
                 let piece = |piece| match member(&piece, "Content").as_string() {
@@ -209,22 +209,9 @@ impl Jobs {
         self.ask_about(&job, &files, progress, |_| (), |outcome| read(&outcome))
     }
 
-    /// The names of the faces' files that the supplementary note of a difference needs.
-    pub fn supplement_faces(&self, difference: &str, fonts_json: &str) -> Asked<Vec<String>> {
-        let (difference, fonts_json) = (difference.to_owned(), fonts_json.to_owned());
-        let job = Job::Supplement { difference, fonts_json, faces: None };
-        self.ask(&job, Callback::noop(), |_| (), |outcome| read(&outcome))
-    }
-
     /// Prints the supplementary note of a difference.
-    pub fn supplement(&self, difference: &str, faces: &[(String, Uint8Array)]) -> Asked<Uint8Array> {
-        let (difference, fonts_json) = (difference.to_owned(), String::new());
-        let job = Job::Supplement { difference, fonts_json, faces: None };
-        self.ask(
-            &job,
-            Callback::noop(),
-            |job| put(job, "faces", &pairs(faces)),
-            |outcome| outcome.dyn_into().ok(),
-        )
+    pub fn supplement(&self, difference: &str, index: &Index) -> Asked<Uint8Array> {
+        let job = Job::Supplement { difference: difference.to_owned(), fonts: index.folder.clone() };
+        self.ask(&job, Callback::noop(), |_| (), |outcome| outcome.dyn_into().ok())
     }
 }

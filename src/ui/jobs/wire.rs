@@ -1,6 +1,8 @@
 //! What the page and its worker say to each other: small JavaScript arrays around the job's own data.
 //!
-//! A request is `[id, [job, files]]`, with the files that the job reads beside its own data; a reply is `[id, kind, body]`. Jobs and outcomes are plain data as JSON has it,
+//! A request is `[id, [job, files]]`, with the files that the job reads beside its own data; a reply is `[id, kind, body]`.
+//! A job that wants a file of the page's own says so by its address, and is given `[address, content]`.
+//! Jobs and outcomes are plain data as JSON has it,
 //! except for contents, which travel as `Uint8Array` and are handed over, not copied, so that a file is in
 //! memory once. Progress is `[label, done, total]`.
 
@@ -20,6 +22,8 @@ pub enum Say {
     Ready,
     /// How far the job is; see [`progress`].
     Progress(JsValue),
+    /// The job needs the file at this address.
+    Want(String),
     /// The job's outcome (a serialised `Outcome`).
     Done(JsValue),
     /// The job cannot be done; one sentence for the user.
@@ -50,6 +54,7 @@ pub fn reply(id: RequestId, say: Say) -> JsValue {
     let (kind, body) = match say {
         Say::Ready => ("ready", JsValue::UNDEFINED),
         Say::Progress(progress) => ("progress", progress),
+        Say::Want(address) => ("want", address.into()),
         Say::Done(outcome) => ("done", outcome),
         Say::Refused(sentence) => ("refused", sentence.into()),
     };
@@ -63,11 +68,23 @@ pub fn read_reply(message: &JsValue) -> Option<(RequestId, Say)> {
     let say = match parts.get(1).as_string()?.as_str() {
         "ready" => Say::Ready,
         "progress" => Say::Progress(body),
+        "want" => Say::Want(body.as_string()?),
         "done" => Say::Done(body),
         "refused" => Say::Refused(body.as_string()?),
         _ => return None,
     };
     Some((number(&parts.get(0))?, say))
+}
+
+/// A file that was wanted, as a message: its content, or why it is not there.
+pub fn file(address: &str, content: Result<Uint8Array, String>) -> JsValue {
+    Array::of2(&address.into(), &content.map_or_else(JsValue::from, JsValue::from)).into()
+}
+
+/// Reads the message of a file that was wanted.
+pub fn read_file(message: &JsValue) -> Option<(String, JsValue)> {
+    let parts = message.dyn_ref::<Array>()?;
+    Some((parts.get(0).as_string()?, parts.get(1)))
 }
 
 /// How far a job is, as plain data.

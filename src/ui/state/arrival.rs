@@ -8,6 +8,7 @@ use web_sys::File;
 use super::Services;
 use crate::digest::sha256_hex;
 use crate::dossier::Dossier;
+use crate::js_bytes;
 use crate::ui::browser;
 use crate::ui::jobs::PackageFile;
 use crate::ui::packages::{self, Stopped, Watch};
@@ -51,7 +52,7 @@ async fn sample(services: &Services, watch: &Watch) -> Result<Arrived, Stopped> 
         watch.step("正在取出示例", done, total)?;
         let name = String::from(js_sys::encode_uri_component(&file.name));
         let address = format!("{SAMPLE}/files/{name}");
-        let bytes = browser::fetch_bytes(&address).await.map_err(Stopped::Failed)?.to_vec();
+        let bytes = js_bytes::take(&browser::fetch_bytes(&address).await.map_err(Stopped::Failed)?);
         if sha256_hex(&bytes) != file.sha256 {
             return Err(Stopped::Failed(format!("示例中的“{}”不完整，请刷新本页后重试。", file.name)));
         }

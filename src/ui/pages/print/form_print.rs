@@ -12,8 +12,9 @@ use crate::jobs::Printout;
 use crate::package::{DRAFT_MARK, safe_name};
 use crate::ui::browser;
 use crate::ui::components::{BlobAddress, Preview, work_line};
-use crate::ui::hooks::{use_definition, use_notify, use_services, use_work};
-use crate::ui::packages::{Stopped, Watch, faces, pictures, print_order};
+use crate::ui::hooks::{WorkState, use_definition, use_notify, use_services, use_work};
+use crate::ui::jobs::PrintOrder;
+use crate::ui::packages::{Stopped, Watch, pictures};
 use crate::ui::state::{Definition, Services, Shared};
 
 /// Id of the preview's frame.
@@ -54,21 +55,29 @@ pub(in crate::ui::pages) fn FormPrint(props: &FormPrintProps) -> Html {
     let definition = use_definition();
     let print = use_state(|| None::<Print>);
     let work = use_work();
+    // How often it was asked for again after it failed or was stopped.
+    let again = use_state_eq(|| 0_u32);
+    let begun = use_mut_ref(|| false);
     {
-        let (print, work) = (print.setter(), work.clone());
-        use_effect_with(props.clone(), move |order| {
+        let (print, work, begun) = (print.setter(), work.clone(), Rc::clone(&begun));
+        use_effect_with((props.clone(), *again), move |(order, _)| {
             print.set(None);
+            begun.replace(true);
             let order = order.clone();
             let making = move |watch| async move { make(&services, &definition, &order, &watch).await };
-            work.start("正在准备字体", making, move |made| print.set(Some(made)));
+            work.start("正在排版", making, move |made| print.set(Some(made)));
             move || work.stop()
         });
     }
+    let is_running = matches!(work.state(), WorkState::Running(_));
+    let on_again = move |_: MouseEvent| again.set(*again + 1);
     html! {
         <>
             { work_line(&work) }
             if let Some(print) = &*print {
                 <Ready print={print.clone()} />
+            } else if !is_running && *begun.borrow() {
+                <p><button type="button" class="button" onclick={on_again}>{ "重新生成" }</button></p>
             }
         </>
     }
@@ -121,14 +130,20 @@ async fn make(
     watch: &Watch,
 ) -> Result<Print, Stopped> {
     let dossier = order.dossier.as_deref();
-    let wanted = print_order(services, definition, dossier, order.printout.clone());
-    let faces = faces(services, &wanted, watch).await?;
-    let mark = order.draft.then_some(DRAFT_MARK);
-    let files = match dossier {
-        Some(dossier) => pictures(services, definition.procedure(), dossier, watch).await?,
-        None => Map::new(),
+    let wanted = PrintOrder {
+        procedure_json: &definition.json,
+        dossier,
+        printout: order.printout.clone(),
+        mark: order.draft.then_some(DRAFT_MARK),
+        files: match dossier {
+            Some(dossier) => pictures(services, definition.procedure(), dossier, watch).await?,
+            None => Map::new(),
+        },
+        index: services.fonts.index().await.map_err(Stopped::Failed)?,
+        holiday_tables: services.holidays.files(),
+        today: browser::today(),
     };
-    let bytes = watch.job(services.jobs.print(&wanted, mark, &faces, &files)).await?;
+    let bytes = watch.job(services.jobs.print(&wanted, watch.tell())).await?;
     let address = browser::blob(&bytes, "application/pdf").and_then(|blob| BlobAddress::new(&blob));
     let refused = || Stopped::Failed("浏览器无法显示打印内容，请升级浏览器后重试。".to_owned());
     let address = address.map(Rc::new).ok_or_else(refused)?;

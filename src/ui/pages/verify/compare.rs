@@ -118,9 +118,7 @@ async fn compare(
 /// The supplementary note as PDF.
 async fn note(services: &Services, json: &str, watch: &Watch) -> Result<js_sys::Uint8Array, Stopped> {
     let index = services.fonts.index().await.map_err(Stopped::Failed)?;
-    let names = watch.job(services.jobs.supplement_faces(json, &index.json)).await?;
-    let faces = services.fonts.files(&names).await.map_err(Stopped::Failed)?;
-    watch.job(services.jobs.supplement(json, &faces)).await
+    watch.job(services.jobs.supplement(json, &index)).await
 }
 
 /// A package's name without its extensions.

@@ -241,7 +241,7 @@ async fn verify(services: &Services, received: &Received, watch: &Watch) -> Resu
         }
     }
     // Without the faces' index the checks of characters are left out.
-    let fonts = services.fonts.index().await.ok().map(|index| index.json.clone());
+    let fonts = services.fonts.index().await.ok().map(|index| index.folder.index.clone());
     let against = VerifyAgainst {
         procedures: definitions,
         all_marks: received.all_marks,
