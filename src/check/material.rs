@@ -1,10 +1,13 @@
 //! Whether every material is there.
 
-use super::finding::{Finding, Place, State};
+use super::finding::{Finding, Place, PrintedTitle, State};
 use crate::dossier::{Attachment, Dossier, MediaType};
 use crate::field::{Answer, Severity};
 use crate::procedure::{Material, Slot};
 use crate::text;
+
+/// The code of the finding that a material is made here and a finished file lies there too.
+pub(super) const MADE_TWICE: &str = "material_made_twice";
 
 /// The finding about a slot that needs a file and has none.
 pub(super) fn missing(dossier: &Dossier, material: &Material, slot: &Slot) -> Option<Finding> {
@@ -30,6 +33,35 @@ pub(super) fn missing(dossier: &Dossier, material: &Material, slot: &Slot) -> Op
         part: None,
         message: format!("缺少材料 {}：{what}。", material.id),
         hint,
+    })
+}
+
+/// The finding about files left at a place where a document made here stands: both would be handed over. It does not
+/// block, since no clause forbids a further file beside it. What comes back as a stamped scan is no second document.
+pub(super) fn made_twice(
+    dossier: &Dossier,
+    material: &Material,
+    slot: &Slot,
+    documents: &[PrintedTitle],
+) -> Option<Finding> {
+    let made = |it: &PrintedTitle| it.returns_to.is_none() && it.fills(&material.id, &slot.id);
+    let mut files = documents.iter().any(made).then(|| dossier.files_at(&material.id, &slot.id))?;
+    let (first, more) = (files.next()?, files.count());
+    let several = if more > 0 { format!("等 {} 个文件", more + 1) } else { String::new() };
+    Some(Finding {
+        code: MADE_TWICE.to_owned(),
+        severity: Severity::Warning,
+        state: State::Failed,
+        clause: material.basis.clone(),
+        about: vec![Place::Material(material.id.clone(), Some(slot.id.clone()))],
+        part: None,
+        message: format!(
+            "材料 {} 已选在此撰写，仍附有现成文件“{}”{several}，提交的材料中两者都有。",
+            material.id, first.file.name
+        ),
+        hint:
+            "请移除其一：以撰写的为准的，移除文件；以文件为准的，改选附上现成文件。文件确是附件的，不用移除。"
+                .to_owned(),
     })
 }
 

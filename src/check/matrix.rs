@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use super::material::MADE_TWICE;
 use super::progress::{form, hindered};
 use super::{
     FILE_OF_SEVERAL_ROWS, FILE_WITHOUT_ROW, Finding, Place, ROW_WITH_SEVERAL_FILES, ROW_WITHOUT_FILE,
@@ -128,7 +129,7 @@ fn asked_by(procedure: &Procedure, material: &Material, finding: &Finding) -> Op
             ROW_WITHOUT_FILE | FILE_WITHOUT_ROW | ROW_WITH_SEVERAL_FILES | FILE_OF_SEVERAL_ROWS => {
                 Requirement::Copies
             }
-            "material_missing" | "material_misplaced" => Requirement::Files,
+            "material_missing" | "material_misplaced" | MADE_TWICE => Requirement::Files,
             _ => Requirement::Looks,
         }),
         Place::Field(id) => {

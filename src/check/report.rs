@@ -37,6 +37,9 @@ pub(super) fn write(engine: &Engine, known: &mut Known, dossier: &Dossier, calen
                     passed += usize::from(found.is_none());
                     findings.extend(found.iter().cloned());
                 }
+            } else if !known.closed.contains(&key) {
+                findings
+                    .extend(material::made_twice(dossier, material, slot, &known.documents).map(Arc::new));
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use beian::calendar::Calendar;
-use beian::check::Engine;
+use beian::check::{Engine, Place};
 use beian::dossier::{Attachment, Dossier, Row};
 use beian::field::Answer;
 use beian::package::{Outcome, open, result_json, verify};
@@ -80,6 +80,30 @@ fn rows_cells_and_files_that_are_not_asked_for_are_left_out_and_the_checks_agree
     let verification = verify(&package, &against()).unwrap();
     assert_eq!(verification.outcome, Outcome::Intact, "{verification}");
     assert_eq!(open(&package).unwrap().dossier, sample.dossier);
+}
+
+#[test]
+fn a_finished_file_left_beside_what_is_written_here_is_said_since_both_go_out() {
+    let engine = engine("pi-export-certifier-filing");
+    let json = std::fs::read_to_string("tests/fixtures/dossiers/enterprise/dossier.json").unwrap();
+    let ways = ["work", "rules", "plan", "risk", "supervision", "complaints"];
+    for (material, way) in ["2", "4", "5", "6", "7", "8"].into_iter().zip(ways) {
+        let mut dossier: Dossier = serde_json::from_str(&json).unwrap();
+        let said = |dossier: &Dossier| {
+            let report = engine.check(dossier, day(DAY), &Calendar::built_in(), None);
+            let mut found = report.all().filter(|it| it.code == "material_made_twice").cloned();
+            let first = found.next();
+            assert!(found.next().is_none());
+            first
+        };
+        assert_eq!(said(&dossier), None);
+        dossier.answers.insert(format!("{way}_way"), Answer::from_parts([("choice", "write")]));
+        let found = said(&dossier).expect(material);
+        assert_eq!(found.about, [Place::Material(material.to_owned(), Some("document".to_owned()))]);
+        assert!(found.message.contains("已选在此撰写，仍附有现成文件"), "{}", found.message);
+        dossier.attachments.retain(|file| file.material != material);
+        assert_eq!(said(&dossier), None);
+    }
 }
 
 #[test]

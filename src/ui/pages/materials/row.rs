@@ -57,10 +57,14 @@ pub(super) fn MaterialRow(props: &MaterialRowProps) -> Html {
     let element = material_element(&material.id);
     let title_id = format!("{element}-title");
     let missing = props.findings.iter().any(|finding| finding.code == MISSING);
-    let files = props.attachments.iter().filter(|there| there.material == material.id).count();
+    // The pictures of a text are no files of the material.
+    let of_material =
+        |there: &&Attachment| there.material == material.id && material.narrative(&there.slot).is_none();
+    let files = props.attachments.iter().filter(of_material).count();
     let (state, state_class) = match (missing, files) {
         (false, _) if props.printed == Some(true) => ("未写完".to_owned(), "tag-blocking"),
         (false, 0) if props.printed == Some(false) => ("已写".to_owned(), "tag-passed"),
+        (false, n) if props.printed == Some(false) => (format!("已写，另有文件 {n} 件"), "tag-warning"),
         (true, 0) => ("缺".to_owned(), "tag-blocking"),
         (true, n) => (format!("不全，已有 {n} 件"), "tag-blocking"),
         (false, 0) => ("可不放".to_owned(), ""),
