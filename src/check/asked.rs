@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::dossier::{Attachment, Dossier, Row};
-use crate::procedure::Procedure;
+use crate::field::FieldKind;
+use crate::procedure::{Procedure, Roster};
 
 /// What a dossier asks for: the fields and places for files whose conditions hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,6 +50,24 @@ impl Asked {
     /// Whether a roster is asked for.
     pub fn roster(&self, id: &str) -> bool {
         !self.skipped.contains(id)
+    }
+
+    /// What stands at a roster that is not asked for, in one sentence: the choice that would ask for it, where its
+    /// condition names one, and what becomes of rows that are filled in all the same.
+    pub fn unasked(&self, procedure: &Procedure, roster: &Roster) -> Option<String> {
+        let when = roster.when.as_deref().filter(|_| !self.roster(&roster.id))?;
+        let asked_by = when.rsplit("&&").next().filter(|_| !when.contains("||")).unwrap_or_default().trim();
+        let choices = procedure.fields().filter_map(|field| match &field.kind {
+            FieldKind::Choice { options } => Some((field, options)),
+            _ => None,
+        });
+        let mut named = choices.filter_map(|(field, options)| {
+            let is_named = |code: &str| asked_by == format!("{}.choice == '{code}'", field.id);
+            let option = options.iter().find(|option| is_named(&option.code))?;
+            Some(format!("现在不要求填写，只在“{}”选择“{}”时填写", field.label, option.label))
+        });
+        let asked = named.next().unwrap_or_else(|| "按现在的填报不要求填写".to_owned());
+        Some(format!("{asked}；已填写的不检查、不提交。"))
     }
 
     /// Whether a field of a row is asked for.

@@ -217,6 +217,7 @@ fn count(
             let needed: Vec<&Field> = needed.collect();
             let rosters = procedure.rosters.iter().filter(|roster| {
                 roster.beside.as_deref() == Some(&*material.id)
+                    && report.asked.roster(&roster.id)
                     && (!roster.optional || !dossier.rows(&roster.id).is_empty())
             });
             let sound = |id: &str| {

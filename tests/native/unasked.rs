@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use beian::calendar::Calendar;
+use beian::check::matrix::{Requirement, matrix};
 use beian::check::{Engine, Place};
 use beian::dossier::{Attachment, Dossier, Row};
 use beian::field::Answer;
@@ -80,6 +81,29 @@ fn rows_cells_and_files_that_are_not_asked_for_are_left_out_and_the_checks_agree
     let verification = verify(&package, &against()).unwrap();
     assert_eq!(verification.outcome, Outcome::Intact, "{verification}");
     assert_eq!(open(&package).unwrap().dossier, sample.dossier);
+}
+
+#[test]
+fn a_roster_that_is_not_asked_for_says_so_and_its_rows_are_not_counted_as_sound() {
+    let engine = engine("pi-export-certifier-filing");
+    let json = std::fs::read_to_string("tests/fixtures/dossiers/enterprise/dossier.json").unwrap();
+    let mut dossier: Dossier = serde_json::from_str(&json).unwrap();
+    let procedure = engine.procedure();
+    let answers = |dossier: &Dossier| {
+        let report = engine.check(dossier, day(DAY), &Calendar::built_in(), None);
+        let said = report.asked.unasked(procedure, procedure.roster("works").unwrap());
+        let matrix = matrix(procedure, dossier, &report);
+        let row = matrix.into_iter().find(|row| row.material == "2").unwrap();
+        (said, row.cells[Requirement::Answers as usize].need)
+    };
+    let (said, need) = answers(&dossier);
+    let row = Row { id: "w1".into(), answers: [("client".to_owned(), Answer::from("甲公司"))].into() };
+    dossier.rosters.insert("works".into(), vec![Arc::new(row)]);
+    let sentence = "现在不要求填写，只在“提交方式”选择“在此撰写”时填写；已填写的不检查、不提交。";
+    assert_eq!(said.as_deref(), Some(sentence));
+    assert_eq!(answers(&dossier), (said, need));
+    dossier.answers.insert("work_way".into(), Answer::from_parts([("choice", "write")]));
+    assert_eq!(answers(&dossier).0, None);
 }
 
 #[test]

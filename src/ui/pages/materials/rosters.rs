@@ -25,6 +25,7 @@ pub(super) fn Rosters(props: &RostersProps) -> Html {
             |finding: &&Finding| matches!(finding.about.first(), Some(Place::Row(id, ..)) if *id == roster.id);
         let verdict = Verdict::of(report.all().filter(about), 0);
         let (open, warnings) = (verdict.open(), verdict.warnings);
+        let unasked = report.asked.unasked(&procedure, roster);
         let to = Route::Dossier(dossier.id.clone(), Page::Roster(roster.id.clone(), None, None));
         html! {
             <p class="material-roster" key={roster.id.clone()}>
@@ -37,6 +38,7 @@ pub(super) fn Rosters(props: &RostersProps) -> Html {
                 <a class="button button-small" href={to.to_string()}>
                     { format!("{}{}", if rows == 0 { "填写" } else { "打开" }, roster.title) }
                 </a>
+                if let Some(unasked) = unasked { <span class="material-roster-help">{ unasked }</span> }
                 if !roster.help.is_empty() { <span class="material-roster-help soft">{ &roster.help }</span> }
             </p>
         }

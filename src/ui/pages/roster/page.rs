@@ -66,7 +66,7 @@ fn Rows(props: &RowsProps) -> Html {
 
     let roster = &props.procedure.rosters[props.roster];
     let columns = use_memo((), |()| columns(&props.procedure, roster));
-    let standings = use_memo(report, |report| Shared::new(Standings::of(report, &roster.id)));
+    let standings = use_memo(report.clone(), |report| Shared::new(Standings::of(report, &roster.id)));
     let standings = Shared::clone(&standings);
     let rows: &[Arc<Row>] = dossier.rows(&roster.id);
     let shown = view.borrow_mut().shown(roster, rows, &wanted, &standings);
@@ -112,6 +112,8 @@ fn Rows(props: &RowsProps) -> Html {
         let wanted = wanted.setter();
         Callback::from(move |now| wanted.set(now))
     };
+    let unasked = report.asked.unasked(&props.procedure, roster);
+    let open = unasked.is_none().then(|| standings.open());
     let whole: Vec<&Finding> = standings.whole().filter(|_| !rows.is_empty()).collect();
     html! {
         <div class="roster-page">
@@ -128,6 +130,9 @@ fn Rows(props: &RowsProps) -> Html {
                 </div>
                 <SheetTools roster={roster.id.clone()} />
             </header>
+            if let Some(unasked) = unasked {
+                <p class="notice notice-advice">{ unasked }</p>
+            }
             { copies(&props.procedure, roster, &dossier.id, rows.get(shown.get(at.row).copied().unwrap_or(0))) }
             { for whole.iter().map(|finding| {
                 match ToldAt::seen_from(&props.procedure, &dossier, &Place::Row(roster.id.clone(), None, None), finding) {
@@ -149,7 +154,7 @@ fn Rows(props: &RowsProps) -> Html {
                     on_want,
                     on_deed,
                 }) }
-                <p class="roster-count small soft" role="status">{ counts(rows.len(), shown.len(), standings.open()) }</p>
+                <p class="roster-count small soft" role="status">{ counts(rows.len(), shown.len(), open) }</p>
                 <Grid {table} selected={Rc::clone(&selected)} {at} editing={hand.editing} grab={*grab} {on} />
                 <p id="roster-keys" class="roster-keys small faint">
                     { "方向键移动，Enter 填写或打开，Esc 取消，空格选择一行，Delete 清空一格；双击也可填写。从 Excel 复制的行可以直接粘贴（Ctrl+V），核对后导入。" }
@@ -271,14 +276,16 @@ fn panel(
     }
 }
 
-fn counts(rows: usize, shown: usize, open: usize) -> String {
+/// How many rows there are and, where they are checked, how many have something to be done about them.
+fn counts(rows: usize, shown: usize, open: Option<usize>) -> String {
     let mut text = format!("共 {rows} 行");
     if shown < rows {
         text.push_str(&format!("，显示其中 {shown} 行"));
     }
     text.push_str(&match open {
-        0 => "，各行都已完整。".to_owned(),
-        open => format!("，{} 行完整，{open} 行有待处理。", rows.saturating_sub(open)),
+        None => "。".to_owned(),
+        Some(0) => "，各行都已完整。".to_owned(),
+        Some(open) => format!("，{} 行完整，{open} 行有待处理。", rows.saturating_sub(open)),
     });
     text
 }

@@ -21,12 +21,16 @@ pub(super) struct Standing {
     pub(super) doubtful: usize,
     /// Checks that wait.
     pub(super) waiting: usize,
+    /// The roster is not asked for: nothing of the row was checked.
+    pub(super) unchecked: bool,
 }
 
 impl Standing {
     /// In words, with the class of a tag.
     pub(super) fn words(self) -> (&'static str, String) {
-        if self.wrong > 0 {
+        if self.unchecked {
+            ("", "不检查".to_owned())
+        } else if self.wrong > 0 {
             ("tag-blocking", format!("{} 个问题", self.wrong + self.missing + self.waiting))
         } else if self.missing > 0 {
             ("tag-blocking", format!("缺 {} 项", self.missing))
@@ -48,6 +52,8 @@ pub(super) struct Standings {
     rows: HashMap<String, Vec<usize>>,
     /// Positions of the findings about the roster as a whole.
     whole: Vec<usize>,
+    /// The roster is not asked for.
+    unchecked: bool,
 }
 
 impl Standings {
@@ -67,7 +73,8 @@ impl Standings {
                 }
             }
         }
-        Self { report: report.clone(), rows, whole }
+        let unchecked = !report.asked.roster(roster);
+        Self { report: report.clone(), rows, whole, unchecked }
     }
 
     /// The findings about a row.
@@ -87,7 +94,8 @@ impl Standings {
 
     /// How a row stands.
     pub(super) fn standing(&self, row: &str) -> Standing {
-        self.about(row).fold(Standing::default(), |mut standing, finding| {
+        let nothing = Standing { unchecked: self.unchecked, ..Standing::default() };
+        self.about(row).fold(nothing, |mut standing, finding| {
             *match (finding.state, finding.severity) {
                 (State::Waiting, _) => &mut standing.waiting,
                 (State::Failed, Severity::Blocking) if finding.code == MISSING => &mut standing.missing,
