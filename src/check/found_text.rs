@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::finding::{Finding, Place, State};
-use crate::dossier::{Attachment, Dossier, MediaType};
+use crate::dossier::{Attachment, Dossier, Edit, MediaType};
 use crate::field::{FieldKind, Heading, Severity, Value};
 use crate::procedure::{Field, Material};
 
@@ -75,14 +75,23 @@ pub(super) fn findings(dossier: &Dossier, material: &Material, asked: &dyn Fn(&s
         .filter(|it| !pages.iter().any(|(code, _)| *code == it.code))
         .map(Heading::name)
         .collect();
-    if !lacking.is_empty() {
-        found.push(finding(
+    let about = Place::Field(field.id.clone());
+    match lacking.len() {
+        0 => {}
+        all if all == headings.len() => found.push(finding(
+            "no_heading_in_text",
+            Severity::Warning,
+            about,
+            format!("材料 {} 的文字中一个规定的标题也没有找到，可能放错了文件。", material.id),
+            "请打开文件，核对是不是这项材料，再核对所填页码；放错的，换上这项材料的文件。",
+        )),
+        _ => found.push(finding(
             "heading_not_in_text",
             Severity::Advice,
-            Place::Field(field.id.clone()),
+            about,
             format!("材料 {} 的文字中没有找到这样的标题：{}。", material.id, lacking.join("、")),
             "标题的写法不同的，请核对所填页码；确实没有的，请补写。",
-        ));
+        )),
     }
     found.extend(elsewhere(dossier, field, headings, &pages).map(|message| {
         let hint = "请打开文件核对页码；同一标题在几处出现的，填写写有内容的第一页。";
@@ -122,6 +131,32 @@ pub fn wants_search(file: &Attachment, material: &Material, names: &BTreeSet<Str
                 text.pages > 0 && (unsought || text.placeholders.is_none())
             }
         }
+}
+
+/// Takes away the pages of headings that were stated for a file that goes, since they say nothing about what comes in
+/// its place. Pages are counted through the files of a place: those of later files follow, with `pages` for the length
+/// of what takes the place of this one. `None` where nothing is stated for it, nor after it.
+pub fn without_pages_of(
+    dossier: &Dossier,
+    material: &Material,
+    gone: &Attachment,
+    pages: u32,
+) -> Option<Edit> {
+    let (field, headings) = material.contents().filter(|_| is_searched(gone, material))?;
+    let stated = dossier.answers.get(&field.id)?;
+    let files = || dossier.files_at(&material.id, &gone.slot);
+    let before: u32 = files().take_while(|file| file.id != gone.id).map(|file| file.file.pages).sum();
+    let all: u32 = files().map(|file| file.file.pages).sum();
+    let normal = field.kind.normalise(stated);
+    let left = headings.iter().fold(stated.clone(), |left, heading| {
+        let page = normal.part(&heading.code).parse().unwrap_or(before + 1);
+        match page {
+            page if page <= before => left,
+            page if page <= before + gone.file.pages || page > all => left.with_part(&heading.code, ""),
+            page => left.with_part(&heading.code, (page - gone.file.pages + pages).to_string()),
+        }
+    });
+    (left != *stated).then(|| Edit::Answer(field.id.clone(), Some(left)))
 }
 
 /// The headings found, each with its page counted through all files.

@@ -45,7 +45,7 @@ pub use decision::{ChangeReport, DecisionReport, StepReport, StepState};
 pub use documentation::{Documentation, Example, case_dossier};
 pub use engine::Engine;
 pub use finding::{Finding, Place, PrintedTitle, Report, State, States, Verdict};
-pub use found_text::{is_searched, names as wanted_names, wants_search};
+pub use found_text::{is_searched, names as wanted_names, wants_search, without_pages_of};
 pub use memory::Memory;
 pub use prints::OUTDATED;
 pub use progress::{Progress, Step};

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use beian::check::{Engine, State, is_searched, wanted_names, wants_search};
-use beian::dossier::{Dossier, TextSeen};
+use beian::check::{Engine, State, is_searched, wanted_names, wants_search, without_pages_of};
+use beian::dossier::{Attachment, Dossier, TextSeen};
 use beian::field::{Answer, FieldKind, Heading};
 use beian::intake::text_lines;
 use beian::narrative::search;
@@ -148,6 +148,7 @@ fn what_the_text_says_is_found_by_whoever_checks_again() {
             "scan_without_text",
             "name_not_in_text",
             "heading_not_in_text",
+            "no_heading_in_text",
             "heading_elsewhere",
             "placeholder_in_file",
             "superseded_edition_in_material",
@@ -164,7 +165,9 @@ fn what_the_text_says_is_found_by_whoever_checks_again() {
     assert_eq!(codes(unnamed, &same), ["name_not_in_text"]);
     let mut without = good();
     without.headings.remove("people");
-    assert_eq!(codes(without, &same), ["heading_not_in_text"]);
+    assert_eq!(codes(without.clone(), &same), ["heading_not_in_text"]);
+    without.headings.clear();
+    assert_eq!(codes(without, &same), ["no_heading_in_text"]);
     let mut left = good();
     left.placeholders = Some(BTreeMap::from([("待定".to_owned(), 3)]));
     assert_eq!(codes(left, &same), ["placeholder_in_file"]);
@@ -184,6 +187,47 @@ fn what_the_text_says_is_found_by_whoever_checks_again() {
         dossier.answers.insert("plan_way".into(), Answer::from_parts([("choice", "write")]));
     };
     assert_eq!(codes(TextSeen::default(), &written), Vec::<String>::new());
+}
+
+#[test]
+fn pages_that_were_stated_for_a_file_go_with_it_and_those_of_later_files_follow() {
+    let (mut dossier, material) = (sample(), certifier_filing().material("5").unwrap());
+    let at = dossier.attachments.iter().position(|it| it.material == "5").unwrap();
+    let file = |id: &str, pages: u32| {
+        let mut file = dossier.attachments[at].clone();
+        (file.id, file.file.pages) = (id.to_owned(), pages);
+        file
+    };
+    let (first, second) = (file("first", 3), file("second", 4));
+    dossier.attachments.splice(at..=at, [first.clone(), second.clone()]);
+    let stated = |pages: [&str; 5]| {
+        let codes = headings("plan_contents").iter().map(|it| it.code.as_str());
+        codes.zip(pages).fold(Answer::from_parts([]), |answer, (code, page)| answer.with_part(code, page))
+    };
+    let mut left = |gone: &Attachment, pages: u32, answer: [&str; 5]| {
+        dossier.answers.insert("plan_contents".into(), stated(answer));
+        let edit = without_pages_of(&dossier, material, gone, pages)?;
+        let mut after = dossier.clone();
+        after.apply(edit);
+        Some(after.answers.get("plan_contents").cloned())
+    };
+    let answer = ["1", "第3页", "4", "无", "7"];
+    assert_eq!(left(&first, 0, answer), Some(Some(stated(["", "", "1", "", "4"]))));
+    assert_eq!(
+        left(&first, 5, answer),
+        Some(Some(stated(["", "", "6", "", "9"]))),
+        "another takes its place"
+    );
+    assert_eq!(left(&second, 0, answer), Some(Some(stated(["1", "第3页", "", "", ""]))));
+    assert_eq!(
+        left(&second, 6, ["1", "2", "9", "8", "3"]),
+        Some(Some(stated(["1", "2", "", "", "3"]))),
+        "on no page"
+    );
+    assert_eq!(left(&second, 2, ["1", "1", "2", "3", "3"]), None, "none is stated for it");
+    assert_eq!(left(&first, 0, ["1", "1", "2", "3", "3"]), Some(None), "nothing is left");
+    let elsewhere = Attachment { slot: "plan_text".into(), ..first };
+    assert_eq!(left(&elsewhere, 0, answer), None);
 }
 
 /// Pages are counted through the files of one place; the text of others would say nothing about the pages filled in.

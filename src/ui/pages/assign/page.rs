@@ -91,7 +91,7 @@ fn Assign(props: &AssignProps) -> Html {
         let dispatch = dispatch.clone();
         Callback::from(move |id: String| dispatch.edit(Edit::Assign(id, None)))
     };
-    let on_remove = use_remove(Some("assign-head".to_owned()), &attachments);
+    let on_remove = use_remove(Some("assign-head".to_owned()), &now);
     let settled = Settled { rows, names: &names, files: &files, on_release, on_remove: on_remove.clone() };
     let lacking = settled.lacking();
     let what = title(material, slot);

@@ -13,6 +13,7 @@ use yew::prelude::*;
 use super::inbox::{Inbox, Incoming, Stage, Step};
 use super::marked::{Landing, Now, landing};
 use super::place::Spot;
+use crate::check::without_pages_of;
 use crate::dossier::{Attachment, Edit, FileRecord};
 use crate::intake::refuse_by_size;
 use crate::jobs::Progress;
@@ -290,7 +291,14 @@ impl Porter {
         let names = older.iter().map(|old| old.file.name.clone()).collect();
         let gone: Vec<&str> = replaced.into_iter().chain(older.iter().map(|old| old.id.as_str())).collect();
         let at = all.iter().position(|there| gone.contains(&there.id.as_str()));
-        let edits = gone.iter().map(|id| Edit::Detach((*id).to_owned()));
+        // The pages that were stated for a file that is replaced say nothing about the new one.
+        let dossier = self.now.get();
+        let cleared = replaced.and_then(|id| {
+            let old = dossier.attachments.iter().find(|there| there.id == *id)?;
+            let material = self.procedure.material(&old.material)?;
+            without_pages_of(&dossier, material, old, attachment.file.pages)
+        });
+        let edits = gone.iter().map(|id| Edit::Detach((*id).to_owned())).chain(cleared);
         let attach = Edit::Attach(at.unwrap_or(usize::MAX), attachment.clone());
         let taken = self.dispatch.settle(Edit::Together(edits.chain([attach]).collect())).await?;
         Ok(taken.then_some(names))

@@ -6,14 +6,14 @@ use super::existing::Existing;
 use super::files::Files;
 use super::inbox::{Inbox, Incoming, Stage};
 use super::intake::{Intake, use_intake};
-use super::marked::use_now;
+use super::marked::{Now, use_now};
 use super::page::MISSING;
 use super::place::Spot;
-use crate::check::{Finding, OUTDATED};
+use crate::check::{Finding, OUTDATED, without_pages_of};
 use crate::dossier::{Attachment, Edit};
 use crate::ui::browser;
 use crate::ui::components::{DropZone, Weight, progress_line, weight_mark};
-use crate::ui::hooks::{use_dispatch, use_notify};
+use crate::ui::hooks::{use_dispatch, use_notify, use_procedure};
 use crate::ui::state::{Notice, Shared};
 
 /// Properties of [`SlotView`].
@@ -52,7 +52,7 @@ pub(super) fn SlotView(props: &SlotViewProps) -> Html {
     let Intake { inbox, take, dismiss } = use_intake(&props.spot, &props.attachments, &now);
     let dispatch = use_dispatch();
 
-    let on_remove = use_remove(Some(props.spot.element()), &props.attachments);
+    let on_remove = use_remove(Some(props.spot.element()), &now);
     let on_existing = {
         let (dispatch, spot) = (dispatch, props.spot.clone());
         Callback::from(move |there: Attachment| {
@@ -154,25 +154,37 @@ fn use_agreement(spot: &Spot, attachments: &Shared<Vec<Attachment>>) -> Callback
     })
 }
 
-/// Removes a file, with a way back. The focus moves to the element, since the button that had it is gone.
+/// Removes a file and the pages that were stated for it, with a way back. The focus moves to the element, since the
+/// button that had it is gone.
 #[hook]
-pub(in crate::ui::pages) fn use_remove(
-    element: Option<String>,
-    attachments: &Shared<Vec<Attachment>>,
-) -> Callback<Attachment> {
-    let (dispatch, notify, attachments) = (use_dispatch(), use_notify(), attachments.clone());
+pub(in crate::ui::pages) fn use_remove(element: Option<String>, now: &Now) -> Callback<Attachment> {
+    let (dispatch, notify, now) = (use_dispatch(), use_notify(), now.clone());
+    let procedure = use_procedure();
     Callback::from(move |removed: Attachment| {
-        let at = attachments.iter().position(|there| there.id == removed.id);
-        dispatch.edit(Edit::Detach(removed.id.clone()));
+        let dossier = now.get();
+        let at = dossier.attachments.iter().position(|there| there.id == removed.id);
+        let material = procedure.material(&removed.material);
+        let cleared = material.and_then(|material| without_pages_of(&dossier, material, &removed, 0));
+        let stated = match &cleared {
+            Some(Edit::Answer(field, _)) => {
+                Some(Edit::Answer(field.clone(), dossier.answers.get(field).cloned()))
+            }
+            _ => None,
+        };
+        let gone = [Edit::Detach(removed.id.clone())];
+        dispatch.edit(Edit::Together(gone.into_iter().chain(cleared).collect()));
         if let Some(element) = &element {
             browser::hold_focus(element);
         }
-        let message = format!("已移除“{}”。", removed.file.name);
+        let pages =
+            if stated.is_some() { "按它填写的各项内容所在页码也已清除。" } else { "" };
+        let message = format!("已移除“{}”。{pages}", removed.file.name);
         let back = dispatch.clone();
         notify.show(Notice::done(message).undone_alone_by(move || {
             // It may have come back by another way in the meantime.
             let attach = Edit::Attach(at.unwrap_or(usize::MAX), removed.clone());
-            back.edit(Edit::Together(vec![Edit::Detach(removed.id.clone()), attach]));
+            let edits = [Edit::Detach(removed.id.clone()), attach].into_iter().chain(stated.clone());
+            back.edit(Edit::Together(edits.collect()));
         }));
     })
 }

@@ -31,7 +31,7 @@ pub(super) fn Unsorted(props: &UnsortedProps) -> Html {
     let now = use_now();
     let Intake { inbox, take, dismiss } = use_intake(&spot, &props.attachments, &now);
     let dispatch = use_dispatch();
-    let on_remove = use_remove(Some(spot.element()), &props.attachments);
+    let on_remove = use_remove(Some(spot.element()), &now);
     let spots: Vec<Spot> = props
         .procedure
         .materials
