@@ -295,6 +295,9 @@ pub(super) struct Import {
     /// 不导入有阻断问题的行
     #[arg(long)]
     pub(super) skip_wrong: bool,
+    /// 比对的字段相同、名称不同的，按改名替换（默认作为另一行导入，并列为问题）
+    #[arg(long)]
+    pub(super) renamed: bool,
     /// 只检查，不写入卷宗
     #[arg(long)]
     pub(super) dry_run: bool,

@@ -50,6 +50,7 @@ pub(super) fn import(given: &Import, places: &Places, streams: &mut Streams<'_>)
         clear_blank: given.clear_blank,
         remove_absent: given.remove_absent,
         skip_wrong: given.skip_wrong,
+        renamed: given.renamed,
         ..Choices::default()
     };
     let seed: String = sha256_hex(&bytes).chars().take(12).collect();

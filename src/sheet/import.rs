@@ -72,7 +72,9 @@ pub fn import(
         return Import { preview, rows: None };
     }
     let key = preview.key.clone();
-    let mut planner = Planner::new(&columns, &meanings, &head.texts, rows, &key, choices, seed);
+    let mut planner =
+        Planner::new(&columns, &meanings, &head.texts, rows, (&key, &roster.row_name), choices, seed);
+    preview.alike = planner.alike().unwrap_or_default();
     lines.into_iter().for_each(|line| planner.take(line));
     let rows = planner.finish(&mut preview);
     if rows.len() > roster.most {

@@ -33,14 +33,16 @@ struct Imported<'a> {
 pub(super) struct Planner<'a> {
     columns: Vec<Imported<'a>>,
     rows: Vec<Arc<Row>>,
-    /// Rows that were there, by key.
-    by_key: BTreeMap<String, usize>,
-    /// Keys of the lines so far, with their numbers.
-    seen: BTreeMap<String, u32>,
+    /// Rows that were there, by key: their names and positions.
+    by_key: BTreeMap<String, Vec<(String, usize)>>,
+    /// Keys of the lines so far, with their names and numbers.
+    seen: BTreeMap<String, Vec<(String, u32)>>,
     /// Rows that a line is about.
     kept: BTreeSet<usize>,
     ids: BTreeSet<String>,
     key: &'a str,
+    /// The field that names a row, where it is not the key.
+    name: Option<&'a str>,
     choices: &'a Choices,
     seed: &'a str,
     counts: Counts,
@@ -55,7 +57,7 @@ impl<'a> Planner<'a> {
         meanings: &[Option<Meaning>],
         heads: &'a [String],
         rows: &[Arc<Row>],
-        key: &'a str,
+        (key, name): (&'a str, &'a str),
         choices: &'a Choices,
         seed: &'a str,
     ) -> Self {
@@ -71,6 +73,7 @@ impl<'a> Planner<'a> {
             kept: BTreeSet::new(),
             ids: rows.iter().map(|row| row.id.clone()).collect(),
             key,
+            name: (name != key).then_some(name),
             choices,
             seed,
             counts: Counts::default(),
@@ -79,19 +82,35 @@ impl<'a> Planner<'a> {
             problems: Vec::new(),
         };
         for (at, row) in rows.iter().enumerate() {
-            if let Some(key) = planner.key(&row.answers) {
-                planner.by_key.entry(key).or_insert(at);
+            if let Some(key) = planner.text(planner.key, &row.answers) {
+                let name = planner.name(&row.answers);
+                planner.by_key.entry(key).or_default().push((name, at));
             }
         }
         planner
     }
 
-    /// What a row is found by, where it has that.
-    fn key(&self, answers: &BTreeMap<String, Answer>) -> Option<String> {
-        let column =
-            self.columns.iter().find(|one| one.column.field.id == self.key && one.column.is_main())?;
-        let key = key_of(&column.column.text(answers.get(self.key)?));
-        (!key.is_empty()).then_some(key)
+    /// What a row is found by, or called, where the sheet has a column for that and the row an answer.
+    fn text(&self, field: &str, answers: &BTreeMap<String, Answer>) -> Option<String> {
+        let text = key_of(&self.column(field)?.column.text(answers.get(field)?));
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// What tells a row from another one with its key; blank where nothing does.
+    fn name(&self, answers: &BTreeMap<String, Answer>) -> String {
+        let name = self.name.filter(|_| !self.choices.renamed);
+        name.and_then(|name| self.text(name, answers)).unwrap_or_default()
+    }
+
+    /// In words that two lines have one key and two names, where they can.
+    pub(super) fn alike(&self) -> Option<String> {
+        let [key, name] = [self.key, self.name?].map(|field| self.column(field).map(|one| &one.column.label));
+        Some(format!("{}相同、{}不同", key?, name?))
+    }
+
+    /// The main column of a field.
+    fn column(&self, field: &str) -> Option<&Imported<'a>> {
+        self.columns.iter().find(|one| one.column.field.id == field && one.column.is_main())
     }
 
     /// Plans one line.
@@ -101,8 +120,16 @@ impl<'a> Planner<'a> {
         if read.is_empty() && found.cells.is_empty() {
             return;
         }
-        let key = self.key(&read);
-        let before = key.as_ref().and_then(|key| self.by_key.get(key)).copied();
+        let (key, name) = (self.text(self.key, &read), self.name(&read));
+        let rows = key.as_ref().and_then(|key| self.by_key.get(key)).map_or(&[][..], Vec::as_slice);
+        let lines = key.as_ref().and_then(|key| self.seen.get(key)).map_or(&[][..], Vec::as_slice);
+        let (before, earlier) = (same(rows, &name), same(lines, &name));
+        // Of two people with one number neither may be lost: which is wrong is for whoever knows them to say.
+        let other = match (before, earlier, lines, rows) {
+            (None, None, [(_, line), ..], _) => Some(format!("表格第{line}行")),
+            (None, None, [], [(_, at), ..]) => Some(format!("清单中已有的第{}行", at + 1)),
+            _ => None,
+        };
         let answers = match before {
             Some(at) => {
                 found.cells.clear();
@@ -111,8 +138,13 @@ impl<'a> Planner<'a> {
             }
             None => read,
         };
-        let earlier = key.as_ref().and_then(|key| self.seen.get(key)).copied();
-        if let (Some(earlier), Some(key_at)) = (earlier, self.key_column()) {
+        let key_at = self.column(self.key).map(|one| one.at);
+        if let (Some(other), Some(key_at), Some(alike)) = (other, key_at, self.alike()) {
+            let message = format!("与{other}{alike}，作为另一行导入");
+            let hint = "请核对是不是填错；确是改了名称的，选择“按改名替换”。".to_owned();
+            found.add(key_at, Severity::Blocking, message, hint);
+        }
+        if let (Some(earlier), Some(key_at)) = (earlier, key_at) {
             let message = format!("与第{earlier}行相同，只导入前面的一行");
             found.add(key_at, Severity::Blocking, message, "请删去重复的行，或者更正其中一行。".to_owned());
         }
@@ -126,7 +158,7 @@ impl<'a> Planner<'a> {
         };
         let shown = self.shown(line, fate, before, &answers, &found);
         if let (Some(key), None) = (key, earlier) {
-            self.seen.insert(key, line.number);
+            self.seen.entry(key).or_default().push((name, line.number));
         }
         if let Some(at) = before {
             self.kept.insert(at);
@@ -200,11 +232,6 @@ impl<'a> Planner<'a> {
             answers.insert(field.id.clone(), answer);
         }
         answers
-    }
-
-    fn key_column(&self) -> Option<usize> {
-        let one = self.columns.iter().find(|one| one.column.field.id == self.key && one.column.is_main())?;
-        Some(one.at)
     }
 
     fn fresh_id(&mut self, number: u32) -> String {
@@ -299,6 +326,12 @@ impl<'a> Planner<'a> {
         preview.problems = self.problems;
         rows
     }
+}
+
+/// The first of those with a key that has this name; one without a name is whoever has the key.
+fn same<T: Copy>(known: &[(String, T)], name: &str) -> Option<T> {
+    let mut same = known.iter().filter(|(other, _)| name.is_empty() || other.is_empty() || other == name);
+    same.next().map(|(_, it)| *it)
 }
 
 /// What was found wrong with the cells of one line, by column.

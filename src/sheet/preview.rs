@@ -23,6 +23,9 @@ pub struct Choices {
     pub remove_absent: bool,
     /// Lines with a blocking problem are left out.
     pub skip_wrong: bool,
+    /// A line with the key of a row and another name is about that row: it was renamed.
+    #[serde(default)]
+    pub renamed: bool,
 }
 
 /// What an import would do.
@@ -46,6 +49,10 @@ pub struct Preview {
     pub keys: Vec<Target>,
     /// The one that is used; blank for none.
     pub key: String,
+    /// What is the same and what differs where two lines have one key and two names, e.g. `证件号码相同、姓名不同`; blank
+    /// where the sheet has no names.
+    #[serde(default)]
+    pub alike: String,
     /// Why nothing can be imported, in one sentence.
     pub refusal: Option<String>,
     /// In numbers.

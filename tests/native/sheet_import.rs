@@ -244,6 +244,47 @@ fn the_sheet_may_be_taken_as_the_whole_and_blank_cells_as_cleared() {
 }
 
 #[test]
+fn of_two_people_with_one_number_neither_is_dropped_nor_replaced_unasked() {
+    let filing = certifier_filing();
+    let people = filing.roster("people").unwrap();
+    let head = "姓名\t身份证件种类\t身份证件号码\n";
+    let sheet = |names: [&str; 3]| {
+        pasted(&(head.to_owned() + &names.map(|name| format!("{name}\t护照\tE12345678")).join("\n")))
+    };
+    let plan = |names, rows: &[Arc<Row>], choices: &Choices| {
+        import(&sheet(names), filing, people, rows, choices, "x")
+    };
+    let names = |import: &Import| -> Vec<String> {
+        rows(import).iter().map(|row| row.answers["name"].text().to_owned()).collect()
+    };
+
+    let once = plan(["陆一", "钱二", "陆一"], &[], &Choices::default());
+    assert_eq!(names(&once), ["陆一", "钱二"]);
+    assert_eq!(once.preview.alike, "身份证件号码相同、姓名不同");
+    let told: Vec<&str> = once.preview.problems.iter().map(|it| it.message.as_str()).collect();
+    assert!(told[0].starts_with("与表格第2行身份证件号码相同、姓名不同，"), "{told:?}");
+    assert!(told[1].starts_with("与第2行相同，"), "{told:?}");
+    assert_eq!(once.preview.counts.wrong_lines, 2);
+
+    // Against what is there: each finds its own row by its name, and somebody else is another row.
+    let before = rows(&once).to_vec();
+    let again = plan(["钱二", "陆一", "孙三"], &before, &Choices::default());
+    assert_eq!(names(&again), ["陆一", "钱二", "孙三"]);
+    assert_eq!(rows(&again)[..2], before[..]);
+    let one = plan(["孙三", "", ""], &before[..1], &Choices::default());
+    assert_eq!(names(&one), ["陆一", "孙三"]);
+    let told = &one.preview.problems[0];
+    assert!(told.message.starts_with("与清单中已有的第1行身份证件号码相同、姓名不同，"), "{told:?}");
+    assert_eq!(told.severity, Severity::Blocking);
+    let left = plan(["孙三", "", ""], &before[..1], &Choices { skip_wrong: true, ..Choices::default() });
+    assert_eq!((names(&left), left.preview.counts.skipped), (vec!["陆一".to_owned()], 1));
+
+    // Whoever says that it is a change of name has it so.
+    let renamed = plan(["孙三", "", ""], &before[..1], &Choices { renamed: true, ..Choices::default() });
+    assert_eq!((names(&renamed), renamed.preview.counts.replaced), (vec!["孙三".to_owned()], 1));
+}
+
+#[test]
 fn without_a_key_every_line_is_a_new_row_with_an_id_of_its_own() {
     let choices = Choices { key: Some(String::new()), ..Choices::default() };
     let once = plan(&pasted(SHEET), &existing(), &choices);

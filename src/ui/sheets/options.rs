@@ -46,6 +46,9 @@ pub(super) fn options(preview: &Preview, choices: &Choices, choose: &Callback<Ch
                 </select>
             </label>
             <div class="sheet-ticks">
+                if !preview.alike.is_empty() {
+                    { tick(&format!("{}的，按改名替换", preview.alike), choices.renamed, |c, on| c.renamed = on) }
+                }
                 if keyed {
                     { tick("空白单元格清除原来的内容", choices.clear_blank, |c, on| c.clear_blank = on) }
                 }
