@@ -36,6 +36,7 @@ mod scope;
 mod texts;
 pub mod timeline;
 mod values;
+mod written;
 
 pub use answered::Coverage;
 pub use asked::Asked;
@@ -51,3 +52,4 @@ pub use prints::OUTDATED;
 pub use progress::{Progress, Step};
 pub use rule::RuleOutcome;
 pub use texts::{NOT_ANSWERED, NOT_PUBLISHED, Texts};
+pub use written::Written;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use beian::check::{Engine, Memory, Report};
+use beian::check::{Engine, Memory, Report, Written};
 use beian::document::report::{self, Checked};
 use beian::document::{Block, Document};
-use beian::dossier::{Dossier, MediaType, ProcedureRef};
+use beian::dossier::{Dossier, MediaType, ProcedureRef, Row};
 use beian::field::{Answer, FieldKind, Heading, OtherSection, Value};
 use beian::procedure;
 use beian::text::markdown;
@@ -87,6 +87,39 @@ fn sections_of_the_writers_own_are_kept_in_order_and_named_until_somebody_says_t
     let without = OtherSection { title: String::new(), text: String::new(), ..section(2, "", false) };
     assert_eq!(without.write(&answer), section(1, "总则", true).write(&full), "a blank one is taken out");
     assert_eq!(kind().normalise(&answer), answer);
+}
+
+#[test]
+fn a_heading_that_a_rule_misses_is_demanded_though_the_text_may_leave_it_out() {
+    let path = "www/procedures/pi-export-certifier-filing/procedure.json";
+    let engine =
+        Engine::new(procedure::load(path, &std::fs::read_to_string(root(path)).unwrap()).unwrap()).unwrap();
+    let field = engine.procedure().field("work_text").unwrap();
+    let FieldKind::Narrative { headings } = &field.kind else { panic!("{field:?}") };
+    let json = std::fs::read_to_string(root("tests/fixtures/dossiers/enterprise/dossier.json")).unwrap();
+    let mut dossier: Dossier = serde_json::from_str(&json).unwrap();
+    dossier.answers.insert("work_way".into(), Answer::from_parts([("choice", "write")]));
+    let mut work = |text: Option<Answer>, kinds: &[&str]| {
+        match &text {
+            Some(text) => drop(dossier.answers.insert("work_text".into(), text.clone())),
+            None => drop(dossier.answers.remove("work_text")),
+        }
+        let row = |kind: &&str| {
+            let answers = [("kind".to_owned(), Answer::from_parts([("choice", kind)]))].into();
+            std::sync::Arc::new(Row { id: (*kind).to_owned(), answers })
+        };
+        dossier.rosters.insert("works".into(), kinds.iter().map(row).collect());
+        let report = engine.check(&dossier, day("2026-11-21"), &CALENDAR, None);
+        let written = Written::of(&report, "work_text", headings, text.as_ref());
+        (written.demanded.into_iter().collect::<Vec<_>>().join(" "), written.parts)
+    };
+    let all = "audit data_security personal_information risk standards";
+    assert_eq!(work(None, &[]), (all.to_owned(), (0, 5)));
+    let text = || Some(written(&[("standards", LONG)]));
+    assert_eq!(work(text(), &["data_security", "personal_information"]), ("audit risk".to_owned(), (1, 3)));
+    let rest = ["data_security", "personal_information", "risk", "audit"];
+    assert_eq!(work(text(), &rest), (String::new(), (1, 1)));
+    assert_eq!(work(None, &["standards", rest[0], rest[1], rest[2], rest[3]]), (String::new(), (0, 0)));
 }
 
 #[test]

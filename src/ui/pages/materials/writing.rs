@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::check::Written;
 use crate::field::FieldKind;
 use crate::text::markdown;
 use crate::ui::hooks::{use_procedure, use_slices};
@@ -25,14 +26,12 @@ pub(super) fn Writing(props: &WritingProps) -> Html {
         let FieldKind::Narrative { headings } = &field.kind else { return Html::default() };
         let answer = dossier.answers.get(&field.id);
         let text = |code: &str| answer.map_or("", |answer| answer.part(code));
-        let needed = headings.iter().filter(|heading| !heading.optional).count();
-        let done = headings.iter().filter(|it| !it.optional && !markdown::is_blank(text(&it.code))).count();
         let words: usize =
             headings.iter().map(|it| markdown::word_count(&markdown::plain(text(&it.code)))).sum();
-        let state = match (needed, words) {
-            (0, 0) => "还没有撰写".to_owned(),
-            (0, words) => format!("{words} 字"),
-            _ => format!("已写 {done} / {needed} 项，{words} 字"),
+        let written = Written::of(report, &field.id, headings, answer);
+        let state = match (written.parts, words) {
+            ((_, 0), 0) => "还没有撰写".to_owned(),
+            _ => format!("{}{words} 字", written.words()),
         };
         let to = Route::Dossier(dossier.id.clone(), Page::Write(field.id.clone(), None));
         html! {

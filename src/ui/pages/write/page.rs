@@ -11,7 +11,7 @@ use super::pictures::PicturePlace;
 use super::preview::PreviewDialog;
 use super::section::{Latest, Now, TextEditor, control_id};
 use super::sections::{Kind, Shown, State, about, all};
-use crate::check::PrintedTitle;
+use crate::check::{PrintedTitle, Written};
 use crate::dossier::{Dossier, Edit};
 use crate::field::{Answer, FieldKind, Heading, OtherSection};
 use crate::procedure::{Field, Material, Procedure};
@@ -68,7 +68,8 @@ pub fn WritePage(props: &WritePageProps) -> Html {
     let headings: Rc<[Heading]> = Rc::from(headings);
     let place = PicturePlace { material: material.id.clone().into(), field: field.id.clone().into() };
     let findings = about(report, &field.id);
-    let sections = all(&answer, &headings, &findings);
+    let written = Written::of(report, &field.id, &headings, Some(&answer));
+    let sections = all(&answer, &headings, &findings, &written.demanded);
     let printed: Option<PrintedTitle> = report.documents_of(&material.id).next().cloned();
     let back = Route::Dossier(dossier.id.clone(), Page::Materials(Some(material.id.clone()), None));
     let on_import = {
@@ -121,7 +122,7 @@ pub fn WritePage(props: &WritePageProps) -> Html {
                             <button type="button" class="button" onclick={on_preview}>{ "预览" }</button>
                         }
                     </p>
-                    <p class="write-total" role="status">{ total(&sections) }</p>
+                    <p class="write-total" role="status">{ total(&written, &sections) }</p>
                 </div>
             </header>
             <div class="write-layout">
@@ -144,14 +145,11 @@ pub fn WritePage(props: &WritePageProps) -> Html {
 }
 
 /// How much is written.
-fn total(sections: &[Shown]) -> String {
-    let mandated =
-        || sections.iter().filter(|it| matches!(it.kind, Kind::Mandated(_)) && it.state != State::Optional);
-    let done = mandated().filter(|it| it.state != State::Blank).count();
+fn total(written: &Written, sections: &[Shown]) -> String {
     let words: usize = sections.iter().map(|it| it.words).sum();
     let doubtful = sections.iter().filter(|it| it.state == State::Doubtful).count();
     let doubt = if doubtful == 0 { String::new() } else { format!("，{doubtful} 部分须核对") };
-    format!("已写 {done} / {} 项，共 {words} 字{doubt}", mandated().count())
+    format!("{}共 {words} 字{doubt}", written.words())
 }
 
 /// One section with its head.

@@ -1,5 +1,6 @@
 //! The sections of a text in the order in which they are printed, each with its state.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::check::{Finding, Place, Report, State as FindingState};
@@ -52,8 +53,13 @@ pub(super) struct Shown {
     pub(super) findings: Vec<Arc<Finding>>,
 }
 
-/// All sections. `findings` are those about the question.
-pub(super) fn all(answer: &Answer, headings: &[Heading], findings: &[Arc<Finding>]) -> Vec<Shown> {
+/// All sections. `findings` are those about the question, `demanded` the codes of the headings that are demanded.
+pub(super) fn all(
+    answer: &Answer,
+    headings: &[Heading],
+    findings: &[Arc<Finding>],
+    demanded: &BTreeSet<String>,
+) -> Vec<Shown> {
     let others = OtherSection::all(answer);
     let own = |after: Option<&str>| {
         let here = others.iter().filter(|it| it.after.as_deref() == after);
@@ -68,9 +74,9 @@ pub(super) fn all(answer: &Answer, headings: &[Heading], findings: &[Arc<Finding
     for (at, heading) in headings.iter().enumerate() {
         let text = answer.part(&heading.code);
         let about = of_part(findings, &heading.code);
-        let state = match (markdown::is_blank(text), heading.optional, about.is_empty()) {
-            (true, true, _) => State::Optional,
-            (true, false, _) => State::Blank,
+        let state = match (markdown::is_blank(text), demanded.contains(&heading.code), about.is_empty()) {
+            (true, false, _) => State::Optional,
+            (true, true, _) => State::Blank,
             (false, _, false) => State::Doubtful,
             (false, _, true) => State::Written,
         };
