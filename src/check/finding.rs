@@ -1,6 +1,6 @@
 //! What a check reports.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -89,6 +89,25 @@ impl Place {
     }
 }
 
+/// What is to be filled in: in rows, the same field of any row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Spot<'p> {
+    Field(&'p str),
+    Material(&'p str, Option<&'p str>),
+    Column(&'p str, Option<&'p str>),
+}
+
+impl Place {
+    /// What is to be filled in there.
+    pub(super) fn spot(&self) -> Spot<'_> {
+        match self {
+            Self::Field(id) => Spot::Field(id),
+            Self::Material(id, slot) => Spot::Material(id, slot.as_deref()),
+            Self::Row(roster, _, field) => Spot::Column(roster, field.as_deref()),
+        }
+    }
+}
+
 /// One finding: what, where, why and how to mend it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Finding {
@@ -128,6 +147,11 @@ impl Finding {
         self.state == State::Waiting || self.severity == Severity::Blocking
     }
 
+    /// What it waits for, if it does, where that is to be filled in.
+    pub(super) fn awaits(&self) -> Option<Spot<'_>> {
+        self.about.first().filter(|_| self.state == State::Waiting).map(Place::spot)
+    }
+
     /// The group in which it stands.
     pub(super) fn group(&self) -> Group {
         match (self.state, self.severity) {
@@ -146,7 +170,7 @@ pub struct Verdict {
     pub ready: bool,
     /// Failed blocking checks.
     pub blocking: usize,
-    /// Checks waiting for something.
+    /// What checks wait for: however many wait for the same answer, it is one.
     pub waiting: usize,
     /// Failed checks of severity warning.
     pub warnings: usize,
@@ -160,7 +184,11 @@ impl Verdict {
     /// What the findings come to, with the number of checks that passed.
     pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>, passed: usize) -> Self {
         let mut verdict = Self { passed, ..Self::default() };
+        let mut awaited = HashSet::new();
         for finding in findings {
+            if finding.awaits().is_some_and(|spot| !awaited.insert(spot)) {
+                continue;
+            }
             *match (finding.state, finding.severity) {
                 (State::Waiting, _) => &mut verdict.waiting,
                 (State::Failed, Severity::Blocking) => &mut verdict.blocking,
@@ -172,9 +200,14 @@ impl Verdict {
         verdict
     }
 
-    /// How many findings stand against handing in.
+    /// How much stands against handing in.
     pub fn open(&self) -> usize {
         self.blocking + self.waiting
+    }
+
+    /// How much there is to see to: the lines of a list of the findings.
+    pub fn listed(&self) -> usize {
+        self.open() + self.warnings + self.advice
     }
 }
 

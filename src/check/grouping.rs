@@ -3,8 +3,9 @@
 //! A finding stands in exactly one group, so that the numbers of the groups add up to the verdict's.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
-use super::{Finding, Place, State};
+use super::{Finding, Place, Verdict};
 use crate::dossier::Dossier;
 use crate::procedure::Procedure;
 
@@ -17,6 +18,13 @@ pub struct Group<'a> {
     pub title: String,
     /// Never empty.
     pub findings: Vec<&'a Finding>,
+}
+
+impl Group<'_> {
+    /// How many lines its list has, as the verdict counts them.
+    pub fn number(&self) -> usize {
+        Verdict::of(self.findings.iter().copied(), 0).listed()
+    }
 }
 
 /// One line of a list of findings.
@@ -32,14 +40,15 @@ pub enum Line<'a> {
 pub fn lines<'a>(findings: &[&'a Finding]) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'a>> = Vec::new();
     for finding in findings {
-        let awaited = finding.about.first().filter(|_| finding.state == State::Waiting).map(spot);
+        let awaited = finding.awaits();
         let same = |line: &&mut Line<'a>| match line {
-            Line::Waiting(places, _) => places.first().map(spot) == awaited,
+            Line::Waiting(places, _) => places.first().map(Place::spot) == awaited,
             Line::One(_) => false,
         };
         match (&awaited, lines.iter_mut().find(same)) {
             (Some(_), Some(Line::Waiting(places, waiting))) => {
-                let new = finding.about.iter().filter(|place| !places.iter().any(|p| spot(p) == spot(place)));
+                let new =
+                    finding.about.iter().filter(|place| !places.iter().any(|p| p.spot() == place.spot()));
                 let new: Vec<Place> = new.cloned().collect();
                 places.extend(new);
                 waiting.push(finding);
@@ -56,14 +65,6 @@ pub fn lines<'a>(findings: &[&'a Finding]) -> Vec<Line<'a>> {
         }
     }
     lines
-}
-
-/// What an answer is called: in rows, the same field of any row.
-fn spot(place: &Place) -> Place {
-    match place {
-        Place::Row(roster, _, field) => Place::Row(roster.clone(), None, field.clone()),
-        other => other.clone(),
-    }
 }
 
 /// By section of the form and by material, in official order.
@@ -96,14 +97,15 @@ pub fn by_place<'a>(
     groups
 }
 
-/// By main clause, in the order of the clauses.
+/// By main clause, in the order of the clauses. What waits for the same answer stands where the first of it does.
 pub fn by_clause<'a>(
     procedure: &Procedure,
     findings: impl IntoIterator<Item = &'a Finding>,
 ) -> Vec<Group<'a>> {
-    let mut groups: Vec<Group<'a>> = Vec::new();
+    let (mut groups, mut awaited) = (Vec::<Group<'a>>::new(), HashMap::new());
     for finding in findings {
-        let code = finding.clause.first().cloned().unwrap_or_default();
+        let own = finding.clause.first().map_or("", String::as_str);
+        let code = finding.awaits().map_or(own, |spot| *awaited.entry(spot).or_insert(own)).to_owned();
         match groups.iter_mut().find(|group| group.key == code) {
             Some(group) => group.findings.push(finding),
             None => {

@@ -11,7 +11,7 @@ use super::progress::{form, hindered};
 use super::{
     FILE_OF_SEVERAL_ROWS, FILE_WITHOUT_ROW, Finding, Place, ROW_WITH_SEVERAL_FILES, ROW_WITHOUT_FILE,
 };
-use super::{Report, State, Step};
+use super::{Report, State, Step, Verdict};
 use crate::dossier::Dossier;
 use crate::field::{FieldKind, Severity};
 use crate::procedure::{Field, Material, Procedure, Stage};
@@ -84,7 +84,7 @@ pub struct MatrixCell {
     pub have: usize,
     /// How many are needed.
     pub need: usize,
-    /// Number of findings that do not block.
+    /// How much else there is to see to, as the verdict counts it.
     pub remarks: usize,
 }
 
@@ -259,6 +259,7 @@ fn cell(found: &[&Finding], have: usize, need: usize) -> MatrixCell {
         None if need == 0 => CellState::NotAsked,
         None => CellState::Met,
     };
-    let remarks = found.iter().filter(|finding| weigh(finding) > CellState::Lacking).count();
+    let verdict = Verdict::of(found.iter().copied(), 0);
+    let remarks = verdict.listed() - verdict.blocking;
     MatrixCell { state, have, need, remarks }
 }

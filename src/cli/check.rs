@@ -7,7 +7,9 @@ use serde::Serialize;
 use super::arguments::{Check, Places};
 use super::error::Failure;
 use super::{End, Streams, folder, resources};
-use crate::check::{Coverage, DecisionReport, Engine, Finding, Memory, Place, Report, StepState, Verdict};
+use crate::check::{
+    Coverage, DecisionReport, Engine, Finding, Memory, Place, Report, State, StepState, Verdict,
+};
 use crate::dossier::Dossier;
 use crate::procedure::Procedure;
 
@@ -77,7 +79,16 @@ pub(super) fn print(
         let title = finding.state.word(finding.severity);
         if title != group {
             streams.say("")?;
-            streams.say(title)?;
+            let checks = report.all().filter(|it| it.state == State::Waiting).count();
+            match finding.state {
+                State::Waiting if checks > report.verdict.waiting => {
+                    streams.say(&format!(
+                        "{title}（{checks} 项检查，等着 {} 项内容）",
+                        report.verdict.waiting
+                    ))?;
+                }
+                _ => streams.say(title)?,
+            }
             group = title;
         }
         streams.say(&format!("  [{}] {}", finding.code, finding.message))?;

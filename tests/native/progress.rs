@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use beian::calendar::Calendar;
-use beian::check::grouping::by_place;
-use beian::check::{Asked, Engine, Progress, Report};
+use beian::check::grouping::{Group, by_clause, by_place, lines};
+use beian::check::{Asked, Engine, Progress, Report, State};
 use beian::dossier::{Dossier, Edit, Row};
 use beian::field::Answer;
 use beian::procedure;
@@ -84,13 +84,31 @@ fn what_is_open_is_counted_once_and_alike_in_verdict_progress_and_list() {
     dossier.apply(Edit::Answer("approval_org_name".to_owned(), Some(Answer::from("另一家机构"))));
     let (engine, report) = checked(&dossier);
     let progress = Progress::of(engine.procedure(), &dossier, &report);
-    let listed: usize = by_place(engine.procedure(), report.all().filter(|it| it.is_open()))
-        .iter()
-        .map(|group| group.findings.len())
-        .sum();
+    let listed: usize =
+        by_place(engine.procedure(), report.all().filter(|it| it.is_open())).iter().map(Group::number).sum();
     assert!(progress.open > 4, "the case has something open");
     assert_eq!((progress.open, listed), (report.verdict.open(), report.verdict.open()));
     assert_eq!(report.verdict.open(), report.verdict.blocking + report.verdict.waiting);
+}
+
+#[test]
+fn what_waits_for_one_answer_counts_once_however_many_rows_wait() {
+    let mut dossier = sample();
+    dossier.apply(Edit::Answer("form_date".to_owned(), None));
+    let few = checked(&dossier).1;
+    let people = dossier.rosters.get_mut("people").unwrap();
+    let more = (0..300).map(|at| Arc::new(Row { id: format!("more-{at}"), ..Row::clone(&people[0]) }));
+    let more: Vec<_> = more.collect();
+    people.extend(more);
+    let (engine, many) = checked(&dossier);
+    let checks = many.all().filter(|it| it.state == State::Waiting).count();
+    assert!(checks > 300, "each of them waits for the date of the form: {checks}");
+    assert_eq!(many.verdict.waiting, few.verdict.waiting);
+    for groups in [by_place(engine.procedure(), many.all()), by_clause(engine.procedure(), many.all())] {
+        let listed: usize = groups.iter().map(Group::number).sum();
+        assert_eq!(listed, many.verdict.listed());
+        assert_eq!(listed, groups.iter().map(|group| lines(&group.findings).len()).sum::<usize>());
+    }
 }
 
 #[test]

@@ -93,7 +93,7 @@ fn show_group(
     let (to_come, found): (Vec<_>, Vec<_>) = group.findings.iter().partition(|finding| finding.is_to_come());
     let folded = folds && !to_come.is_empty();
     let listed = if folded { found } else { group.findings.clone() };
-    let (number, shown) = (group.findings.len(), if **all { usize::MAX } else { FIRST });
+    let (number, shown) = (group.number(), if **all { usize::MAX } else { FIRST });
     let show = {
         let all = all.setter();
         move |_: MouseEvent| all.set(true)
