@@ -60,7 +60,9 @@ scenario('a newcomer writes one material, imports another with a heading nobody 
   // What is in the way: the files that were attached before.
   for (const material of ['4', '5']) {
     await session.goto(`${dossier}/materials/${material}`);
+    await page.locator(`#material-${material}`).getByText(/已选在此撰写，仍附有现成文件/).waitFor();
     await page.locator(`#material-${material}`).getByRole('button', { name: /移除/ }).click();
+    await page.locator('.toast').filter({ hasText: '各项内容所在页码也已清除' }).first().waitFor();
     await page.locator(`#material-${material}`).getByText('已写', { exact: true }).waitFor();
   }
 
@@ -131,4 +133,21 @@ scenario('the text of an attached file fills in the pages of its headings, and a
   const scan = page.locator('#material-6');
   await scan.locator('input[type=file]').first().setInputFiles(join(files, '3-人员背景审查表-01-陆𬱖.pdf'));
   await scan.getByText(/没有文字层（扫描件），不能查找标题和机构名称/).first().waitFor();
+});
+
+scenario('a list that is not asked for says so, and the kinds of work that nothing is said of are unwritten', { today: '2026-11-20' }, async (session, page) => {
+  const dossier = await openSample(session);
+  const sentence = '现在不要求填写，只在“提交方式”选择“在此撰写”时填写；已填写的不检查、不提交。';
+  await session.goto(`${dossier}/roster/works`);
+  await page.getByText(sentence).waitFor();
+  await session.goto(`${dossier}/materials/2`);
+  const row = page.locator('#material-2');
+  await row.getByText(sentence).waitFor();
+  await write(session, dossier, '2');
+  const outline = page.getByRole('navigation', { name: '各部分' });
+  await outline.getByText('未写').nth(4).waitFor();
+  await page.getByText(/^已写 0 \/ 5 项，共 0 字/).waitFor();
+  await session.goto(`${dossier}/materials/2`);
+  await row.getByText('已写 0 / 5 项，0 字').waitFor();
+  assert.equal(await row.getByText(sentence).count(), 0);
 });
