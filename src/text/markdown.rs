@@ -45,6 +45,31 @@ pub fn picture(caption: &str, sha256: &str) -> String {
     format!("![{caption}]({PICTURE}{digest})")
 }
 
+/// Where a block goes that is put in at byte `at`, with the line breaks before and after it: behind the paragraph, item,
+/// picture or table that stands there, never inside.
+pub fn place_of_block(markdown: &str, at: usize) -> (usize, &'static str, &'static str) {
+    let mut lines = markdown.split('\n').peekable();
+    let (mut to, mut table) = (0, false);
+    while let Some(line) = lines.next() {
+        to += line.len();
+        let next = lines.peek().map_or("", |next| next.trim());
+        // Every line is printed as a paragraph of its own, but for those of a table, which only a blank one ends.
+        table = !line.trim().is_empty() && (table || next.contains('|') && is_delimiter(next));
+        if to >= at && (!table || next.is_empty()) {
+            break;
+        }
+        to += 1;
+    }
+    let (before, after) = (&markdown[..to], &markdown[to..]);
+    let lead = match before {
+        _ if before.is_empty() || before.ends_with("\n\n") => "",
+        _ if before.ends_with('\n') => "\n",
+        _ => "\n\n",
+    };
+    let tail = if after.trim().is_empty() || after.starts_with("\n\n") { "" } else { "\n" };
+    (to, lead, tail)
+}
+
 /// The text with other pictures in place of some: `other` gives the SHA-256 of what takes the place of the one of which
 /// the digest begins so.
 pub fn with_pictures<'a>(markdown: &str, other: impl Fn(&str) -> Option<&'a str>) -> String {

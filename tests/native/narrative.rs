@@ -136,6 +136,31 @@ fn words_are_counted_as_word_processors_count_them() {
 }
 
 #[test]
+fn a_block_that_is_put_in_goes_behind_what_stands_there_and_never_inside() {
+    // `‸` is where the selection ends; the block is `块`.
+    for (before, after) in [
+        ("‸", "块"),
+        ("一段‸文字", "一段文字\n\n块"),
+        ("一段\n\n‸", "一段\n\n块"),
+        ("一段\n‸", "一段\n\n块"),
+        ("‸\n\n一段", "块\n\n一段"),
+        ("一段‸\n", "一段\n\n块\n"),
+        ("第一段‸\n第二段", "第一段\n\n块\n\n第二段"),
+        ("前\n\n![印刷‸颜色](图片:d473)\n\n后", "前\n\n![印刷颜色](图片:d473)\n\n块\n\n后"),
+        ("前\n\n![印刷颜色‸](图片:d473)\n后", "前\n\n![印刷颜色](图片:d473)\n\n块\n\n后"),
+        ("| 项‸目 | 值 |\n|---|---|\n| 一 | 二 |\n\n后", "| 项目 | 值 |\n|---|---|\n| 一 | 二 |\n\n块\n\n后"),
+        ("| 项目 | 值 |\n|--‸-|---|\n| 一 | 二 |", "| 项目 | 值 |\n|---|---|\n| 一 | 二 |\n\n块"),
+        ("项 | 值\n---|---\n一‸ | 二\n三 | 四", "项 | 值\n---|---\n一 | 二\n三 | 四\n\n块"),
+        ("前‸\n| 项目 |\n|---|\n| 一 |", "前\n\n块\n\n| 项目 |\n|---|\n| 一 |"),
+    ] {
+        let at = before.find('‸').unwrap();
+        let text = before.replace('‸', "");
+        let (to, lead, tail) = markdown::place_of_block(&text, at);
+        assert_eq!(format!("{}{lead}块{tail}{}", &text[..to], &text[to..]), after, "{before}");
+    }
+}
+
+#[test]
 fn the_number_before_a_heading_is_told_from_the_heading() {
     for (written, heading) in [
         ("一、认证依据", "认证依据"),

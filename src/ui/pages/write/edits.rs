@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::markdown::place_of_block;
+
 /// A change of a text: what is replaced by what, and what is selected afterwards.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Change {
@@ -93,19 +95,11 @@ pub(super) fn embolden(text: &str, selected: &Range<usize>) -> Change {
     Change { at: selected.clone(), select: 0..with.len(), with }
 }
 
-/// Puts a block on lines of its own at the end of a selection. `select` is a part of the block.
+/// Puts a block on lines of its own behind what stands at the end of a selection. `select` is a part of the block.
 pub(super) fn insert_block(text: &str, selected: &Range<usize>, block: &str, select: Range<usize>) -> Change {
-    let (before, after) = (&text[..selected.end], &text[selected.end..]);
-    let lead = match before {
-        "" => "",
-        _ if before.ends_with("\n\n") => "",
-        _ if before.ends_with('\n') => "\n",
-        _ => "\n\n",
-    };
-    let tail = if after.starts_with("\n\n") || after.is_empty() { "" } else { "\n\n" };
-    let with = format!("{lead}{block}{tail}");
+    let (at, lead, tail) = place_of_block(text, selected.end);
     let select = select.start + lead.len()..select.end + lead.len();
-    Change { at: selected.end..selected.end, with, select }
+    Change { at: at..at, with: format!("{lead}{block}{tail}"), select }
 }
 
 /// A table of three columns to be filled in.
