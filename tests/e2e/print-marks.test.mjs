@@ -127,6 +127,11 @@ scenario('a stack of scans is taken apart by its button, and every part stands a
   const unsorted = page.locator('.unsorted');
   await unsorted.locator('input[type=file]').first().setInputFiles(stacked(sheets, '一叠.tif'));
   await unsorted.getByText(/这份扫描件里有 2 份打印件/).waitFor({ timeout: 60_000 });
+  for (const width of [320, 768, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    const [card, notice] = await Promise.all(['.file-card', '.notice'].map((one) => unsorted.locator(one).boundingBox()));
+    assert.ok(card.width > 200 && notice.y >= card.y + card.height, `at ${width}: ${JSON.stringify({ card, notice })}`);
+  }
   await unsorted.getByRole('button', { name: '按打印标记拆分归类' }).click();
   await page.getByText('已把“一叠.tif”拆成 2 份，按打印标记归入各自的材料。').first().waitFor({ timeout: 60_000 });
   await unsorted.getByText('这份扫描件里有').waitFor({ state: 'detached' });
