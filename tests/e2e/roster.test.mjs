@@ -2,10 +2,11 @@
 // keyboard alone; and the way from a finding to its cell.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { ROOT, newDossier, protect, scenario } from './support.mjs';
+import { ROOT, newDossier, openSample, protect, scenario } from './support.mjs';
 import { atHand, grid, offerFlows, openRows, reaches, row } from './rosters.mjs';
 
 const AXE = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
@@ -170,11 +171,40 @@ scenario('axe-core finds no fault in the table or in the panel of a row', OPTION
   assert.deepEqual(await faults(), []);
 });
 
+/** The size of the first page, in points. */
+function printedSize(session, pdf) {
+  const file = join(session.profile, 'printed.pdf');
+  writeFileSync(file, pdf);
+  return /Page size:.*/.exec(execFileSync('pdfinfo', [file], { encoding: 'utf8' }))[0];
+}
+
+scenario('the overview of the materials prints on the long side, with names in few lines', { today: '2026-11-20' }, async (session, page) => {
+  const dossier = await openSample(session);
+  await session.goto(`${dossier}/materials`);
+  await page.getByRole('table', { name: '材料总表' }).waitFor();
+  await page.emulateMedia({ media: 'print' });
+  const name = await page.locator('.matrix-table tbody th').first().boundingBox();
+  assert.ok(name.width > 200, `${name.width} pixels wide`);
+  await page.emulateMedia({ media: null });
+  assert.match(printedSize(session, await page.pdf({ preferCSSPageSize: true })), /841\.\d+ x 59[45]/);
+});
+
 scenario('a roster prints as one table with every row', OPTIONS, async (session, page) => {
   offerFlows(session);
   await openRows(session, many(200));
   await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
   await page.waitForFunction(() => document.querySelectorAll('.roster-printed tbody tr').length === 200);
+  const heads = await page.locator('.roster-printed thead th').allTextContents();
+  assert.ok(heads.includes('国家或者地区') && !heads.includes('处理目的'), `only what somebody has filled in: ${heads}`);
+  assert.match(await page.locator('.roster-printed-blank').textContent(), /豁免情形、处理目的/);
+  await page.emulateMedia({ media: 'print' });
+  const [table, name] = await page.evaluate(() => {
+    const box = (one) => document.querySelector(one).getBoundingClientRect().width;
+    return [box('.roster-printed'), box('.roster-printed td:nth-child(2)')];
+  });
+  assert.ok(name > 70 && table < 1280, `${table} and ${name} pixels wide`);
+  await page.emulateMedia({ media: null });
+  assert.match(printedSize(session, await page.pdf({ preferCSSPageSize: true })), /841\.\d+ x 59[45]/, 'on the long side');
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
   await page.waitForFunction(() => document.querySelector('.roster-printed') === null);
 });
