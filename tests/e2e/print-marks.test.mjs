@@ -116,6 +116,30 @@ function stacked(pdf, name) {
   return file;
 }
 
+scenario('what is printed is what the address names, and 打印盖章 leads back to the form', { today: '2026-11-20' }, async (session, page) => {
+  const dossier = await openSample(session);
+  const person = readDossier(ENTERPRISE).dossier.rosters.people[0].id;
+  await session.goto(`${dossier}/print/background_table`);
+  const table = page.getByRole('radio', { name: /背景审查表/ });
+  const filled = page.getByRole('radio', { name: '已填写的申请表' });
+  const shown = (hash) => page.waitForFunction((hash) => location.hash === hash, `${dossier}/print${hash}`);
+  assert.ok(await table.isChecked());
+  await page.getByLabel('范围').selectOption(person);
+  await shown(`/background_table/${person}`);
+  assert.equal(await page.getByLabel('范围').inputValue(), person);
+  await page.getByRole('navigation', { name: '办理步骤' }).getByRole('link', { name: /打印盖章/ }).click();
+  await shown('');
+  await page.waitForFunction(() => document.querySelector('#print-row') === null);
+  assert.ok(await filled.isChecked());
+  await page.getByRole('radio', { name: '空白申请表' }).check();
+  await shown('');
+  await table.check();
+  await shown('/background_table');
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelector('#print-row') === null);
+  assert.ok(await filled.isChecked());
+});
+
 scenario('a stack of scans is taken apart by its button, and every part stands at its place', { today: '2026-11-20' }, async (session, page) => {
   const dossier = await openSample(session);
   const form = await printed(session, dossier);

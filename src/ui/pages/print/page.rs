@@ -44,7 +44,7 @@ impl Choice {
     }
 }
 
-/// What to print at first.
+/// What to print.
 #[derive(Clone, PartialEq, Properties)]
 pub struct PrintPageProps {
     /// Id of a document.
@@ -59,15 +59,23 @@ pub fn PrintPage(props: &PrintPageProps) -> Html {
     let procedure = use_procedure();
     let dossier = use_dossier();
     let report = use_report();
-    let chosen = use_state_eq(|| None::<Choice>);
-    {
-        let chosen = chosen.setter();
-        use_effect_with(props.clone(), move |PrintPageProps { document, row }| {
-            if let Some(document) = document {
-                chosen.set(Some(Choice::Document(document.clone(), row.clone())));
-            }
-        });
-    }
+    // What is chosen stands in the address, but that the form is wanted blank.
+    let blank = use_state_eq(|| false);
+    let chosen = match &props.document {
+        Some(document) => Some(Choice::Document(document.clone(), props.row.clone())),
+        None => blank.then_some(Choice::Blank),
+    };
+    let on_choose = {
+        let (blank, dossier) = (blank.setter(), dossier.id.clone());
+        Callback::from(move |choice| {
+            blank.set(choice == Choice::Blank);
+            let page = match choice {
+                Choice::Document(document, row) => Page::Print(Some(document), row),
+                Choice::Filled | Choice::Blank => Page::Print(None, None),
+            };
+            Route::Dossier(dossier.clone(), page).go();
+        })
+    };
 
     let choices = choices(&procedure, &report);
     let kept = chosen.as_ref().filter(|kept| choices.iter().any(|(choice, _)| choice.same(kept)));
@@ -96,10 +104,6 @@ pub fn PrintPage(props: &PrintPageProps) -> Html {
         title: None,
         chosen: one.same(choice),
     });
-    let on_choose = {
-        let chosen = chosen.setter();
-        Callback::from(move |choice| chosen.set(Some(choice)))
-    };
     html! {
         <div class="print-page">
             <header class="stack">
@@ -119,7 +123,7 @@ pub fn PrintPage(props: &PrintPageProps) -> Html {
                         <p>{ title.clone() }</p>
                     }
                     if let Some(roster) = copies {
-                        { pick(roster, &dossier, (choice.document().unwrap_or_default(), row), &chosen) }
+                        { pick(roster, &dossier, (choice.document().unwrap_or_default(), row), &on_choose) }
                     }
                     if copies.is_some_and(|roster| dossier.rows(&roster.id).is_empty()) {
                         <p class="notice">{ "还没有可以打印的内容，请先填写清单。" }</p>
@@ -185,15 +189,15 @@ fn pick(
     roster: &Roster,
     dossier: &Dossier,
     (document, row): (&str, Option<&str>),
-    chosen: &UseStateHandle<Option<Choice>>,
+    on_choose: &Callback<Choice>,
 ) -> Html {
     let rows = dossier.rows(&roster.id);
     let onchange = {
-        let (chosen, document) = (chosen.setter(), document.to_owned());
+        let (on_choose, document) = (on_choose.clone(), document.to_owned());
         move |event: Event| {
             let Some(list) = event.target_dyn_into::<HtmlSelectElement>() else { return };
             let row = Some(list.value()).filter(|row| !row.is_empty());
-            chosen.set(Some(Choice::Document(document.clone(), row)));
+            on_choose.emit(Choice::Document(document.clone(), row));
         }
     };
     html! {
