@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { ENTERPRISE, download, newDossier, openSample, readDossier, scenario } from './support.mjs';
 
@@ -127,6 +127,10 @@ scenario('what is printed is what the address names, and 打印盖章 leads back
   await page.getByLabel('范围').selectOption(person);
   await shown(`/background_table/${person}`);
   assert.equal(await page.getByLabel('范围').inputValue(), person);
+  const name = readDossier(ENTERPRISE).dossier.rosters.people[0].answers.name;
+  await page.locator(`iframe[title*="背景审查表 ${name}"]`).waitFor({ timeout: 60_000 });
+  const one = await download(session, () => page.getByRole('button', { name: '下载 PDF' }).first().click());
+  assert.match(basename(one), new RegExp(`^人员背景审查表 ${name}（.+）\\.pdf$`), 'whose table it is');
   await page.getByRole('navigation', { name: '办理步骤' }).getByRole('link', { name: /打印盖章/ }).click();
   await shown('');
   await page.waitForFunction(() => document.querySelector('#print-row') === null);

@@ -97,6 +97,9 @@ pub fn PrintPage(props: &PrintPageProps) -> Html {
     let unprintable = unprintable(&obstacles);
     let draft = !obstacles.is_empty();
     let title = procedure.form.as_ref().filter(|_| of_form).map_or(title, |form| &form.title);
+    // Files of several people are told apart by their names.
+    let whose = copies.zip(row).and_then(|(roster, row)| Some(dossier.row(&roster.id, row)?.name(roster)));
+    let file = format!("{title} {}", whose.unwrap_or_default());
     let what = if of_form { "申请表" } else { "文书" };
     let offered = choices.iter().map(|(one, title)| Segment {
         value: one.clone(),
@@ -128,7 +131,7 @@ pub fn PrintPage(props: &PrintPageProps) -> Html {
                     if copies.is_some_and(|roster| dossier.rows(&roster.id).is_empty()) {
                         <p class="notice">{ "还没有可以打印的内容，请先填写清单。" }</p>
                     } else if *choice == Choice::Blank || unprintable.is_empty() {
-                        { print(choice, row, title, &dossier, draft) }
+                        { print(choice, row, file, &dossier, draft) }
                     } else {
                         <p class="notice notice-blocking">{ refusal(of_form) }</p>
                     }
@@ -219,8 +222,7 @@ fn pick(
     }
 }
 
-fn print(choice: &Choice, row: Option<&str>, title: &str, dossier: &Shared<Dossier>, draft: bool) -> Html {
-    let title = title.to_owned();
+fn print(choice: &Choice, row: Option<&str>, title: String, dossier: &Shared<Dossier>, draft: bool) -> Html {
     let (key, printout) = match choice {
         Choice::Document(id, _) => {
             let row = row.map(str::to_owned);
