@@ -15,8 +15,8 @@ use super::pages::FormPage;
 use super::parts::NotFetched;
 use super::route::{Page, Route};
 use super::state::{
-    Action, Autosave, Behind, Checker, Dispatcher, Fixed, LastChange, Notice, Reach, SaveStatus, Services,
-    Session, Slices, Told,
+    Action, Autosave, Behind, Checker, Dispatcher, Fixed, Notice, Reach, SaveStatus, Services, Session,
+    Since, Slices, Told,
 };
 use crate::check::grouping::place_name_in;
 use crate::dossier::Dossier;
@@ -180,7 +180,7 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
         let notify = notify.clone();
         use_effect_with(session.dossier().clone(), move |dossier| {
             autosave.offer(dossier);
-            notify.last_change(LastChange::Made);
+            notify.since(Since::Changed);
             if autosave.edited() {
                 notes.edited.borrow_mut().insert(dossier.id.clone(), dossier.changed.clone());
             }
@@ -201,7 +201,7 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
         // Once on opening; and on closing, what is not in the store yet goes there.
         let (autosave, dispatcher, remark) = (Rc::clone(&autosave), dispatcher.clone(), remark.clone());
         let (services, definition) = (services.clone(), definition.clone());
-        let (leaving, notify) = (notify.clone(), notify.clone());
+        let (leaving, notify, id) = (notify.clone(), notify.clone(), dossier.id.clone());
         use_effect_with((), move |()| {
             if let Some(remark) = remark {
                 notify.failed(remark);
@@ -218,7 +218,7 @@ fn DossierScope(props: &DossierScopeProps) -> Html {
             move || {
                 behind.takes.set(false);
                 autosave.flush();
-                leaving.last_change(LastChange::Left);
+                leaving.since(Since::Left(id));
             }
         });
     }

@@ -22,6 +22,8 @@ scenario('a message goes by itself unless somebody is at it, and one with a way 
   await page.getByLabel(/^选择文件：1\.1 /).setInputFiles(PICTURE);
   const added = toasts.locator('.toast').filter({ hasText: '已添加“' });
   await added.waitFor({ timeout: 60_000 });
+  const [text, close] = [await added.locator('p').boundingBox(), await added.getByRole('button', { name: '关闭' }).boundingBox()];
+  assert.ok(close.x >= text.x + text.width && close.y < text.y + text.height, '关闭 stands beside the text');
   await added.hover();
   await page.waitForTimeout(LONG);
   assert.ok(await added.isVisible(), 'while the pointer is on it');
@@ -58,6 +60,20 @@ scenario('what takes back one change alone waits through others, and goes with t
   assert.ok(await removed(names[1]).isVisible());
   await session.goto('#/');
   await removed(names[1]).waitFor({ state: 'detached' });
+});
+
+scenario('messages on the first page leave the way to the example free, and all of it can be scrolled clear of them', { today, viewport: { width: 1280, height: 720 } }, async (session, page) => {
+  for (const id of ['certificate-register', 'pi-export-complaint']) await newDossier(session, readProcedure(id).title);
+  await session.goto();
+  await page.getByRole('button', { name: /^删除/ }).first().click();
+  const toast = page.locator('.toast').filter({ hasText: '已删除' });
+  await toast.waitFor();
+  const overlap = (one, other) =>
+    one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height;
+  const example = await page.getByRole('button', { name: '看一个完整示例' }).boundingBox();
+  assert.ok(!overlap(await toast.boundingBox(), example), JSON.stringify(example));
+  await page.mouse.wheel(0, 5000);
+  await page.waitForFunction(() => document.querySelector('.toast').getBoundingClientRect().top > document.querySelector('.foot').getBoundingClientRect().bottom - 1);
 });
 
 scenario('no more than a few messages stand there at a time', { today }, async (session, page) => {

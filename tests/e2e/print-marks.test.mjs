@@ -163,6 +163,8 @@ scenario('a stack of scans is taken apart by its button, and every part stands a
   await unsorted.getByRole('button', { name: '按打印标记拆分归类' }).click();
   await page.getByText('已把“一叠.tif”拆成 2 份，按打印标记归入各自的材料。').first().waitFor({ timeout: 60_000 });
   await unsorted.getByText('这份扫描件里有').waitFor({ state: 'detached' });
+  const asked = page.locator('.toast').filter({ hasText: '请在“尚未归类的文件”处拆分' });
+  await asked.waitFor({ state: 'detached' });
   for (const place of ['1-stamped', '3-tables']) {
     await session.goto(`${dossier}/materials/${place.replace('-', '/')}`);
     // Beside the scan of the sample.
@@ -170,6 +172,12 @@ scenario('a stack of scans is taken apart by its button, and every part stands a
     assert.match(await card.innerText(), /1 页/);
     assert.equal(await page.locator(`#slot-${place} .file-card`).count(), place === '1-stamped' ? 2 : 13);
   }
+  // What is said in a dossier is not said elsewhere.
+  await session.goto(`${dossier}/materials`);
+  await unsorted.locator('input[type=file]').first().setInputFiles(stacked(sheets, '又一叠.tif'));
+  await asked.waitFor({ timeout: 60_000 });
+  await session.goto();
+  await asked.waitFor({ state: 'detached' });
 });
 
 scenario('everything is bound into one PDF with contents, bookmarks and running numbers', { today: '2026-11-20' }, async (session, page) => {

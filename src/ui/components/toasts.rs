@@ -1,6 +1,6 @@
 //! Short messages at the foot of the page, announced politely, each once. What asks for nothing goes by itself; a failure,
-//! and what is to be seen to, stays until it is closed, until what it offers would no longer do what it says, or until
-//! more than three stand there.
+//! and what is to be seen to, stays until it is closed, until it no longer holds, until the dossier is left in which it
+//! was said, or until more than three stand there.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -11,7 +11,8 @@ use yew::prelude::*;
 
 use super::later::not_arrived;
 use crate::ui::parts::Arrived;
-use crate::ui::state::{Keeping, LastChange, Notice, Notify, Reach, Services, Tone, Until};
+use crate::ui::route::Route;
+use crate::ui::state::{Keeping, Notice, Notify, Reach, Services, Since, Tone, Until};
 
 /// How many seconds a message stays that asks for nothing, while nobody is at it.
 const SHOWN: u32 = 8;
@@ -29,14 +30,16 @@ struct Shown {
 struct Standing {
     key: usize,
     notice: Notice,
+    /// The dossier in which it was said.
+    dossier: Option<String>,
     /// The change that it offers to undo has come about; the next one takes the message back.
     made: bool,
 }
 
 enum Change {
-    Show(Notice),
+    Show(Notice, Option<String>),
     Close(usize),
-    Last(LastChange),
+    Since(Since),
 }
 
 impl Reducible for Shown {
@@ -45,7 +48,7 @@ impl Reducible for Shown {
     fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
         let mut shown = Self::clone(&self);
         match change {
-            Change::Show(notice) => {
+            Change::Show(notice, dossier) => {
                 // One message at a time is read; older ones give way unless there is something to do about
                 // them.
                 let stays = |old: &Notice| {
@@ -54,7 +57,7 @@ impl Reducible for Shown {
                         && (old.subject.is_empty() || old.subject != notice.subject)
                 };
                 shown.notices.retain(|old| stays(&old.notice));
-                shown.notices.push(Standing { key: shown.next, notice, made: false });
+                shown.notices.push(Standing { key: shown.next, notice, dossier, made: false });
                 shown.next += 1;
                 while shown.notices.len() > MOST {
                     // What failed is missed more than a way back, which undoing offers too; the newest is what was just
@@ -65,13 +68,15 @@ impl Reducible for Shown {
                 }
             }
             Change::Close(key) => shown.notices.retain(|old| old.key != key),
-            Change::Last(what) => {
-                shown.notices.retain(|old| match old.notice.until {
-                    Until::Closed => true,
-                    Until::Left => what == LastChange::Made,
-                    Until::Changed => what == LastChange::Made && !old.made,
-                });
+            Change::Since(Since::Changed) => {
+                shown.notices.retain(|old| old.notice.until != Until::Changed || !old.made);
                 shown.notices.iter_mut().for_each(|old| old.made = true);
+            }
+            Change::Since(Since::SeenTo(subject)) => {
+                shown.notices.retain(|old| old.notice.subject != subject);
+            }
+            Change::Since(Since::Left(dossier)) => {
+                shown.notices.retain(|old| old.dossier.as_ref() != Some(&dossier));
             }
         }
         Rc::new(shown)
@@ -106,10 +111,15 @@ pub fn Toasts(props: &ToastsProps) -> Html {
             retry: retry.clone(),
             keep,
             notify: {
-                let last = dispatcher.clone();
+                let since = dispatcher.clone();
+                // Where it is said, not where it began: what ends after a dossier was left is said elsewhere.
+                let show = move |notice| {
+                    let dossier = Route::current().dossier().map(str::to_owned);
+                    dispatcher.dispatch(Change::Show(notice, dossier));
+                };
                 Notify::new(
-                    Callback::from(move |notice| dispatcher.dispatch(Change::Show(notice))),
-                    Callback::from(move |what| last.dispatch(Change::Last(what))),
+                    Callback::from(show),
+                    Callback::from(move |what| since.dispatch(Change::Since(what))),
                 )
             },
         })

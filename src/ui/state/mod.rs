@@ -20,7 +20,7 @@ pub use contexts::{Fixed, Reach, Slices};
 pub use dispatcher::{Behind, Dispatcher};
 pub use holidays::Holidays;
 pub use library::{Library, SAVED};
-pub use notice::{LastChange, Notice, NoticeAction, Notify, Tone, Until};
+pub use notice::{Notice, NoticeAction, Notify, Since, Tone, Until};
 pub use services::{Keeping, Kept, Notes, Services};
 pub use session::{Action, Checker, Reverted, Session, Settled, UndoState};
 pub use shared::Shared;

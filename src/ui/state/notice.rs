@@ -24,13 +24,11 @@ pub struct NoticeAction {
 /// How long a message holds, unless it is closed before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Until {
-    /// For ever.
+    /// Until the dossier is left in which it was said; one that was said outside of any, for ever.
     #[default]
-    Closed,
+    Left,
     /// Until the open dossier is changed once more: what it offers would take that back too.
     Changed,
-    /// Until the open dossier is left.
-    Left,
 }
 
 /// A message.
@@ -88,7 +86,7 @@ impl Notice {
     /// Adds a button that takes back this change alone, whatever else was changed in the open dossier since.
     #[must_use]
     pub fn undone_alone_by(self, run: impl Fn() + 'static) -> Self {
-        Self { until: Until::Left, ..self.with("撤销", run) }
+        self.with("撤销", run)
     }
 
     /// Adds a button.
@@ -99,31 +97,33 @@ impl Notice {
     }
 }
 
-/// What becomes of the last change of a dossier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LastChange {
-    /// There is one; what was the last before is not.
-    Made,
-    /// The dossier was left.
-    Left,
+/// What takes messages back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// There is a change of the open dossier; what was the last before is not.
+    Changed,
+    /// What was said on this subject has been seen to.
+    SeenTo(&'static str),
+    /// The dossier of this id was left.
+    Left(String),
 }
 
-/// Shows messages, and takes those back that offer to undo what is no longer the last change.
+/// Shows messages, and takes those back that no longer hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notify {
     show: Callback<Notice>,
-    last: Callback<LastChange>,
+    since: Callback<Since>,
 }
 
 impl Notify {
     /// Shows messages through one callback, and takes them back through another.
-    pub fn new(show: Callback<Notice>, last: Callback<LastChange>) -> Self {
-        Self { show, last }
+    pub fn new(show: Callback<Notice>, since: Callback<Since>) -> Self {
+        Self { show, since }
     }
 
-    /// Says what became of the last change of the open dossier.
-    pub fn last_change(&self, what: LastChange) {
-        self.last.emit(what);
+    /// Says what has come about since messages were shown.
+    pub fn since(&self, what: Since) {
+        self.since.emit(what);
     }
 
     /// Shows a message.

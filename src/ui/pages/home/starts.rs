@@ -124,10 +124,10 @@ pub(super) fn Starts(props: &StartsProps) -> Html {
                 },
                 move |(dossier, remark): Came| {
                     on_change.emit(());
+                    Route::Dossier(dossier, Page::Tasks).go();
                     if let Some(remark) = remark {
                         notify.failed(remark);
                     }
-                    Route::Dossier(dossier, Page::Tasks).go();
                 },
             );
         }

@@ -27,6 +27,9 @@ use crate::ui::jobs::{JobError, Ticket};
 use crate::ui::state::{Dispatcher, Notice, Notify, Services, Shared};
 use crate::vault::{StoreError, Table};
 
+/// The subject of messages about files for which the user is to find a place.
+pub(super) const UNSORTED: &str = "unsorted";
+
 /// What stops a file on its way in.
 #[derive(Default)]
 struct Brake {
@@ -104,6 +107,7 @@ pub(in crate::ui::pages) fn use_intake(
             let shown = Rc::clone(&shown);
             spawn_local(async move {
                 let (mut added, mut whys, mut older) = (Vec::new(), Vec::new(), Vec::new());
+                let mut unsorted = false;
                 for (key, file) in queue {
                     let Some(brake) = brakes.borrow().get(key) else { continue };
                     let show = {
@@ -113,6 +117,7 @@ pub(in crate::ui::pages) fn use_intake(
                     match porter.carry(&file, replaced.as_deref(), &brake, show.clone()).await {
                         Ok(arrived) => {
                             added.push(file.name());
+                            unsorted |= arrived.unsorted;
                             whys.extend(arrived.why);
                             older.extend(arrived.older);
                             inbox.dispatch(Step::Arrived(key));
@@ -132,7 +137,8 @@ pub(in crate::ui::pages) fn use_intake(
                 // Where a file went, and what it took the place of, is to be seen to.
                 let seen_to = !(whys.is_empty() && older.is_empty());
                 let said = said + &whys.join("") + &replaced_line(&older);
-                porter.notify.show(Notice::done(said).staying(seen_to));
+                let subject = if unsorted { UNSORTED } else { "" };
+                porter.notify.show(Notice::done(said).staying(seen_to).on(subject));
             });
         })
     };
@@ -156,6 +162,8 @@ pub(in crate::ui::pages) fn use_intake(
 struct Arrived {
     /// Why it stands elsewhere than where it was put.
     why: Option<String>,
+    /// It has no place yet, for that reason.
+    unsorted: bool,
     /// Names of the older scans of the same print that it has taken the place of.
     older: Vec<String>,
 }
@@ -262,10 +270,10 @@ impl Porter {
         if let Some(sentence) = self.refuse_second(&record.name).filter(|_| replaced.is_none() && stays) {
             return Err(Some(sentence));
         }
-        let why = landing.why.clone();
-        let name = record.name.clone();
+        let (why, name) = (landing.why.clone(), record.name.clone());
+        let unsorted = why.is_some() && landing.material.is_empty();
         match self.record(record, landing, replaced).await {
-            Ok(Some(older)) => Ok(Arrived { why, older }),
+            Ok(Some(older)) => Ok(Arrived { why, unsorted, older }),
             Ok(None) => Err(Some(format!("“{name}”没有添加：卷宗已被删除。"))),
             Err(error) => Err(Some(format!("“{name}”没有添加：{error}。"))),
         }

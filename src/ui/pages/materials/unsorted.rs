@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::intake::{Intake, use_intake};
+use super::intake::{Intake, UNSORTED, use_intake};
 use super::marked::use_now;
 use super::place::Spot;
 use super::slot::{show_inbox, use_remove};
@@ -12,8 +12,8 @@ use super::stack::Stack;
 use crate::dossier::{Attachment, Edit};
 use crate::procedure::Procedure;
 use crate::ui::components::{DropZone, FileCard};
-use crate::ui::hooks::use_dispatch;
-use crate::ui::state::Shared;
+use crate::ui::hooks::{use_dispatch, use_notify};
+use crate::ui::state::{Shared, Since};
 
 /// Properties of [`Unsorted`].
 #[derive(Properties, PartialEq)]
@@ -30,7 +30,7 @@ pub(super) fn Unsorted(props: &UnsortedProps) -> Html {
     let spot = Spot::unsorted();
     let now = use_now();
     let Intake { inbox, take, dismiss } = use_intake(&spot, &props.attachments, &now);
-    let dispatch = use_dispatch();
+    let (dispatch, notify) = (use_dispatch(), use_notify());
     let on_remove = use_remove(Some(spot.element()), &now);
     let spots: Vec<Spot> = props
         .procedure
@@ -48,6 +48,15 @@ pub(super) fn Unsorted(props: &UnsortedProps) -> Html {
         .enumerate()
         .filter(|(_, there)| !spots.iter().any(|spot| spot.holds(there)) && !is_picture(there))
         .collect();
+    {
+        // A request to sort a file, or to take it apart, goes once one was.
+        let before = use_mut_ref(|| 0);
+        use_effect_with(lost.len(), move |now| {
+            if *now < before.replace(*now) {
+                notify.since(Since::SeenTo(UNSORTED));
+            }
+        });
+    }
     let free = |spot: &&Spot| spot.many || !props.attachments.iter().any(|there| spot.holds(there));
     let rows = lost.iter().map(|(at, there)| {
         let on_choose = {
