@@ -48,6 +48,15 @@ scenario('an address in a dossier that names no page says so and leads to the st
   await page.getByRole('heading', { level: 1, name: '准备材料' }).waitFor();
 });
 
+scenario('from the steps of a filing a line leads to its deadlines', { today: '2026-11-20' }, async (session, page) => {
+  await openSample(session);
+  const line = page.locator('.deadline').filter({ hasText: '办理备案的期限' });
+  await line.getByRole('link', { name: '查看逐日计算' }).waitFor();
+  await line.getByRole('link', { name: '查看期限与变化' }).click();
+  await page.getByRole('heading', { level: 1, name: '期限与变化' }).waitFor();
+  await page.getByText('办理备案的期限').first().waitFor();
+});
+
 scenario('what is typed into the official table is in the questions too', async (session, page) => {
   const dossier = await newDossier(session);
   await session.goto(`${dossier}/paper`);

@@ -132,15 +132,18 @@ fn deadline(clock: &Clock, running: Option<&ClockReport>, calendar: &Calendar, d
             }
         },
     };
-    let to = match running {
-        None => Page::Form(Some(clock.start.clone())),
-        Some(_) => Page::Findings,
+    let ways = match running {
+        None => vec![("去填写", Page::Form(Some(clock.start.clone())))],
+        Some(_) => vec![("查看逐日计算", Page::Findings), ("查看期限与变化", Page::Timeline)],
     };
-    let wording = if running.is_some() { "查看逐日计算" } else { "去填写" };
     html! {
         <p class={classes!("notice", format!("notice-{weight}"), "deadline")} key={clock.id.clone()}>
             <span>{ format!("{}：{text}", clock.title) }</span>
-            <a href={Route::Dossier(dossier.to_owned(), to).to_string()}>{ wording }</a>
+            <span class="button-row">
+                { for ways.into_iter().map(|(wording, to)| html! {
+                    <a href={Route::Dossier(dossier.to_owned(), to).to_string()}>{ wording }</a>
+                }) }
+            </span>
         </p>
     }
 }
