@@ -163,3 +163,54 @@ scenario('a list that is not asked for says so, and the kinds of work that nothi
   await row.getByText('已写 0 / 5 项，0 字').waitFor();
   assert.equal(await row.getByText(sentence).count(), 0);
 });
+
+scenario('pages that are asked for several kinds of matter stand in a matrix, and one below the other where it is narrow', { today: '2026-11-20' }, async (session, page) => {
+  const dossier = await openSample(session);
+  await session.goto(`${dossier}/materials/8`);
+  const material = page.locator('#material-8');
+  const heads = await material.getByRole('columnheader').allTextContents();
+  assert.deepEqual(heads, ['公开的受理渠道', '内部处理工作规范', '实际执行情况']);
+  const row = material.getByRole('row').filter({ has: page.getByRole('rowheader', { name: '认证客户的投诉', exact: true }) });
+  assert.equal(await row.getByRole('textbox').count(), 3);
+  const box = row.getByRole('textbox', { name: /^认证客户的投诉：内部处理工作规范/ });
+  assert.equal(await box.inputValue(), '2');
+  const lines = async () => new Set(await row.getByRole('textbox').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top))).size;
+  assert.equal(await lines(), 1);
+  await page.setViewportSize({ width: 320, height: 800 });
+  assert.equal(await lines(), 3);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing scrolls sideways');
+});
+
+scenario('the preview of a text fits into its dialog, so that only its pages scroll', { today: '2026-11-20' }, async (session, page) => {
+  const dossier = await newDossier(session);
+  await write(session, dossier, '5');
+  await page.getByRole('textbox', { name: '基础条件：正文' }).fill(text('基础条件'));
+  await page.getByRole('button', { name: '预览', exact: true }).click();
+  await page.getByRole('dialog').locator('iframe').waitFor({ timeout: 60_000 });
+  for (const viewport of [{ width: 1280, height: 900 }, { width: 320, height: 568 }]) {
+    await page.setViewportSize(viewport);
+    const [hidden, frame] = await page.locator('.write-preview .sheet-dialog-body').evaluate((body) => [
+      body.scrollHeight - body.clientHeight,
+      body.querySelector('iframe').getBoundingClientRect().height / body.clientHeight,
+    ]);
+    assert.ok(hidden <= 1 && frame > 0.6, `${hidden} pixels hidden, the frame takes ${frame} of the dialog`);
+  }
+});
+
+scenario('a document that is imported over what is written takes its place, or comes after it', { today: '2026-11-20' }, async (session, page) => {
+  const dossier = await newDossier(session);
+  await write(session, dossier, '5');
+  const area = page.getByRole('textbox', { name: '基础条件：正文' });
+  await area.fill(text('基础条件'));
+  await page.getByRole('button', { name: '导入文档' }).click();
+  const document = { name: '计划.md', mimeType: 'text/markdown', buffer: Buffer.from('# 基础条件\n\n另一种写法。\n\n![图](计划.png)\n') };
+  await page.locator('#write-file').setInputFiles(document);
+  const dialog = page.getByRole('dialog', { name: /导入文档/ });
+  await dialog.getByText('请在编辑时用“插图”重新放入').waitFor();
+  const question = dialog.getByRole('group', { name: '已经写有内容的部分' });
+  assert.equal(await question.evaluate((it) => getComputedStyle(it).borderTopWidth), '0px');
+  await question.getByRole('radio', { name: '替换原有内容' }).check();
+  await dialog.getByRole('button', { name: '导入', exact: true }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  assert.match(await area.inputValue(), /^另一种写法。/);
+});
