@@ -63,7 +63,7 @@ pub(super) fn findings(
         .collect();
     let crowds = crowded.iter().map(|(file, rows)| {
         let (name, pages) = (&file.file.name, file.file.pages);
-        format!("“{name}”只有 {pages} 页，对应了 {} 个{}", rows.len(), roster.row_title)
+        format!("“{name}”只有 {pages} 页，对应了 {} 名{}", rows.len(), roster.row_title)
     });
     vec![
         about.missing(&without, rows.len()),
@@ -71,7 +71,7 @@ pub(super) fn findings(
         about.several(&several, count),
         (!crowded.is_empty()).then(|| {
             about.finding(FILE_OF_SEVERAL_ROWS, Severity::Warning, &[], format!("{}。", list(crowds)), {
-                format!("{}应当一份对应一个{}，请核对。", about.what, roster.row_title)
+                format!("{}应当一份对应一名{}，请核对。", about.what, roster.row_title)
             })
         }),
     ]
@@ -92,7 +92,7 @@ impl About<'_> {
         let what = self.what;
         (!rows.is_empty()).then(|| {
             let message =
-                format!("{all} 个{}中，{} 个没有{what}：{names}。", self.roster.row_title, rows.len());
+                format!("{all} 名{}中，{} 名没有{what}：{names}。", self.roster.row_title, rows.len());
             let hint = if self.material.requirement.is_empty() {
                 format!("请补齐{what}，并对应到{}。", self.roster.row_title)
             } else {
@@ -114,7 +114,7 @@ impl About<'_> {
         let named =
             rows.iter().map(|(at, row)| format!("{}（{} 份）", name(self.roster, *at, row), count(row)));
         let message =
-            format!("{} 个{}的{}不止一份：{}。", rows.len(), self.roster.row_title, self.what, list(named));
+            format!("{} 名{}的{}不止一份：{}。", rows.len(), self.roster.row_title, self.what, list(named));
         let hint = "重复的，移除多余的一份；对应错的，改正；同一份分成几个文件的，不用改。".to_owned();
         (!rows.is_empty())
             .then(|| self.finding(ROW_WITH_SEVERAL_FILES, Severity::Warning, rows, message, hint))

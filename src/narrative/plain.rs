@@ -33,7 +33,7 @@ pub(super) fn read(text: &str) -> Pieces {
     let foreign = text.matches("![").count().saturating_sub(pictures(&text).count());
     if foreign > 0 {
         read.remarks.push(format!(
-            "文中有 {foreign} 处图片，文件里没有图片本身，请在编辑时用“插入图片”重新放入（形如 {PICTURE}…）。"
+            "文中有 {foreign} 处图片，文件里没有图片本身，请在编辑时用“插图”重新放入（形如 {PICTURE}…）。"
         ));
     }
     read

@@ -108,6 +108,8 @@ scenario('a thousand rows are scrolled, searched, moved, sorted and removed, and
   await page.getByRole('textbox', { name: '在清单中搜索' }).fill('第777有限');
   await page.getByText('显示其中 1 行').waitFor();
   assert.equal(await grid(page).getAttribute('aria-rowcount'), '2');
+  await page.getByRole('textbox', { name: '在清单中搜索' }).fill('查无此项');
+  await page.getByText('没有找到符合条件的行，清单共 1000 行。').waitFor();
   await page.getByRole('textbox', { name: '在清单中搜索' }).fill('');
   await page.getByRole('combobox', { name: /^排序/ }).selectOption({ label: '人数　降序' });
   await page.getByText('各行已按“人数”降序重排').waitFor();

@@ -106,7 +106,7 @@ fn a_person_without_a_table_blocks_and_is_named() {
     let found = found(&dossier(vec![file("1", "1.pdf", 1, Some("a")), file("2", "2.pdf", 1, Some("c"))]));
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].severity, found[0].state), (Severity::Blocking, State::Failed));
-    assert_eq!(found[0].message, "4 个人员中，2 个没有人员背景审查表：王芳、王芳菲。");
+    assert_eq!(found[0].message, "4 名人员中，2 名没有人员背景审查表：王芳、王芳菲。");
     assert_eq!(rows_named(&found[0]), ["b", "d"]);
     assert_eq!(found[0].clause[0], "A1-3");
 }
@@ -124,7 +124,7 @@ fn a_table_of_nobody_and_two_tables_of_one_person_are_found() {
         messages,
         [
             "2 份人员背景审查表没有对应到人员：“扫描0007.pdf”、“离职的人.pdf”。",
-            "1 个人员的人员背景审查表不止一份：张三（2 份）。",
+            "1 名人员的人员背景审查表不止一份：张三（2 份）。",
         ]
     );
     assert!(found.iter().all(|finding| finding.severity == Severity::Warning));
@@ -135,7 +135,7 @@ fn a_table_of_nobody_and_two_tables_of_one_person_are_found() {
 fn one_page_cannot_be_the_table_of_two_people() {
     let files = ["a", "b", "c", "d"].map(|row| file(row, "四人.pdf", 3, Some(row)));
     let found = found(&dossier(files.to_vec()));
-    assert_eq!(found[0].message, "“四人.pdf”只有 3 页，对应了 4 个人员。");
+    assert_eq!(found[0].message, "“四人.pdf”只有 3 页，对应了 4 名人员。");
 }
 
 #[test]

@@ -139,6 +139,7 @@ fn markdown_and_plain_text_in_the_encodings_of_chinese_offices_are_read() {
     assert_eq!(outline(&plain), [("基础条件", Some("conditions")), ("人力资源", Some("people"))]);
     assert!(plain.sections[0].text.contains("# 不是标题"));
     assert!(plain.remarks[0].contains("有 1 处图片"), "{:?}", plain.remarks);
+    assert!(plain.remarks[0].contains("用“插图”重新放入"), "as the button is called: {:?}", plain.remarks);
 }
 
 #[test]

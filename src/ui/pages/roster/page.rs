@@ -278,6 +278,9 @@ fn panel(
 
 /// How many rows there are and, where they are checked, how many have something to be done about them.
 fn counts(rows: usize, shown: usize, open: Option<usize>) -> String {
+    if shown == 0 {
+        return format!("没有找到符合条件的行，清单共 {rows} 行。");
+    }
     let mut text = format!("共 {rows} 行");
     if shown < rows {
         text.push_str(&format!("，显示其中 {shown} 行"));

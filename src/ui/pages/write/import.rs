@@ -249,7 +249,7 @@ fn planned(
             { matching(&plan.read.sections, &plan.ways, headings, choose) }
             if onto_written {
                 <fieldset class="sheet-where">
-                    <legend>{ "已经写有内容的，" }</legend>
+                    <legend>{ "已经写有内容的部分" }</legend>
                     { radio(Placing::After, "接在原有内容之后") }
                     { radio(Placing::Instead, "替换原有内容") }
                 </fieldset>
