@@ -25,10 +25,15 @@ impl Term {
         let before = |n: i32| if n < 0 { "前 " } else { "" };
         match self {
             Self::Workdays(n) => format!("{n} 个工作日"),
-            Self::Days(0) | Self::Months(0) => "当日".to_owned(),
+            _ if self.is_moment() => "当日".to_owned(),
             Self::Months(n) => format!("{}{} 个月", before(n), n.unsigned_abs()),
             Self::Days(n) => format!("{}{} 日", before(n), n.unsigned_abs()),
         }
+    }
+
+    /// Whether it is the day itself from which it runs.
+    pub fn is_moment(self) -> bool {
+        matches!(self, Self::Days(0) | Self::Months(0))
     }
 
     /// As an address writes it: `10` working days, `6m` months, `-6m` months before, `60d` days.

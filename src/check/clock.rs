@@ -1,5 +1,6 @@
 //! Clocks: statutory periods as they run, each with its last day and whether it was kept.
 
+use std::fmt;
 use std::sync::Arc;
 
 use cel::Value as Cel;
@@ -66,6 +67,30 @@ impl Standing {
     }
 }
 
+/// What is left of a period on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// All of it: it has not begun.
+    All,
+    /// Its last day.
+    LastDay,
+    /// So many working days.
+    Workdays(u32),
+    /// So many days, where holiday arrangements are not published yet.
+    Days(i64),
+}
+
+impl fmt::Display for Left {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::All => f.write_str("期限还没有开始"),
+            Self::LastDay => f.write_str("是期限的最后一日"),
+            Self::Workdays(days) => write!(f, "还有 {days} 个工作日"),
+            Self::Days(days) => write!(f, "还有 {days} 日"),
+        }
+    }
+}
+
 impl ClockReport {
     /// The clock as it runs from a day; `None` past the ends of representable time.
     pub(super) fn new(
@@ -80,6 +105,19 @@ impl ClockReport {
         let (due, earliest, advised) = (deadline.due, deadline.earliest, deadline.advised);
         let (id, row) = (clock.id.clone(), row.map(str::to_owned));
         Some(Self { id, row, start, term, due, earliest, advised, done })
+    }
+
+    /// What is left of it on a day up to its last. A period of one day is there as soon as that is known.
+    pub fn left(&self, calendar: &Calendar, today: NaiveDate) -> Left {
+        let last = self.last();
+        if !self.term.is_moment() && today < self.start && self.start <= last {
+            return Left::All;
+        }
+        if today == last {
+            return Left::LastDay;
+        }
+        let days = calendar.workdays_between(today, last);
+        days.map_or_else(|_| Left::Days((last - today).num_days()), Left::Workdays)
     }
 
     /// How it stands on a day.

@@ -40,7 +40,7 @@ mod written;
 
 pub use answered::Coverage;
 pub use asked::Asked;
-pub use clock::{ClockReport, Standing};
+pub use clock::{ClockReport, Left, Standing};
 pub use copies::{FILE_OF_SEVERAL_ROWS, FILE_WITHOUT_ROW, ROW_WITH_SEVERAL_FILES, ROW_WITHOUT_FILE};
 pub use decision::{ChangeReport, DecisionReport, StepReport, StepState};
 pub use documentation::{Documentation, Example, case_dossier};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use beian::calendar::{Calendar, Term};
-use beian::check::{ClockReport, Engine, Standing};
+use beian::check::{ClockReport, Engine, Left, Standing};
 use beian::dossier::{Dossier, ProcedureRef, Row};
 use beian::field::Answer;
 use beian::procedure;
@@ -70,4 +70,35 @@ fn the_period_for_reporting_an_expiry_runs_from_the_day_on_the_certificate() {
     let late = clock(&definition(), "change_report", "2026-11-20").unwrap();
     assert_eq!((late.start, late.due), (day("2026-11-02"), Some(day("2026-11-09"))));
     assert_eq!(late.standing(day("2026-11-21")), Standing::Overdue, "not cured by the day it was entered");
+}
+
+#[test]
+fn what_is_left_is_counted_from_today_once_a_period_runs_and_up_to_a_day_that_stands_fast() {
+    let calendar = Calendar::built_in();
+    let period = |start: &str, last: &str, term: Term| ClockReport {
+        id: "it".into(),
+        row: None,
+        start: day(start),
+        term,
+        due: Some(day(last)),
+        earliest: day(last),
+        advised: None,
+        done: None,
+    };
+    let left = |clock: &ClockReport, today: &str| clock.left(&calendar, day(today));
+    let report = period("2026-11-02", "2026-11-09", Term::Workdays(5));
+    assert_eq!(left(&report, "2026-11-04"), Left::Workdays(3));
+    assert_eq!(left(&report, "2026-10-30"), Left::All);
+    assert_eq!(
+        (left(&report, "2026-11-02"), left(&report, "2026-11-09")),
+        (Left::Workdays(5), Left::LastDay)
+    );
+    // A certificate ends on its day, which is known years before.
+    let end = period("2029-03-01", "2029-03-01", Term::Days(0));
+    assert_eq!(left(&end, "2026-11-20"), Left::Days(832));
+    assert_eq!(left(&end, "2026-11-20").to_string(), "还有 832 日");
+    let soon = period("2026-11-27", "2026-11-27", Term::Days(0));
+    assert_eq!(left(&soon, "2026-11-20").to_string(), "还有 5 个工作日");
+    let before = period("2026-12-31", "2026-12-01", Term::Days(-30));
+    assert_eq!(left(&before, "2026-11-27"), Left::Workdays(2));
 }

@@ -111,7 +111,7 @@ pub fn clock_outcome(running: &ClockReport) -> String {
         return format!("{start}{}，即{}。{advised}", running.term.label(), chinese_date(running.last()));
     }
     let from = match running.term {
-        Term::Days(0) | Term::Months(0) => return format!("{}。", chinese_date(running.last())),
+        term if term.is_moment() => return format!("{}。", chinese_date(running.last())),
         term => format!("自{start}起算，当日不计，{}", term.label()),
     };
     match running.due {
@@ -132,25 +132,10 @@ pub fn clock_standing(clock: &ClockReport, calendar: &Calendar, today: NaiveDate
     let today_text = chinese_date(today);
     match (clock.due, today.cmp(&last)) {
         (None, _) => format!("今天是{today_text}。"),
-        (Some(_), std::cmp::Ordering::Less) if today < clock.start && last >= clock.start => {
-            format!("今天是{today_text}，期限还没有开始。")
-        }
-        (Some(_), std::cmp::Ordering::Less) => {
-            format!("今天是{today_text}，还有 {}。", clock_left(clock, calendar, today))
-        }
-        (Some(_), std::cmp::Ordering::Equal) => format!("今天是{today_text}，是期限的最后一日。"),
         (Some(_), std::cmp::Ordering::Greater) => {
             format!("今天是{today_text}，期限已过 {} 日。", (today - last).num_days())
         }
-    }
-}
-
-/// What is left of a period: working days as far as they are published, else calendar days.
-pub fn clock_left(clock: &ClockReport, calendar: &Calendar, today: NaiveDate) -> String {
-    let from = if clock.last() >= clock.start { today.max(clock.start) } else { today };
-    match calendar.workdays_between(from, clock.last()) {
-        Ok(days) => format!("{days} 个工作日"),
-        Err(_) => format!("{} 日", (clock.last() - from).num_days()),
+        (Some(_), _) => format!("今天是{today_text}，{}。", clock.left(calendar, today)),
     }
 }
 

@@ -30,9 +30,7 @@ mod verdict;
 mod verdict_chip;
 
 pub use clauses::{Cited, basis_link, clauses};
-pub use clock_table::{
-    WEEKDAYS, clock_left, clock_outcome, clock_standing, clock_table, count_table, month_steps,
-};
+pub use clock_table::{WEEKDAYS, clock_outcome, clock_standing, clock_table, count_table, month_steps};
 pub use dossier_shell::{Standing, dossier_shell, use_undo_keys, window_title};
 pub use drop_zone::{DropZone, use_drop_guard};
 pub use file_card::{FileCard, remove_button};

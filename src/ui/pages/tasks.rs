@@ -6,7 +6,7 @@ use crate::calendar::{Calendar, chinese_date};
 use crate::check::{ClockReport, Report, Standing};
 use crate::procedure::{Clock, Stage};
 use crate::ui::browser;
-use crate::ui::components::{clock_left, icon, numeral, step_number};
+use crate::ui::components::{icon, numeral, step_number};
 use crate::ui::hooks::{progress, use_procedure, use_services, use_slices};
 use crate::ui::route::{Page, Route};
 use crate::ui::state::{Step, StepState, overall_words};
@@ -127,9 +127,7 @@ fn deadline(clock: &Clock, running: Option<&ClockReport>, calendar: &Calendar, d
                 ),
             ),
             (Standing::Overdue, _, Some(due)) => ("warning", format!("已于{}届满。", day(due))),
-            (_, _, Some(due)) => {
-                ("advice", format!("{}届满，还有 {}。", day(due), clock_left(running, calendar, today)))
-            }
+            (_, _, Some(due)) => ("advice", format!("{}届满，{}。", day(due), running.left(calendar, today))),
         },
     };
     let ways = match running {

@@ -9,7 +9,7 @@ use crate::calendar::{Calendar, chinese_date, chinese_weekday};
 use crate::check::Standing;
 use crate::check::timeline::Mark;
 use crate::procedure::Procedure;
-use crate::ui::components::{clock_left, clock_table};
+use crate::ui::components::clock_table;
 use crate::ui::route::{Page, Route};
 
 /// Where the list is drawn.
@@ -55,7 +55,7 @@ impl Listing<'_> {
         let key: Rc<str> = format!("{}/{key}", clock.id).into();
         let open = self.opened.as_deref() == Some(&*key);
         let left = match standing {
-            Standing::Running => format!("还有 {}。", clock_left(running, self.calendar, self.today)),
+            Standing::Running => format!("{}。", running.left(self.calendar, self.today)),
             Standing::Overdue => format!("已过 {} 日。", (self.today - mark.day).num_days()),
             Standing::InTime | Standing::Late => {
                 running.done.map_or_else(String::new, |done| format!("{}办理。", chinese_date(done)))
