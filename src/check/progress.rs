@@ -47,6 +47,8 @@ pub struct Progress {
     pub materials: Step,
     /// The stamped form.
     pub stamped: Step,
+    /// A stamped form is there and does not do: something blocking is found about it.
+    pub unfit: bool,
     /// What stands against handing in, as the verdict counts it.
     pub open: usize,
     /// Of that nothing is left but what the stamped form and the export bring.
@@ -97,6 +99,9 @@ impl Progress {
             decided: report.decision.as_ref().is_none_or(|decision| decision.outcome.is_some()),
             materials: Step::of(others.iter().map(gathered)),
             stamped: Step::of(forms.iter().map(gathered)),
+            unfit: forms.iter().any(|form| {
+                !gathered(form) && dossier.attachments.iter().any(|there| there.material == form.id)
+            }),
             open: report.verdict.open(),
             passed: open.iter().all(later),
             ready: report.verdict.ready,

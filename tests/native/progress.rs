@@ -73,6 +73,19 @@ fn the_stamped_form_is_a_step_of_its_own() {
     assert!(progress.passed, "the check that is left is that step's");
     assert!(!progress.ready);
     assert_eq!(progress.open, 1, "but it is a finding like any other");
+    assert!(!progress.unfit, "nothing is there");
+}
+
+#[test]
+fn a_stamped_form_that_no_longer_says_what_the_answers_say_is_not_done() {
+    let mut dossier = sample();
+    let state = dossier.print_state(checked(&dossier).0.procedure());
+    dossier.attachments.iter_mut().find(|scan| scan.material == "1").unwrap().printed = Some(state);
+    let before = progress(&dossier);
+    assert!(before.stamped.complete() && !before.unfit);
+    dossier.apply(Edit::Answer("post_code".into(), Some("100001".into())));
+    let after = progress(&dossier);
+    assert!(!after.stamped.complete() && after.unfit);
 }
 
 #[test]

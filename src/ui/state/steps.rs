@@ -201,6 +201,7 @@ impl Step {
                 }
             }
             Self::Print if progress.stamped.complete() => StepState::Done,
+            Self::Print if progress.unfit => StepState::Open("盖章扫描件须更换或补齐".to_owned()),
             Self::Print => StepState::Open("待放入盖章扫描件".to_owned()),
             Self::Export if progress.ready => StepState::Open("可以导出".to_owned()),
             Self::Export => StepState::Open("通过自查后导出".to_owned()),

@@ -1,11 +1,13 @@
 //! The page for printing, stamping and scanning.
 
+use std::borrow::Cow;
+
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::form_print::FormPrint;
 use super::readiness::{obstacles, unprintable};
-use crate::check::{Finding, Report};
+use crate::check::{Finding, OUTDATED, Place, PrintedTitle, Report};
 use crate::dossier::{Attachment, Dossier};
 use crate::jobs::Printout;
 use crate::package::DRAFT_MARK;
@@ -149,7 +151,7 @@ pub fn PrintPage(props: &PrintPageProps) -> Html {
                 if let Some(places) = places(&procedure, document) {
                     <li class="print-step">
                         <h2>{ "放回扫描件" }</h2>
-                        { returns(&procedure, &dossier, what, &places) }
+                        { returns(&procedure, &dossier, &report, what, &places) }
                     </li>
                 }
             </ol>
@@ -166,9 +168,20 @@ fn choices(procedure: &Procedure, report: &Report) -> Vec<(Choice, String)> {
     }
     let documents = report.documents.iter();
     choices.extend(
-        documents.map(|document| (Choice::Document(document.id.clone(), None), document.title.clone())),
+        documents.map(|it| (Choice::Document(it.id.clone(), None), short_title(procedure, it).into_owned())),
     );
     choices
+}
+
+/// A title without the line above it that only names the body: a dozen of them stand side by side.
+fn short_title<'a>(procedure: &'a Procedure, printed: &'a PrintedTitle) -> Cow<'a, str> {
+    let template = procedure.document(&printed.id).map(|document| document.title.as_str());
+    match template.and_then(|title| title.split_once('\n')) {
+        Some((name, rest)) if name.starts_with('{') && name.ends_with('}') && !rest.contains('{') => {
+            rest.replace('\n', "").into()
+        }
+        _ => printed.title.as_str().into(),
+    }
 }
 
 fn lead(of_form: bool) -> &'static str {
@@ -251,7 +264,13 @@ fn places<'a>(procedure: &'a Procedure, document: Option<&PrintedDocument>) -> O
 }
 
 /// Where the stamped scans belong.
-fn returns(procedure: &Procedure, dossier: &Dossier, what: &str, places: &Returns<'_>) -> Html {
+fn returns(
+    procedure: &Procedure,
+    dossier: &Dossier,
+    report: &Report,
+    what: &str,
+    places: &Returns<'_>,
+) -> Html {
     html! {
         <>
             <p>{ format!("把盖章后的{what}扫描成 PDF 或图片，放到材料清单的这一项：") }</p>
@@ -266,6 +285,10 @@ fn returns(procedure: &Procedure, dossier: &Dossier, what: &str, places: &Return
                     let files = dossier.attachments.iter().filter(here).count();
                     let roster = slot.and_then(|slot| procedure.roster(slot.for_each.as_deref()?));
                     let wanted = roster.map_or(1, |roster| dossier.rows(&roster.id).len());
+                    let is_slot = |at: &Option<String>| slot.is_none_or(|slot| at.as_ref() == Some(&slot.id));
+                    let of_here = |place: &Place| matches!(place, Place::Material(id, at) if *id == material.id && is_slot(at));
+                    let is_outdated =
+                        report.all().any(|it| it.code == OUTDATED && it.about.first().is_some_and(of_here));
                     html! {
                         <li key={material.id.clone()}>
                             <a href={Route::Dossier(dossier.id.clone(), page).to_string()}>
@@ -274,6 +297,8 @@ fn returns(procedure: &Procedure, dossier: &Dossier, what: &str, places: &Return
                             { " " }
                             if files == 0 {
                                 <span class="tag tag-blocking">{ "缺" }</span>
+                            } else if is_outdated {
+                                <span class="tag tag-blocking">{ "打印后内容已改，须重新打印、盖章" }</span>
                             } else if files < wanted {
                                 <span class="tag tag-blocking">{ format!("已有 {files} 件，应有 {wanted} 件") }</span>
                             } else {

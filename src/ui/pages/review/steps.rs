@@ -20,13 +20,9 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
     let (procedure, slices) = (use_procedure(), use_slices());
     let (dossier, report) = (&slices.dossier, &slices.report);
     let to = |page: Page| Route::Dossier(dossier.id.clone(), page).to_string();
-    let progress = progress(&procedure, &slices).unwrap_or_default();
-    let stamped = procedure
-        .materials
-        .iter()
-        .filter(|material| material.is_form)
-        .all(|material| dossier.attachments.iter().any(|there| there.material == material.id));
-    let to_be_stamped = procedure.materials.iter().any(|material| material.is_form);
+    let Some(progress) = progress(&procedure, &slices) else {
+        return html! { <p class="soft" role="status">{ "正在自查……" }</p> };
+    };
     html! {
         <ol class="review-steps plain">
             <li class="review-step">
@@ -41,12 +37,16 @@ pub(super) fn Steps(props: &StepsProps) -> Html {
                     <p><a href={to(Page::Findings)}>{ "查看自查结果" }</a></p>
                 </div>
             </li>
-            if to_be_stamped {
+            if progress.stamped.total > 0 {
                 <li class="review-step">
-                    { mark(stamped) }
+                    { mark(progress.stamped.complete()) }
                     <div>
                         <h2>{ "打印、盖章、放回扫描件" }</h2>
-                        <p>{ if stamped { "盖章扫描件已放入材料清单。" } else { "还没有放入盖章扫描件。" } }</p>
+                        <p>{ match (progress.stamped.complete(), progress.unfit) {
+                            (true, _) => "盖章扫描件已放入材料清单。",
+                            (false, true) => "放入的盖章扫描件须更换或补齐，原因见自查结果。",
+                            (false, false) => "还没有放入盖章扫描件。",
+                        } }</p>
                         <p><a href={to(Page::Print(None, None))}>{ "前往打印盖章" }</a></p>
                     </div>
                 </li>
