@@ -21,7 +21,7 @@ const QUIET: f32 = 4.0 * MODULE * MM;
 /// Size of the text beside it.
 const SIZE: f32 = 6.5;
 /// The longest title beside the code, in characters.
-const TITLE: usize = 24;
+const TITLE: usize = 36;
 
 impl Document {
     /// The print marks of its pages, in order.
@@ -67,7 +67,7 @@ impl Press<'_> {
             Some((end, _)) => format!("{}…", &print.title[..end]),
             None => print.title.clone(),
         };
-        let lines = [title, format!("打印码 {}　{page}/{pages}", print.code())];
+        let lines = [title, format!("打印码 {}　第 {page} 张，共 {pages} 张", print.code())];
         let width = x - QUIET - self.sheet.left;
         for (text, below) in lines.into_iter().zip([SIZE * 1.45, 0.0]) {
             if let Some(line) = self.furniture(&text, Face::Body, SIZE, Align::End, width)? {

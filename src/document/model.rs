@@ -48,7 +48,7 @@ impl Document {
         let mut characters = BTreeSet::new();
         characters.extend("0123456789第页共　 ".chars().map(|c| (Face::Body, c)));
         if !self.prints.is_empty() {
-            characters.extend("ABCDEFGHJKMNPQRSTVWXYZ-/…打印码".chars().map(|c| (Face::Body, c)));
+            characters.extend("ABCDEFGHJKMNPQRSTVWXYZ-…打印码第张，共".chars().map(|c| (Face::Body, c)));
             let titles = self.prints.iter().flat_map(|print| print.title.chars());
             characters.extend(titles.map(|c| (Face::Body, c)));
         }
