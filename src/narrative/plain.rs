@@ -11,7 +11,10 @@ pub(super) fn read(text: &str) -> Pieces {
     let lines: Vec<&str> = text.trim_start_matches('\u{feff}').split('\n').collect();
     let mut block: Vec<&str> = Vec::new();
     let mut fenced = false;
-    let mut at = 0;
+    let mut at = front_matter(&lines);
+    if at > 0 {
+        read.remarks.push("文件开头两行“---”之间是关于文件的数据，没有导入。".to_owned());
+    }
     while at < lines.len() {
         let line = lines[at];
         at += 1;
@@ -37,6 +40,22 @@ pub(super) fn read(text: &str) -> Pieces {
         ));
     }
     read
+}
+
+/// How many lines at the beginning are data about the file, between two lines of `---`, as many programs write it.
+/// A text between two rules is none: what stands there must be data line by line, names first.
+fn front_matter(lines: &[&str]) -> usize {
+    let is_fence = |line: &&str| line.trim_end() == "---";
+    let is_named = |line: &&str| {
+        let name = line.split_once(':').filter(|(_, value)| value.is_empty() || value.starts_with(' '));
+        name.is_some_and(|(name, _)| !name.is_empty() && !name.contains([' ', '\t', '#', '，', '。']))
+    };
+    let is_data = |line: &&str| is_named(line) || line.starts_with([' ', '\t']) || line.starts_with("- ");
+    let Some((first, rest)) = lines.split_first() else { return 0 };
+    let end = rest.iter().position(is_fence).filter(|_| is_fence(first));
+    let data = end.map(|end| &rest[..end]);
+    let is_front = data.is_some_and(|data| data.first().is_some_and(is_named) && data.iter().all(is_data));
+    end.filter(|_| is_front).map_or(0, |end| end + 2)
 }
 
 /// A heading: `## …`, or a line above `===` or `---`. With it how many further lines it takes.

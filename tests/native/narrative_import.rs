@@ -138,6 +138,23 @@ fn markdown_and_plain_text_in_the_encodings_of_chinese_offices_are_read() {
     }
     assert_eq!(outline(&plain), [("基础条件", Some("conditions")), ("人力资源", Some("people"))]);
     assert!(plain.sections[0].text.contains("# 不是标题"));
+    let data = "---\ntitle: 工作计划\ntags:\n  - 认证\n- 其他\n---\n";
+    let with_data = read(format!("{data}{text}").as_bytes());
+    assert_eq!(with_data.sections, plain.sections, "data about the file are no text");
+    assert!(with_data.remarks[0].contains("没有导入"), "{:?}", with_data.remarks);
+    for ruled in [
+        "\n本机构的前言。\n\n",
+        "\n# 前言\n\n- 条件一\n- 条件二\n\n",
+        "见 https://example.org\n",
+        "前言: 一\n\n二\n",
+    ] {
+        let read = read(format!("---\n{ruled}---\n\n{text}").as_bytes());
+        let kept: String =
+            read.sections.iter().flat_map(|section| [&section.title[..], &section.text]).collect();
+        for line in ruled.lines().map(|line| line.trim_start_matches(['#', '-', ' '])) {
+            assert!(kept.contains(line), "{line}: {kept}");
+        }
+    }
     assert!(plain.remarks[0].contains("有 1 处图片"), "{:?}", plain.remarks);
     assert!(plain.remarks[0].contains("用“插图”重新放入"), "as the button is called: {:?}", plain.remarks);
 }
