@@ -1,5 +1,7 @@
 //! Words and marks that a template leaves where something was to be filled in.
 
+use std::sync::LazyLock;
+
 /// Words that stand for what is not yet known.
 const WORDS: [&str; 16] = [
     "待定",
@@ -28,16 +30,16 @@ const BRACKETS: [(char, char); 6] =
     [('【', '】'), ('〔', '〕'), ('[', ']'), ('［', '］'), ('（', '）'), ('(', ')')];
 
 /// What all of these begin with: most texts hold none of it.
-const BEGINNINGS: [char; 23] = [
-    '待', '示', '样', '某', '此', '请', 'T', 'L', 'X', 'x', '×', '✕', '╳', '＊', '*', '_', '＿', '【', '〔',
-    '[', '［', '（', '(',
-];
+static BEGINNINGS: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let words = WORDS.iter().filter_map(|word| word.chars().next());
+    words.chain(REPEATED).chain(BRACKETS.iter().map(|(open, _)| *open)).collect()
+});
 
 /// The first placeholder in a text, as it stands there.
 ///
 /// A run of `X` counts only where it is no part of a word or number (`Exxon`, `XXL`, `1XX2`).
 pub fn placeholder(text: &str) -> Option<&str> {
-    if !text.contains(BEGINNINGS) {
+    if !text.contains(&BEGINNINGS[..]) {
         return None;
     }
     let word = WORDS.iter().find_map(|word| text.find(word).map(|at| (at, word.len())));
