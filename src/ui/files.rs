@@ -34,15 +34,17 @@ pub fn size_text(bytes: u64) -> String {
     if bytes < 1024 {
         return format!("{bytes} 字节");
     }
-    #[expect(clippy::cast_precision_loss, reason = "only three digits are shown")]
-    let mut value = bytes as f64 / 1024.0;
-    let mut unit = 0;
-    while value >= 1000.0 && unit + 1 < UNITS.len() {
-        value /= 1024.0;
+    // In whole numbers: printing fractions is a large part of a small program.
+    let (mut size, mut unit) = (1024, 0);
+    while bytes / size >= 1000 && unit + 1 < UNITS.len() {
+        size *= 1024;
         unit += 1;
     }
-    let decimals = usize::from(value < 100.0 && unit > 0);
-    format!("{value:.decimals$} {}", UNITS[unit])
+    let rounded = |parts: u64| (bytes.saturating_mul(parts) + size / 2) / size;
+    if unit > 0 && bytes / size < 100 {
+        return format!("{}.{} {}", rounded(10) / 10, rounded(10) % 10, UNITS[unit]);
+    }
+    format!("{} {}", rounded(1), UNITS[unit])
 }
 
 /// Reads a whole file, a piece at a time; whether it is too large is for the caller to ask first. `proceed` is told the share done and says whether to go on.

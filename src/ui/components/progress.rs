@@ -11,11 +11,13 @@ pub fn progress_line(label: &str, done: Option<f64>, on_cancel: Option<Callback<
 }
 
 fn line(label: &str, done: Option<f64>, cancel: Option<(&'static str, Callback<()>)>) -> Html {
-    let value = done.map(|done| format!("{:.3}", done.clamp(0.0, 1.0)));
+    // In thousandths, as a whole number: printing fractions is a large part of a small program.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 1000")]
+    let value = done.map(|done| ((done.clamp(0.0, 1.0) * 1000.0) as u32).to_string());
     html! {
         <div class="progress-line">
             <span class="progress-line-label" aria-hidden="true">{ label }</span>
-            <progress class="progress-line-bar" max="1" {value} aria-label={label.to_owned()} />
+            <progress class="progress-line-bar" max="1000" {value} aria-label={label.to_owned()} />
             if let Some((word, on_cancel)) = cancel {
                 <button type="button" class="button-link" onclick={on_cancel.reform(|_: MouseEvent| ())}>
                     { word }

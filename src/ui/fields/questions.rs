@@ -1,6 +1,5 @@
 //! A list of questions of the open dossier.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use yew::prelude::*;
@@ -110,8 +109,14 @@ pub fn Cells(props: &CellsProps) -> Html {
 /// The findings about a place that had been made when no field was being typed in and still hold.
 fn about(procedure: &Procedure, place: &Place, slices: &Slices) -> Vec<Note> {
     let concerns = |finding: &&Arc<Finding>| finding.about.contains(place);
-    let still = slices.report.findings.iter().filter(concerns);
-    let still: BTreeSet<(&String, &Option<String>)> = still.map(|new| (&new.code, &new.part)).collect();
+    // A thousand findings are of a few kinds.
+    let mut still: Vec<(&String, &Option<String>)> = Vec::new();
+    for new in slices.report.findings.iter().filter(concerns) {
+        let kind = (&new.code, &new.part);
+        if !still.contains(&kind) {
+            still.push(kind);
+        }
+    }
     let holds = |old: &&Arc<Finding>| still.contains(&(&old.code, &old.part));
     let held = slices.settled.0.findings.iter().filter(concerns).filter(holds);
     let mut notes: Vec<Note> = Vec::new();

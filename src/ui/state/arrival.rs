@@ -32,7 +32,9 @@ struct Arrived {
 pub async fn arrive(services: Services, file: Option<File>, watch: Watch) -> Result<Came, Stopped> {
     let arrived = match file {
         None => sample(&services, &watch).await?,
-        Some(file) if file.name().to_lowercase().ends_with(".json") => data_file(&services, &file).await?,
+        Some(file) if file.name().to_ascii_lowercase().ends_with(".json") => {
+            data_file(&services, &file).await?
+        }
         Some(file) => {
             let package = PackageFile { file, identity: None };
             Arrived { dossier: packages::adopt(&services, &package, &watch).await?, remark: None }

@@ -153,8 +153,8 @@ pub(super) fn Starts(props: &StartsProps) -> Html {
         let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
         match input.files().and_then(|files| files.get(0)) {
             // Asked for its passphrase, or for the receiver's key, elsewhere.
-            Some(file) if file.name().to_lowercase().ends_with(".beian") => hand_on(file, Route::Keep),
-            Some(file) if file.name().to_lowercase().ends_with(".age") => hand_on(file, Route::Verify),
+            Some(file) if file.name().to_ascii_lowercase().ends_with(".beian") => hand_on(file, Route::Keep),
+            Some(file) if file.name().to_ascii_lowercase().ends_with(".age") => hand_on(file, Route::Verify),
             Some(file) => bring(Some(file)),
             None => {}
         }
