@@ -67,13 +67,24 @@ pub fn PrintPage(props: &PrintPageProps) -> Html {
         Some(document) => Some(Choice::Document(document.clone(), props.row.clone())),
         None => blank.then_some(Choice::Blank),
     };
+    {
+        let blank = blank.setter();
+        use_effect_with(props.document.is_some(), move |elsewhere| {
+            if *elsewhere {
+                blank.set(false);
+            }
+        });
+    }
     let on_choose = {
         let (blank, dossier) = (blank.setter(), dossier.id.clone());
         Callback::from(move |choice| {
-            blank.set(choice == Choice::Blank);
             let page = match choice {
+                // The address changes a moment later; until then what is shown stays.
                 Choice::Document(document, row) => Page::Print(Some(document), row),
-                Choice::Filled | Choice::Blank => Page::Print(None, None),
+                Choice::Filled | Choice::Blank => {
+                    blank.set(choice == Choice::Blank);
+                    Page::Print(None, None)
+                }
             };
             Route::Dossier(dossier.clone(), page).go();
         })
