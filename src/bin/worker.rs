@@ -66,7 +66,12 @@ mod browser {
             let shelf = Rc::clone(&runner);
             spawn_local(async move {
                 // The page sends a job when the last one has ended.
-                let Some(mut runner) = shelf.take() else { return };
+                let Some(mut runner) = shelf.take() else {
+                    return post(&wire::reply(
+                        id,
+                        Say::Refused("后台仍在处理上一项，请稍后重试。".to_owned()),
+                    ));
+                };
                 post(&wire::reply(id, answer(&mut runner, id, job, files).await));
                 shelf.replace(Some(runner));
             });

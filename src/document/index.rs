@@ -120,12 +120,7 @@ impl FaceIndex {
         self.wanted(characters.map(|c| (Face::Body, c)))
     }
 
-    /// The names of the files needed to print a document, its titles included.
-    pub fn needed_for(&self, document: &Document) -> Vec<String> {
-        self.wanted(document.characters().into_iter())
-    }
-
-    /// The names of the files needed to print several documents.
+    /// The names of the files needed to print documents, their titles included.
     pub fn needed_for_all<'a>(&self, documents: impl IntoIterator<Item = &'a Document>) -> Vec<String> {
         self.wanted(documents.into_iter().flat_map(Document::characters))
     }

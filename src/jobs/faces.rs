@@ -40,18 +40,24 @@ impl FaceStore {
         Self { fetch, index: None, coming: BTreeMap::new(), here: BTreeMap::new(), loaded: None }
     }
 
-    /// The index. What every print needs is on its way from here on.
+    /// With which a job begins: the index. What every print needs is on its way from here on; what an earlier job did not
+    /// wait for, or in vain, is fetched again where it is needed.
     pub(super) fn expect(&mut self, folder: &FaceFolder) -> Result<Rc<FaceIndex>, String> {
-        let index = match &self.index {
-            Some((kept, index)) if *kept == folder.index => Rc::clone(index),
+        self.coming.clear();
+        let index = self.index(folder)?;
+        index.needed(std::iter::empty()).into_iter().for_each(|name| self.begin(folder, name));
+        Ok(index)
+    }
+
+    fn index(&mut self, folder: &FaceFolder) -> Result<Rc<FaceIndex>, String> {
+        match &self.index {
+            Some((kept, index)) if *kept == folder.index => Ok(Rc::clone(index)),
             _ => {
                 let index = Rc::new(FaceIndex::parse(&folder.index).map_err(sentence)?);
                 self.index = Some((folder.index.clone(), Rc::clone(&index)));
-                index
+                Ok(index)
             }
-        };
-        index.needed(std::iter::empty()).into_iter().for_each(|name| self.begin(folder, name));
-        Ok(index)
+        }
     }
 
     /// What these documents need is on its way from here on. Gives the names of the files.
@@ -60,7 +66,7 @@ impl FaceStore {
         folder: &FaceFolder,
         documents: impl IntoIterator<Item = &'d Document>,
     ) -> Result<Vec<String>, String> {
-        let names = self.expect(folder)?.needed_for_all(documents);
+        let names = self.index(folder)?.needed_for_all(documents);
         names.iter().for_each(|name| self.begin(folder, name.clone()));
         Ok(names)
     }

@@ -32,6 +32,23 @@ pub(super) fn one(
     Ok(report::compose(&checked, document, row.as_deref(), mark))
 }
 
+/// A document without its rows and pictures, which take the time: what else stands in it can be fetched meanwhile.
+/// Nothing for the form, and for a dossier without rows.
+pub(super) fn outline(checks: &Checks<'_>, dossier: &mut Dossier, printout: &Printout) -> Option<Document> {
+    let Printout::Document(id, row) = printout else { return None };
+    let document = checks.engine.procedure().document(id)?;
+    let rosters = std::mem::take(&mut dossier.rosters);
+    let outline = (!rosters.is_empty()).then(|| {
+        let (mut memory, files) = (Memory::default(), BTreeMap::new());
+        let report = checked(checks, &mut memory, dossier);
+        let checked =
+            Checked { engine: checks.engine, memory: &memory, report: &report, dossier, files: &files };
+        report::compose(&checked, document, row.as_deref(), None)
+    });
+    dossier.rosters = rosters;
+    outline
+}
+
 /// The prints of a package.
 pub(super) struct Prints {
     /// The form, where there is one.

@@ -86,13 +86,9 @@ impl Runner {
                 let (engine, calendar) = (self.engines.engine(&procedure_json)?, calendar(&holiday_tables)?);
                 let checks = Checks { engine: &engine, calendar: &calendar, coverage: None, today };
                 let (mark, files) = (mark.as_deref(), unwrapped(files));
-                let rosters = dossier.as_mut().map(|dossier| std::mem::take(&mut dossier.rosters));
-                if let (Some(dossier), Some(rosters)) = (&mut dossier, rosters.filter(|it| !it.is_empty())) {
-                    // It is the rows that take their time. What else stands there can be fetched meanwhile.
-                    let outline = print::one(&checks, Some(dossier), &printout, mark, &files)?;
-                    self.faces.begin_for(&fonts, [&outline])?;
-                    dossier.rosters = rosters;
-                }
+                let outline =
+                    dossier.as_mut().and_then(|dossier| print::outline(&checks, dossier, &printout));
+                self.faces.begin_for(&fonts, &outline)?;
                 let document = print::one(&checks, dossier.as_ref(), &printout, mark, &files)?;
                 tell.step("正在载入字体", 15);
                 let faces = self.faces.load(&fonts, [&document]).await?;
@@ -208,6 +204,7 @@ impl Runner {
             }
             Job::Supplement { difference, fonts } => {
                 tell.step("正在排版", 0);
+                self.faces.expect(&fonts)?;
                 let document = packages::supplement(&difference)?;
                 let faces = self.faces.load(&fonts, [&document]).await?;
                 document.to_pdf(faces).map(|pdf| Outcome::Printed(ByteBuf::from(pdf))).map_err(sentence)

@@ -28,7 +28,8 @@ pub const DESK: Desk = Desk {
     prepare: |services, definition| {
         spawn_local(async move {
             if let Ok(index) = services.fonts.index().await {
-                prepare(definition.json.clone(), index.folder.clone(), browser::today()).await;
+                let (json, folder) = (definition.json.clone(), index.folder.clone());
+                prepare(services.jobs.clone(), json, folder, browser::today()).await;
             }
         });
     },

@@ -2,7 +2,7 @@
 //
 // What is timed runs inside the browser, from the call to the finished blob, list of errors or document. "Cold"
 // begins before anything of the library or of the face has been fetched; all come from the same local host. The page
-// gets its program ready once a dossier has been open for two seconds: "ready" is the first print after that, "cold"
+// gets its program ready once a dossier has been open for ten seconds: "ready" is the first print after that, "cold"
 // one before, of whose program only what unlocking needs has run.
 
 import { writeFileSync } from 'node:fs';

@@ -42,7 +42,7 @@ pub(crate) fn base_faces() -> &'static Faces {
 }
 
 pub(crate) fn faces_for(document: &Document) -> Faces {
-    load(index().needed_for(document))
+    load(index().needed_for_all([document]))
 }
 
 pub(crate) fn certifier_filing() -> &'static Procedure {

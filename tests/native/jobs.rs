@@ -248,3 +248,19 @@ fn a_rehearsal_prints_something_of_every_definition() {
     }
     assert!(definitions >= 4);
 }
+
+#[test]
+fn what_could_not_be_fetched_is_fetched_again_for_the_next_print() {
+    let mut worker = Worker::new();
+    let print = |address: Option<&str>| {
+        let mut job = print_job(DEFINITION, None, Printout::Form);
+        if let (Job::Print { fonts, .. }, Some(address)) = (&mut job, address) {
+            fonts.address = address.into();
+        }
+        job
+    };
+    let failed = worker.run(print(Some("nowhere/")), &mut |_| ()).unwrap_err();
+    assert!(failed.starts_with("无法读取 nowhere/"), "{failed}");
+    let printed = worker.run(print(None), &mut |_| ());
+    assert!(matches!(printed, Ok(Outcome::Printed(_))), "{printed:?}");
+}

@@ -13,7 +13,7 @@ use wasm_bindgen::JsValue;
 use yew::Callback;
 
 use super::answer::{Give, later};
-use super::link::{self, Heard, Link};
+use super::link::{Heard, Link};
 use super::wire::{self, RequestId, Say};
 use crate::jobs::Progress;
 
@@ -154,10 +154,8 @@ impl Jobs {
                     callback.emit(progress);
                 }
             }
-            Heard::Said(_, Say::Want(address)) => {
-                let inner = Rc::clone(&self.0);
-                link::supply(address, move |give| inner.borrow().link.as_ref().map_or((), give));
-            }
+            // Its link has seen to it.
+            Heard::Said(_, Say::Want(_)) => {}
             Heard::Said(id, Say::Done(body)) => self.settle(id, Ok(body)),
             Heard::Said(id, Say::Refused(sentence)) => self.settle(id, Err(JobError::Refused(sentence))),
             Heard::Broken => self.break_down(),

@@ -32,14 +32,11 @@ pub(super) async fn program() -> JsValue {
     })
 }
 
-/// Fetches a file that a worker wants, and has it given to the link, if that is still there.
-pub(super) fn supply(address: String, with_link: impl FnOnce(&dyn Fn(&Link)) + 'static) {
+/// Fetches a file that a worker wants. To one that has ended meanwhile nothing is said.
+fn supply(worker: Worker, address: String) {
     spawn_local(async move {
         let message = wire::file(&address, browser::fetch_bytes(&address).await);
-        // Bytes and texts can always be sent.
-        with_link(&|link| {
-            link.post(&message);
-        });
+        let _ = worker.post_message_with_transfer(&message, &wire::buffers(&message));
     });
 }
 
@@ -62,11 +59,11 @@ impl Link {
     /// Starts a worker from its file; `None` where the browser refuses.
     pub(super) fn start(hear: impl Fn(Heard) + Clone + 'static) -> Option<Self> {
         let worker = Worker::new(&address()).ok()?;
-        let hear_error = hear.clone();
-        let on_message = Closure::new(move |event: MessageEvent| {
-            if let Some((id, say)) = wire::read_reply(&event.data()) {
-                hear(Heard::Said(id, say));
-            }
+        let (hear_error, asking) = (hear.clone(), worker.clone());
+        let on_message = Closure::new(move |event: MessageEvent| match wire::read_reply(&event.data()) {
+            Some((_, Say::Want(address))) => supply(asking.clone(), address),
+            Some((id, say)) => hear(Heard::Said(id, say)),
+            None => {}
         });
         let on_error = Closure::new(move |event: ErrorEvent| {
             event.prevent_default();
@@ -84,11 +81,8 @@ impl Link {
 
     /// Sends a request and hands over its buffers; false when the browser cannot send it.
     pub(super) fn send(&self, id: RequestId, job: &JsValue) -> bool {
-        self.post(&wire::request(id, job))
-    }
-
-    fn post(&self, message: &JsValue) -> bool {
-        self.worker.post_message_with_transfer(message, &wire::buffers(message)).is_ok()
+        let message = wire::request(id, job);
+        self.worker.post_message_with_transfer(&message, &wire::buffers(&message)).is_ok()
     }
 }
 

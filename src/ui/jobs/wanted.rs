@@ -13,7 +13,10 @@ use crate::js_bytes;
 
 /// The files that were asked for and are not here yet, by address; in the worker.
 #[derive(Default)]
-pub struct Wanted(RefCell<BTreeMap<String, Give<Result<Vec<u8>, String>>>>);
+pub struct Wanted(RefCell<BTreeMap<String, Give<Content>>>);
+
+/// The content of a file, or a sentence why it is not there.
+type Content = Result<Vec<u8>, String>;
 
 impl Wanted {
     /// Waits for the file at an address, for which the page has been asked.
