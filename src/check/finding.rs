@@ -87,17 +87,7 @@ impl Place {
             Self::Material(..) | Self::Row(..) => None,
         }
     }
-}
 
-/// What is to be filled in: in rows, the same field of any row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Spot<'p> {
-    Field(&'p str),
-    Material(&'p str, Option<&'p str>),
-    Column(&'p str, Option<&'p str>),
-}
-
-impl Place {
     /// What is to be filled in there.
     pub(super) fn spot(&self) -> Spot<'_> {
         match self {
@@ -106,6 +96,14 @@ impl Place {
             Self::Row(roster, _, field) => Spot::Column(roster, field.as_deref()),
         }
     }
+}
+
+/// What is to be filled in: in rows, the same field of any row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Spot<'p> {
+    Field(&'p str),
+    Material(&'p str, Option<&'p str>),
+    Column(&'p str, Option<&'p str>),
 }
 
 /// One finding: what, where, why and how to mend it.

@@ -46,12 +46,20 @@ fn read(text: String, max: usize) -> Reading {
 
 /// Problems with single characters of a text in normal form; each kind is told once.
 pub(super) fn character_problems(text: &str) -> Vec<Problem> {
-    let mut problems = Vec::new();
     let is_plain = |c: char| matches!(c, ' '..='~' | '一'..='\u{9FFF}');
-    if text.chars().all(is_plain) {
-        problems.extend(placeholder_problem(text));
-        return problems;
+    let mut problems = if text.chars().all(is_plain) { Vec::new() } else { odd_characters(text) };
+    if let Some(left) = placeholder(text) {
+        problems.push(Problem::warning(
+            "placeholder_left",
+            format!("有“{left}”，像是没有填完的占位文字。"),
+            "请换成实际内容；原文确是如此的，不用改。",
+        ));
     }
+    problems
+}
+
+fn odd_characters(text: &str) -> Vec<Problem> {
+    let mut problems = Vec::new();
     if let Some(c) = text.chars().find(|c| is_bidi_control(*c) || (c.is_control() && *c != '\n')) {
         problems.push(Problem::blocking(
             "text_has_control_character",
@@ -69,18 +77,7 @@ pub(super) fn character_problems(text: &str) -> Vec<Problem> {
     if let Some(c) = text.chars().find(|c| is_private_use(*c)) {
         problems.push(private_use(c));
     }
-    problems.extend(placeholder_problem(text));
     problems
-}
-
-fn placeholder_problem(text: &str) -> Option<Problem> {
-    placeholder(text).map(|left| {
-        Problem::warning(
-            "placeholder_left",
-            format!("有“{left}”，像是没有填完的占位文字。"),
-            "请换成实际内容；原文确是如此的，不用改。",
-        )
-    })
 }
 
 /// The warning about a private-use character, with the standard one where it is known.

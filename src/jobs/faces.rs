@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::kept::Kept;
 use super::run::sentence;
 use crate::document::{Document, FaceIndex, Faces};
 
@@ -29,7 +30,7 @@ pub struct FaceFolder {
 /// Faces from job to job: loading them takes longer than printing a form.
 pub(super) struct FaceStore {
     fetch: Fetch,
-    index: Option<(String, Rc<FaceIndex>)>,
+    index: Kept<FaceIndex>,
     coming: BTreeMap<String, Fetched>,
     here: BTreeMap<String, Arc<Vec<u8>>>,
     loaded: Option<(Vec<String>, Faces)>,
@@ -37,7 +38,7 @@ pub(super) struct FaceStore {
 
 impl FaceStore {
     pub(super) fn new(fetch: Fetch) -> Self {
-        Self { fetch, index: None, coming: BTreeMap::new(), here: BTreeMap::new(), loaded: None }
+        Self { fetch, index: Kept::default(), coming: BTreeMap::new(), here: BTreeMap::new(), loaded: None }
     }
 
     /// With which a job begins: the index. What every print needs is on its way from here on; what an earlier job did not
@@ -50,14 +51,7 @@ impl FaceStore {
     }
 
     fn index(&mut self, folder: &FaceFolder) -> Result<Rc<FaceIndex>, String> {
-        match &self.index {
-            Some((kept, index)) if *kept == folder.index => Ok(Rc::clone(index)),
-            _ => {
-                let index = Rc::new(FaceIndex::parse(&folder.index).map_err(sentence)?);
-                self.index = Some((folder.index.clone(), Rc::clone(&index)));
-                Ok(index)
-            }
-        }
+        self.index.read(&folder.index, |json| FaceIndex::parse(json).map_err(sentence))
     }
 
     /// What these documents need is on its way from here on. Gives the names of the files.

@@ -9,10 +9,10 @@
 
 mod buffer;
 mod draft;
-mod engines;
 mod faces;
 mod inspect;
 mod job;
+mod kept;
 mod keyring;
 mod outcome;
 mod package;

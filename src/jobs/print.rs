@@ -9,6 +9,7 @@ use crate::document::report::{self, Checked};
 use crate::document::{Document, form};
 use crate::dossier::Dossier;
 use crate::package::DRAFT_MARK;
+use crate::procedure::PrintedDocument;
 
 /// The form, filled or blank, or a document of a dossier. The form has this mark; a document has one when something
 /// stands against stamping it.
@@ -24,12 +25,7 @@ pub(super) fn one(
         return form::compose(procedure, dossier, form_mark).ok_or_else(|| "本事项没有申请表。".to_owned());
     };
     let document = procedure.document(id).ok_or_else(|| format!("本事项没有名为“{id}”的文书。"))?;
-    let mut memory = Memory::default();
-    let report = checked(checks, &mut memory, dossier);
-    let against = report.against(procedure, document, row.as_deref());
-    let mark = (!against.is_empty()).then_some(DRAFT_MARK);
-    let checked = Checked { engine: checks.engine, memory: &memory, report: &report, dossier, files };
-    Ok(report::compose(&checked, document, row.as_deref(), mark))
+    Ok(composed(checks, dossier, (document, row.as_deref()), files, true))
 }
 
 /// A document without its rows and pictures, which take the time: what else stands in it can be fetched meanwhile.
@@ -38,15 +34,26 @@ pub(super) fn outline(checks: &Checks<'_>, dossier: &mut Dossier, printout: &Pri
     let Printout::Document(id, row) = printout else { return None };
     let document = checks.engine.procedure().document(id)?;
     let rosters = std::mem::take(&mut dossier.rosters);
-    let outline = (!rosters.is_empty()).then(|| {
-        let (mut memory, files) = (Memory::default(), BTreeMap::new());
-        let report = checked(checks, &mut memory, dossier);
-        let checked =
-            Checked { engine: checks.engine, memory: &memory, report: &report, dossier, files: &files };
-        report::compose(&checked, document, row.as_deref(), None)
-    });
+    let outline = (!rosters.is_empty())
+        .then(|| composed(checks, dossier, (document, row.as_deref()), &BTreeMap::new(), false));
     dossier.rosters = rosters;
     outline
+}
+
+/// A document of a dossier, of one for each row perhaps one row's. `marked` where something stands against stamping it.
+fn composed(
+    checks: &Checks<'_>,
+    dossier: &Dossier,
+    (document, row): (&PrintedDocument, Option<&str>),
+    files: &BTreeMap<String, Vec<u8>>,
+    marked: bool,
+) -> Document {
+    let mut memory = Memory::default();
+    let report = checked(checks, &mut memory, dossier);
+    let stands = || !report.against(checks.engine.procedure(), document, row).is_empty();
+    let mark = (marked && stands()).then_some(DRAFT_MARK);
+    let checked = Checked { engine: checks.engine, memory: &memory, report: &report, dossier, files };
+    report::compose(&checked, document, row, mark)
 }
 
 /// The prints of a package.

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use serde_bytes::ByteBuf;
 
 use super::draft::Drafts;
-use super::engines::Engines;
 use super::faces::{FaceStore, Fetch};
+use super::kept::Kept;
 use super::package as packages;
 use super::progress::Teller;
 use super::{Content, Job, Outcome, Progress, inspect, keyring, picture, print, rehearsal, sheets, volume};
@@ -26,7 +26,8 @@ use crate::volume::Binder;
 #[derive(Debug)]
 pub struct Runner {
     faces: FaceStore,
-    engines: Engines,
+    /// The definition of the last job, compiled.
+    engine: Kept<Engine>,
     /// The volume that is being bound.
     bound: Option<Binder>,
     /// The contents of the package that is being made.
@@ -42,7 +43,7 @@ impl Runner {
     pub fn new(fetch: Fetch) -> Self {
         Self {
             faces: FaceStore::new(fetch),
-            engines: Engines::default(),
+            engine: Kept::default(),
             bound: None,
             packed: None,
             sealing: None,
@@ -83,7 +84,8 @@ impl Runner {
             } => {
                 tell.step("正在排版", 0);
                 self.faces.expect(&fonts)?;
-                let (engine, calendar) = (self.engines.engine(&procedure_json)?, calendar(&holiday_tables)?);
+                let (engine, calendar) =
+                    (self.engine.read(&procedure_json, engine)?, calendar(&holiday_tables)?);
                 let checks = Checks { engine: &engine, calendar: &calendar, coverage: None, today };
                 let (mark, files) = (mark.as_deref(), unwrapped(files));
                 let outline =
@@ -97,7 +99,7 @@ impl Runner {
             }
             Job::Rehearse { procedure_json, fonts, today } => {
                 self.faces.expect(&fonts)?;
-                let (engine, calendar) = (self.engines.engine(&procedure_json)?, calendar(&[])?);
+                let (engine, calendar) = (self.engine.read(&procedure_json, engine)?, calendar(&[])?);
                 let checks = Checks { engine: &engine, calendar: &calendar, coverage: None, today };
                 let documents = rehearsal::documents(&checks);
                 let faces = self.faces.load(&fonts, &documents).await?;
@@ -115,7 +117,8 @@ impl Runner {
                 let gathered = if begun { self.packed.take() } else { Some(Gathered::default()) };
                 let gathered = gathered.ok_or(packages::BROKEN_OFF)?;
                 let index = self.faces.expect(&fonts)?;
-                let (engine, calendar) = (self.engines.engine(&procedure_json)?, calendar(&holiday_tables)?);
+                let (engine, calendar) =
+                    (self.engine.read(&procedure_json, engine)?, calendar(&holiday_tables)?);
                 let checks = Checks { engine: &engine, calendar: &calendar, coverage: Some(&*index), today };
                 let measured = gathered.record(&mut dossier);
                 let prints = print::all(&checks, &dossier, &gathered.renamed(unwrapped(files)));
@@ -148,7 +151,8 @@ impl Runner {
                     return Err("装订已经中断，请重新生成合订本。".to_owned());
                 }
                 let index = self.faces.expect(&fonts)?;
-                let (engine, calendar) = (self.engines.engine(&procedure_json)?, calendar(&holiday_tables)?);
+                let (engine, calendar) =
+                    (self.engine.read(&procedure_json, engine)?, calendar(&holiday_tables)?);
                 let checks = Checks { engine: &engine, calendar: &calendar, coverage: Some(&*index), today };
                 let (plan, prints) = volume::prints(&checks, &dossier, &unwrapped(files));
                 tell.step("正在载入字体", 20);
@@ -252,7 +256,8 @@ impl Runner {
             }
             Job::WriteRecords { procedure_json, dossier, table, format, holiday_tables, today } => {
                 tell.step("正在生成记录", 0);
-                let (engine, calendar) = (self.engines.engine(&procedure_json)?, calendar(&holiday_tables)?);
+                let (engine, calendar) =
+                    (self.engine.read(&procedure_json, engine)?, calendar(&holiday_tables)?);
                 let checks = Checks { engine: &engine, calendar: &calendar, coverage: None, today };
                 sheets::write_records(&checks, &dossier, &table, format)
             }
